@@ -1,0 +1,59 @@
+"""One picture at one instant, and what is known of where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Image: TypeAlias = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One upright picture.
+
+    Attributes
+    ----------
+    index : int
+        Position in the source, from 0; a live source skips the numbers of dropped frames.
+    time_s : float
+        Seconds since the source's first frame, by its own clock; strictly increasing.
+    image : (height, width, 3) uint8, or None
+        Blue, green, red. None when only poses were recorded.
+    size_px : (int, int)
+        Width and height of the upright picture.
+    """
+
+    index: int
+    time_s: float
+    image: Image | None
+    size_px: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """Where frames come from.
+
+    Attributes
+    ----------
+    path : str
+        File name, address, or `camera 0`.
+    width, height : int
+        Size of the upright picture in pixels.
+    fps : float | None
+        Mean frame rate; None when unknown. Never used to compute a time.
+    frames : int | None
+        Number of frames; None for a live source.
+    duration_s : float | None
+        None for a live source.
+    """
+
+    path: str
+    width: int
+    height: int
+    fps: float | None = None
+    frames: int | None = None
+    duration_s: float | None = None

@@ -1,0 +1,114 @@
+"""A recording of poses: everything an analysis needs, without the video.
+
+The file is a plain `.npz` of arrays and one JSON string; it is read without pickle, so a file from
+a stranger can't run code.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.errors import OutputError, PoseFileError
+from formcheck.frame import SourceInfo
+from formcheck.pose import LANDMARK_COUNT, Pose
+
+SCHEMA = "formcheck/poses@1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoseRecording:
+    """The poses of one source in time order.
+
+    Attributes
+    ----------
+    source : SourceInfo
+        The video or camera the poses were estimated from.
+    poses : tuple of Pose
+        One for each frame, `Pose.unseen` where nobody was found. Silhouettes are not kept.
+    """
+
+    source: SourceInfo
+    poses: tuple[Pose, ...]
+
+    def save(self, path: Path) -> None:
+        """Write the recording as `.npz`.
+
+        Raises
+        ------
+        OutputError
+            The file can't be written.
+        """
+        world = [
+            np.full((LANDMARK_COUNT, 3), np.nan) if p.world_m is None else p.world_m
+            for p in self.poses
+        ]
+        try:
+            with path.open("wb") as file:
+                np.savez_compressed(
+                    file,
+                    schema=np.array(SCHEMA),
+                    source=np.array(json.dumps(asdict(self.source))),
+                    time_s=np.array([p.time_s for p in self.poses], dtype=np.float64),
+                    image_px=np.array([p.image_px for p in self.poses], dtype=np.float64),
+                    world_m=np.array(world, dtype=np.float32),
+                    visibility=np.array([p.visibility for p in self.poses], dtype=np.float32),
+                    frame_size_px=np.array([p.frame_size_px for p in self.poses], dtype=np.int64),
+                )
+        except OSError as error:
+            raise OutputError(
+                f"The poses can't be written to '{path}': {error.strerror or error}."
+            ) from error
+
+    @classmethod
+    def load(cls, path: Path) -> PoseRecording:
+        """Read a recording written by `save`.
+
+        Raises
+        ------
+        PoseFileError
+            The file is missing, damaged, or holds something else.
+        """
+        if not path.is_file():
+            raise PoseFileError(f"There is no pose file '{path}'.")
+        try:
+            with np.load(path, allow_pickle=False) as data:
+                arrays = {name: data[name] for name in data.files}
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
+            raise PoseFileError(f"'{path}' is not a readable pose file: {error}.") from error
+        return cls._from_arrays(path, arrays)
+
+    @classmethod
+    def _from_arrays(cls, path: Path, arrays: dict[str, np.ndarray]) -> PoseRecording:
+        try:
+            if str(arrays["schema"]) != SCHEMA:
+                raise PoseFileError(f"'{path}' has the schema '{arrays['schema']}', not {SCHEMA}.")
+            source = SourceInfo(**json.loads(str(arrays["source"])))
+            time_s = arrays["time_s"].astype(np.float64)
+            image_px = arrays["image_px"].astype(np.float64)
+            world_m = arrays["world_m"].astype(np.float64)
+            visibility = arrays["visibility"].astype(np.float64)
+            sizes = arrays["frame_size_px"].astype(np.int64)
+        except (KeyError, TypeError, ValueError) as error:
+            raise PoseFileError(f"'{path}' is not a pose file of formcheck ({error}).") from error
+        count = len(time_s)
+        shapes = (image_px.shape, world_m.shape, visibility.shape, sizes.shape)
+        if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)):
+            raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together.")
+        if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
+            raise PoseFileError(f"'{path}' is damaged: its time stamps do not increase.")
+        poses = tuple(
+            Pose(
+                time_s=float(time_s[i]),
+                image_px=image_px[i],
+                world_m=None if np.isnan(world_m[i]).all() else world_m[i],
+                visibility=visibility[i],
+                frame_size_px=(int(sizes[i, 0]), int(sizes[i, 1])),
+            )
+            for i in range(count)
+        )
+        return cls(source=source, poses=poses)

@@ -1,0 +1,170 @@
+"""A stick figure with exactly known angles, seen by a pinhole camera: poses without any estimator.
+
+World axes: x to the figure's front, y to its left, z up, metres. The figure faces +x; the camera
+looks at it from `yaw_deg` off its left side: 0 sees its left, 90 its front, 180 its right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.pose import LANDMARK_COUNT, FloatArray, Landmark, Pose
+
+TRUNK, THIGH, SHANK, FOOT = 0.50, 0.42, 0.41, 0.18
+HIP_HALF, SHOULDER_HALF = 0.10, 0.18
+SIZE = (1280, 960)
+FOCAL_PX = 1200.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stance:
+    """Angles of the figure at one instant, in the project's definitions and signs."""
+
+    thigh_left: float = 0.0
+    thigh_right: float = 0.0
+    knee_left: float = 0.0
+    knee_right: float = 0.0
+    lean: float = 0.0
+    lateral: float = 0.0
+    hike_left: float = 0.0
+
+
+def _forward(angle_deg: float, length: float) -> FloatArray:
+    """Return a segment that hangs down at 0 and points forward at 90."""
+    angle = np.radians(angle_deg)
+    return np.array([np.sin(angle), 0.0, -np.cos(angle)]) * length
+
+
+def joints(stance: Stance) -> dict[Landmark, FloatArray]:
+    """Return the figure's joints in metres."""
+    hike, lateral, lean = np.radians([stance.hike_left, stance.lateral, stance.lean])
+    across = np.array([0.0, np.cos(hike), np.sin(hike)])
+    middle = np.array([0.0, 0.0, THIGH + SHANK])
+    up = np.array([np.tan(lean), -np.tan(lateral), 1.0])
+    chest = middle + TRUNK * up / np.linalg.norm(up)
+    found = {
+        Landmark.LEFT_SHOULDER: chest + [0, SHOULDER_HALF, 0],
+        Landmark.RIGHT_SHOULDER: chest - [0, SHOULDER_HALF, 0],
+        Landmark.NOSE: chest + [0.12, 0, 0.25],
+        Landmark.LEFT_EAR: chest + [0.0, 0.08, 0.25],
+        Landmark.RIGHT_EAR: chest + [0.0, -0.08, 0.25],
+    }
+    for side, sign in (("LEFT", 1.0), ("RIGHT", -1.0)):
+        thigh = getattr(stance, f"thigh_{side.lower()}")
+        knee_flexion = getattr(stance, f"knee_{side.lower()}")
+        hip = middle + sign * HIP_HALF * across
+        knee = hip + _forward(thigh, THIGH)
+        ankle = knee + _forward(thigh - knee_flexion, SHANK)
+        found |= {
+            Landmark[f"{side}_HIP"]: hip,
+            Landmark[f"{side}_KNEE"]: knee,
+            Landmark[f"{side}_ANKLE"]: ankle,
+            Landmark[f"{side}_HEEL"]: ankle + [-0.05, 0, -0.05],
+            Landmark[f"{side}_FOOT_INDEX"]: ankle + [FOOT, 0, -0.05],
+        }
+    return found
+
+
+def pose(
+    stance: Stance,
+    time_s: float = 0.0,
+    *,
+    yaw_deg: float = 0.0,
+    distance_m: float = 60.0,
+    noise_m: float = 0.0,
+    rng: np.random.Generator | None = None,
+) -> Pose:
+    """Return the figure as the camera sees it; so far away by default that perspective vanishes."""
+    width, height = SIZE
+    yaw = np.radians(yaw_deg)
+    # From the left the camera stands on +y and sees the front (+x) on the picture's left.
+    towards = np.array([np.sin(yaw), np.cos(yaw), 0.0])
+    right = np.array([-np.cos(yaw), np.sin(yaw), 0.0])
+    focal_px = FOCAL_PX * distance_m / 3.0
+    points = np.full((LANDMARK_COUNT, 2), np.nan)
+    for landmark, joint in joints(stance).items():
+        where = joint
+        if noise_m and rng is not None:
+            where = where + rng.normal(0.0, noise_m, 3)
+        depth = distance_m - where @ towards
+        points[landmark] = (
+            width / 2 + focal_px * (where @ right) / depth,
+            height / 2 - focal_px * (where[2] - 0.9) / depth,
+        )
+    return Pose(
+        time_s=time_s,
+        image_px=points,
+        visibility=np.where(np.isnan(points[:, 0]), 0.0, 1.0),
+        frame_size_px=SIZE,
+    )
+
+
+def smooth(share: float) -> float:
+    """Return the minimum-jerk course from 0 to 1."""
+    share = min(1.0, max(0.0, share))
+    return share**3 * (10 - 15 * share + 6 * share**2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lift:
+    """One repetition of the stick figure; `at_top` is added in proportion to the lift."""
+
+    side: str = "left"
+    peak: float = 92.0
+    rise_s: float = 1.0
+    hold_s: float = 2.2
+    lower_s: float = 2.2
+    rest_s: float = 0.8
+    at_top: Stance = Stance()
+    plants_foot: bool = False
+
+    @property
+    def duration_s(self) -> float:
+        """From one rest to the end of the next."""
+        return self.rise_s + self.hold_s + self.lower_s + self.rest_s
+
+    def stance(self, elapsed_s: float) -> Stance:
+        """Return the angles some time after the beginning."""
+        share = smooth(elapsed_s / self.rise_s) - smooth(
+            (elapsed_s - self.rise_s - self.hold_s) / self.lower_s
+        )
+        angles = {name: share * value for name, value in vars(self.at_top).items()}
+        angles[f"thigh_{self.side}"] += share * self.peak
+        angles[f"knee_{self.side}"] += share * self.peak
+        if self.plants_foot:
+            other = "right" if self.side == "left" else "left"
+            angles[f"thigh_{other}"], angles[f"knee_{other}"] = share * self.peak, share * self.peak
+        return Stance(**angles)
+
+
+def clip(
+    lifts: list[Lift],
+    *,
+    fps: float = 30.0,
+    calm_s: float = 2.6,
+    edit: Callable[[Pose], Pose] = lambda p: p,
+    seed: int = 0,
+    start_s: float = 0.0,
+    **camera: float,
+) -> Iterator[Pose]:
+    """Yield the poses of standing calm, the lifts one after the other, and a calm second."""
+    rng = np.random.default_rng(seed)
+    ends = np.cumsum([lift.duration_s for lift in lifts]) + calm_s
+    total_s = (ends[-1] if len(ends) else calm_s) + 1.0
+    for index in range(int(total_s * fps)):
+        time_s = index / fps
+        stance = Stance()
+        for lift, end_s in zip(lifts, ends, strict=True):
+            if end_s - lift.duration_s <= time_s < end_s:
+                stance = lift.stance(time_s - (end_s - lift.duration_s))
+        yield edit(pose(stance, start_s + time_s, rng=rng, **camera))
+
+
+def hidden(shown: Pose, *landmarks: Landmark) -> Pose:
+    """Return the pose with some landmarks not to be seen."""
+    visibility = shown.visibility.copy()
+    visibility[list(landmarks)] = 0.1
+    return replace(shown, visibility=visibility)
