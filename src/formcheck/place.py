@@ -1,0 +1,56 @@
+"""Whether the person still is where the calibration saw them."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from enum import Enum
+
+import numpy as np
+
+from formcheck.geometry import length
+from formcheck.pose import Pose
+from formcheck.view import Scene, classify, middle_trunk, shoulder_separation
+
+WINDOW_S = 1.0
+MOVED_SHARE = 0.10
+TURNED_DEG = 15.0
+
+
+class Place(Enum):
+    """Where the person is, compared with the calibration."""
+
+    SAME = "same"
+    MOVED = "moved"
+    TURNED = "turned"
+    UNSURE = "unsure"
+
+
+class PlaceWatch:
+    """Notices from medians over the last second that the person or the camera moved.
+
+    Moved: the trunk looks more than 10 % longer or shorter. Turned: the view is another one and the
+    yaw differs by more than 15 degrees, so that a person who stands near the border between two
+    views is not turned by noise.
+    """
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float, float]] = deque()
+
+    def update(self, pose: Pose, scene: Scene) -> Place:
+        """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
+        points = pose.points()
+        trunk_px, separation = length(middle_trunk(points)), shoulder_separation(points)
+        if math.isnan(trunk_px) or math.isnan(separation):
+            return Place.UNSURE
+        self._seen.append((pose.time_s, trunk_px, separation))
+        while pose.time_s - self._seen[0][0] > WINDOW_S:
+            self._seen.popleft()
+        if pose.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
+            return Place.UNSURE
+        _, trunks, separations = np.array(self._seen).T
+        view, yaw_deg = classify(float(np.median(separations)))
+        if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
+            return Place.TURNED
+        moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
+        return Place.MOVED if moved else Place.SAME
