@@ -1,0 +1,222 @@
+"""The repetition state machine: one measure of one leg in, attempts out.
+
+Levels for entering and leaving differ, so that a measure trembling at one level changes nothing;
+every leg has its own machine, so that fast alternating legs can't shadow each other.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.exercise import Cycle, Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One rise and fall of the measure, or as much of it as was seen.
+
+    Attributes
+    ----------
+    start_s, top_s, end_s : float
+        When it rose above `start`, was at its peak, and came under `back` (or was last seen).
+    peak : float
+        Highest value.
+    reached : bool
+        Whether the top was held for its dwell time.
+    lost : bool
+        Whether tracking was lost for too long before it ended.
+    hold_s : float
+        Time at or above `hold_at`.
+    lowering_s : float
+        Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
+    missing : float
+        Share of its time in which the measure was not seen, 0 to 1.
+    """
+
+    start_s: float
+    top_s: float
+    end_s: float
+    peak: float
+    reached: bool
+    lost: bool
+    hold_s: float
+    lowering_s: float
+    missing: float
+
+
+@dataclass(slots=True)
+class _Rise:
+    """An attempt in progress."""
+
+    start_s: float
+    peak: float = -math.inf
+    peak_s: float = math.nan
+    near_peak_s: float = math.nan
+    above_top_s: float | None = None
+    under_back_s: float | None = None
+    reached: bool = False
+    hold_s: float = 0.0
+    unseen_s: float = 0.0
+
+
+class RepMachine:
+    """Counts the cycles of one leg.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        Levels and times.
+
+    Notes
+    -----
+    REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
+    minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
+    REST under `back` for its dwell. A missing value freezes everything for up to `max_gap_s`, then
+    ends the attempt as lost. A leg that is first seen lifted, or comes back lifted after a loss,
+    must come down before it is counted again.
+    """
+
+    def __init__(self, cycle: Cycle) -> None:
+        self._cycle = cycle
+        self._phase = Phase.REST
+        self._rise: _Rise | None = None
+        self._armed: bool | None = None
+        self._last_s: float | None = None
+        self._last_value = math.nan
+        self._updated_s: float | None = None
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the cycle the leg is."""
+        return self._phase
+
+    @property
+    def hold_s(self) -> float:
+        """How long the attempt in progress has been held so far."""
+        return self._rise.hold_s if self._rise is not None else 0.0
+
+    def update(self, time_s: float, value: float) -> Attempt | None:
+        """Take in one value and return the attempt that it ends, if any.
+
+        Parameters
+        ----------
+        time_s : float
+            The frame's time stamp; must not decrease.
+        value : float
+            The measure; NaN if not seen.
+        """
+        span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
+        self._updated_s = time_s
+        if math.isnan(value):
+            return self._miss(time_s, span_s)
+        ended = None
+        if self._rise is not None and time_s - self._seen_s() > self._cycle.max_gap_s:
+            ended = self._end(self._seen_s(), lost=True)
+        if self._rise is None:
+            self._rest(time_s, value)
+        else:
+            ended = self._advance(self._rise, time_s, value)
+        self._last_s, self._last_value = time_s, value
+        return ended
+
+    def finish(self) -> Attempt | None:
+        """Return the attempt that was over when the recording ended before its dwell, if any.
+
+        A leg still lifted at the end has made no repetition.
+        """
+        if self._rise is None or self._rise.under_back_s is None:
+            return None
+        return self._end(self._rise.under_back_s, lost=False)
+
+    def _seen_s(self) -> float:
+        assert self._last_s is not None
+        return self._last_s
+
+    def _miss(self, time_s: float, span_s: float) -> Attempt | None:
+        if self._armed is None:
+            self._armed = True
+        if self._rise is None:
+            return None
+        self._rise.unseen_s += span_s
+        if time_s - self._seen_s() <= self._cycle.max_gap_s:
+            return None
+        return self._end(self._seen_s(), lost=True)
+
+    def _rest(self, time_s: float, value: float) -> None:
+        if value <= self._cycle.start:
+            self._armed = True
+            return
+        if self._armed is None:
+            self._armed = False
+        if self._armed:
+            start_s = self._crossing_s(time_s, value, self._cycle.start)
+            self._rise = _Rise(start_s=start_s)
+            self._phase = Phase.RISE
+            self._follow(self._rise, time_s, value, 0.0)
+            self._try_top(self._rise, time_s, value)
+
+    def _crossing_s(self, time_s: float, value: float, level: float) -> float:
+        """Return when the level was crossed between the last sample and this one."""
+        if self._last_s is None or math.isnan(self._last_value) or value == self._last_value:
+            return time_s
+        share = (level - self._last_value) / (value - self._last_value)
+        return self._last_s + (time_s - self._last_s) * min(1.0, max(0.0, share))
+
+    def _advance(self, rise: _Rise, time_s: float, value: float) -> Attempt | None:
+        span_s = time_s - self._seen_s()
+        self._follow(rise, time_s, value, span_s)
+        if self._phase in (Phase.RISE, Phase.LOWER):
+            self._try_top(rise, time_s, value)
+        elif value < self._cycle.top - self._cycle.leave_top:
+            self._phase = Phase.LOWER
+            rise.above_top_s = None
+        if self._phase is Phase.TOP or value >= self._cycle.back:
+            rise.under_back_s = None
+            return None
+        if rise.under_back_s is None:
+            rise.under_back_s = self._crossing_s(time_s, value, self._cycle.back)
+        if time_s - rise.under_back_s < self._cycle.back_dwell_s:
+            return None
+        return self._end(rise.under_back_s, lost=False)
+
+    def _follow(self, rise: _Rise, time_s: float, value: float, span_s: float) -> None:
+        if value > rise.peak:
+            rise.peak, rise.peak_s = value, time_s
+        if value >= rise.peak - self._cycle.leave_top:
+            rise.near_peak_s = time_s
+        if value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at:
+            rise.hold_s += span_s
+
+    def _try_top(self, rise: _Rise, time_s: float, value: float) -> None:
+        if value < self._cycle.top:
+            rise.above_top_s = None
+            return
+        if rise.above_top_s is None:
+            rise.above_top_s = time_s
+        if time_s - rise.above_top_s >= self._cycle.top_dwell_s:
+            self._phase = Phase.TOP
+            rise.reached = True
+
+    def _end(self, end_s: float, *, lost: bool) -> Attempt | None:
+        rise, self._rise = self._rise, None
+        assert rise is not None
+        self._phase = Phase.REST
+        # After a loss the leg may come back lifted: it has to be seen down first.
+        self._armed = not lost
+        if rise.peak < self._cycle.partial_from:
+            return None
+        if not lost and end_s - rise.start_s < self._cycle.min_duration_s:
+            return None
+        duration_s = max(end_s - rise.start_s, 1e-9)
+        return Attempt(
+            start_s=rise.start_s,
+            top_s=rise.peak_s,
+            end_s=end_s,
+            peak=rise.peak,
+            reached=rise.reached,
+            lost=lost,
+            hold_s=rise.hold_s,
+            lowering_s=math.nan if lost else end_s - rise.near_peak_s,
+            missing=min(1.0, rise.unseen_s / duration_s),
+        )

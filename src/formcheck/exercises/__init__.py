@@ -1,0 +1,29 @@
+"""The catalogue: every module of this folder that defines `EXERCISE` is in it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from formcheck.errors import UnknownExercise
+from formcheck.exercise import Exercise
+
+
+def slugs() -> tuple[str, ...]:
+    """Return the names of all exercises, sorted; imports none of them."""
+    return tuple(sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__)))
+
+
+def get_exercise(slug: str) -> Exercise:
+    """Return an exercise by name.
+
+    Raises
+    ------
+    UnknownExercise
+        There is none of that name; the message lists them and the nearest.
+    """
+    if slug not in slugs():
+        raise UnknownExercise(slug, slugs())
+    module = importlib.import_module(f"{__name__}.{slug.replace('-', '_')}")
+    exercise: Exercise = module.EXERCISE
+    return exercise
