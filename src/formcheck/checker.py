@@ -1,0 +1,207 @@
+"""FormChecker: one pose in, one report out, from the first frame to the finished session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from formcheck.calibration import Calibration, Calibrator
+from formcheck.exercise import Exercise, Phase
+from formcheck.filtering import Conditioner
+from formcheck.frame import SourceInfo
+from formcheck.gating import SwapRepair, gate
+from formcheck.judging import SideJudge
+from formcheck.measures import columns, measure_all
+from formcheck.place import Place, PlaceWatch
+from formcheck.pose import FloatArray, Pose, Side
+from formcheck.session import Counts, FrameReport, Rep, Session, Stage
+from formcheck.view import View
+
+NOBODY = "Nobody is in the picture."
+
+
+class FormChecker:
+    """Measures, counts and judges one exercise, pose by pose.
+
+    The same poses give the same repetitions, whether they come from a camera or a file, and however
+    fast: time is the poses' own.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What to check.
+    side : Side | None
+        The leg to count; None (or `Side.BOTH`) for both.
+    strict : bool
+        Whether a cue voids a repetition like a fault.
+    calibration : Calibration | None
+        A neutral posture known beforehand; without one the checker first waits for the start
+        posture.
+
+    Examples
+    --------
+    >>> from formcheck import FormChecker, Pose, get_exercise
+    >>> checker = FormChecker(get_exercise("standing-hip-flexion"))
+    >>> checker.update(Pose.unseen(0.0, (640, 480))).prompt
+    'Stand so that your whole body is in the picture.'
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        strict: bool = False,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.sides = exercise.sides(side)
+        self._strict = strict
+        self._names = columns(exercise.measures)
+        self._swap = SwapRepair()
+        self._reps: list[Rep] = []
+        self._calibrator = Calibrator(exercise)
+        self._calibration: Calibration | None = None
+        self._first: Calibration | None = None
+        self._judges: tuple[SideJudge, ...] = ()
+        self._place = PlaceWatch()
+        self._displaced = False
+        self._conditioner = self._new_conditioner()
+        if calibration is not None:
+            self._start(calibration)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions so far."""
+        return tuple(self._reps)
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The neutral in force; None while calibrating."""
+        return self._calibration
+
+    def recalibrate(self) -> None:
+        """Forget the neutral and wait for the start posture again; the repetitions stay."""
+        self._calibration, self._judges, self._displaced = None, (), False
+        self._calibrator = Calibrator(self.exercise)
+
+    def update(self, pose: Pose) -> FrameReport:
+        """Take in one pose and return what it told.
+
+        Parameters
+        ----------
+        pose : Pose
+            Poses must come in order of time.
+        """
+        repaired = self._swap.repair(pose)
+        if self._calibration is None:
+            return self._calibrate(gate(repaired))
+        gated = gate(repaired, self._calibration.scene)
+        self._check_place(gated)
+        return self._calibrate(gate(repaired)) if self._displaced else self._judge(gated)
+
+    def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
+        """Return the session so far; a leg that has just come down completes its repetition.
+
+        Parameters
+        ----------
+        source : SourceInfo
+            Where the poses came from.
+        problems : iterable of str
+            What went wrong on the way and did not stop it.
+        """
+        for judge in self._judges:
+            ended = judge.finish(len(self._reps) + 1)
+            if ended is not None:
+                self._reps.append(ended)
+        calibration = self._calibration or self._first
+        return Session(
+            exercise=self.exercise.slug,
+            source=source,
+            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            calibration=calibration,
+            reps=self.reps,
+            sides=self.sides,
+            problems=tuple(problems),
+        )
+
+    def _new_conditioner(self) -> Conditioner:
+        # Lengths in trunk units move about a fiftieth as much as angles in degrees.
+        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in self._names])
+        return Conditioner(len(self._names), self.exercise.smoothing, scale)
+
+    def _start(self, calibration: Calibration) -> None:
+        self._calibration = calibration
+        self._first = self._first or calibration
+        self._conditioner = self._new_conditioner()
+        self._place = PlaceWatch()
+        self._displaced = False
+        self._judges = tuple(
+            SideJudge(self.exercise, side, calibration, strict=self._strict) for side in self.sides
+        )
+
+    def _calibrate(self, pose: Pose) -> FrameReport:
+        progress = self._calibrator.update(pose)
+        if progress.calibration is not None:
+            self._start(progress.calibration)
+        row = np.full(len(self._names), math.nan)
+        return self._report(pose, row, progress.prompt, progress.remaining_s, ())
+
+    def _check_place(self, pose: Pose) -> None:
+        """Stop judging where the neutral does not hold, and go on where it holds again.
+
+        The old neutral is kept until a new one is found: who walks out of the place and back needs
+        no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
+        """
+        assert self._calibration is not None
+        place = self._place.update(pose, self._calibration.scene)
+        resting = all(judge.phase is Phase.REST for judge in self._judges)
+        if place is Place.TURNED:
+            for judge in self._judges:
+                judge.note_changed_view()
+        if self._displaced and place is Place.SAME:
+            self._start(self._calibration)
+        elif not self._displaced and resting and place in (Place.MOVED, Place.TURNED):
+            self._displaced = True
+            self._calibrator = Calibrator(self.exercise)
+
+    def _judge(self, pose: Pose) -> FrameReport:
+        assert self._calibration is not None
+        raw = np.array(measure_all(pose, self._calibration.scene, self.exercise.measures))
+        row = self._conditioner.update(pose.time_s, raw)
+        measures = dict(zip(self._names, row.tolist(), strict=True))
+        before = len(self._reps)
+        for judge in self._judges:
+            ended = judge.update(pose.time_s, measures, len(self._reps) + 1)
+            if ended is not None:
+                self._reps.append(ended)
+        prompt = None if pose.is_seen else NOBODY
+        return self._report(pose, row, prompt, None, self.reps[before:])
+
+    def _report(
+        self,
+        pose: Pose,
+        row: FloatArray,
+        prompt: str | None,
+        countdown_s: float | None,
+        ended: tuple[Rep, ...],
+    ) -> FrameReport:
+        calibration = self._calibration
+        waiting = calibration is None or self._displaced
+        active = [finding for judge in self._judges for finding in judge.active]
+        return FrameReport(
+            time_s=pose.time_s,
+            stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
+            person=pose.is_seen,
+            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            prompt=prompt,
+            countdown_s=countdown_s,
+            measures=dict(zip(self._names, row.tolist(), strict=True)),
+            phases={judge.side: judge.phase for judge in self._judges},
+            hold_s=max((judge.hold_s for judge in self._judges), default=0.0),
+            active_faults=tuple(active),
+            ended=ended,
+            counts={side: Counts.of(self.reps, side) for side in self.sides},
+        )

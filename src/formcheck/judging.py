@@ -1,0 +1,191 @@
+"""From an attempt and what was watched during it to a repetition with a verdict."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from formcheck.calibration import Calibration
+from formcheck.counting import Attempt, RepMachine
+from formcheck.exercise import Cue, Exercise, Phase, Quantity
+from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
+from formcheck.pose import Side
+from formcheck.session import Rep, Verdict
+from formcheck.view import View
+
+
+class SideJudge:
+    """Counts and judges the repetitions of one leg.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is counted, and what voids.
+    side : Side
+        The leg that moves.
+    calibration : Calibration | None
+        The neutral to compare with.
+    strict : bool
+        Whether a cue voids the repetition like a fault.
+    """
+
+    def __init__(
+        self, exercise: Exercise, side: Side, calibration: Calibration | None, *, strict: bool
+    ) -> None:
+        self.side = side
+        self._exercise = exercise
+        self._calibration = calibration
+        self._strict = strict
+        self._column = exercise.cycle.measure.column(side)
+        self._machine = RepMachine(exercise.cycle)
+        self._view_changed = False
+        self._begin()
+
+    def _begin(self) -> None:
+        exercise, calibration = self._exercise, self._calibration
+        self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
+        self._required: list[float] = []
+        self._view_changed = False
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the cycle the leg is."""
+        return self._machine.phase
+
+    @property
+    def hold_s(self) -> float:
+        """How long the attempt in progress has been held so far."""
+        return self._machine.hold_s
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The faults present now."""
+        found = (watch.active for watch in self._watches)
+        return tuple(finding for finding in found if finding is not None)
+
+    def note_changed_view(self) -> None:
+        """Take note that the camera no longer sees the person from where it was calibrated."""
+        self._view_changed = True
+
+    def update(self, time_s: float, measures: Mapping[str, float], number: int) -> Rep | None:
+        """Take in a frame's filtered measures; return the repetition they end, if any.
+
+        Parameters
+        ----------
+        time_s : float
+            The frame's time stamp.
+        measures : mapping of str to float
+            By column name; NaN where not seen.
+        number : int
+            The number that a repetition ending now gets.
+        """
+        value = measures[self._column]
+        was_resting = self._machine.phase is Phase.REST
+        attempt = self._machine.update(time_s, value)
+        if was_resting and self._machine.phase is not Phase.REST:
+            self._begin()
+        if self._machine.phase is not Phase.REST:
+            for watch in self._watches:
+                watch.update(time_s, self._machine.phase, measures[watch.column])
+            self._note_requirement(value, measures)
+        return None if attempt is None else self._rep(attempt, number)
+
+    def finish(self, number: int) -> Rep | None:
+        """Return the repetition that was just over when the frames ended, if any."""
+        attempt = self._machine.finish()
+        return None if attempt is None else self._rep(attempt, number)
+
+    def _note_requirement(self, value: float, measures: Mapping[str, float]) -> None:
+        requirement = self._exercise.cycle.requirement
+        if requirement is None or not value >= self._exercise.cycle.partial_from:
+            return
+        column = requirement.measure.column(self.side)
+        neutral = math.nan if self._calibration is None else self._calibration.neutral[column]
+        # A foot hidden at rest is taken to stand level with the other one.
+        self._required.append(measures[column] - (0.0 if math.isnan(neutral) else neutral))
+
+    def _rep(self, attempt: Attempt, number: int) -> Rep | None:
+        unmet = self._unmet_requirement()
+        if unmet == "" or (unmet is not None and not attempt.reached):
+            return None
+        faults = tuple(w.finding for w in self._watches if w.finding is not None)
+        unchecked = [
+            Unchecked(check=w.fault.code, reason=w.unchecked)
+            for w in self._watches
+            if w.unchecked is not None and w.finding is None
+        ]
+        doubt = unmet or self._doubt(attempt, {u.check for u in unchecked})
+        if unmet or attempt.lost or attempt.missing > self._exercise.cycle.max_missing:
+            unchecked.insert(0, Unchecked(check="repetition", reason=doubt or "not seen"))
+        elif self._view_changed:
+            unchecked.insert(0, Unchecked(check="view", reason=doubt or "changed"))
+        cues = self._cues(attempt) if attempt.reached and not attempt.lost else ()
+        if self._strict:
+            faults, cues = faults + cues, ()
+        return Rep(
+            number=number,
+            side=self.side,
+            start_s=attempt.start_s,
+            top_s=attempt.top_s,
+            end_s=attempt.end_s,
+            verdict=_verdict(attempt, bool(faults), doubt is not None),
+            peak_deg=attempt.peak,
+            hold_s=attempt.hold_s,
+            lowering_s=attempt.lowering_s,
+            faults=faults,
+            cues=cues,
+            unchecked=tuple(unchecked),
+        )
+
+    def _unmet_requirement(self) -> str | None:
+        """Return "" if this was another movement, a reason if that can't be told, else None."""
+        requirement = self._exercise.cycle.requirement
+        if requirement is None:
+            return None
+        seen = [v for v in self._required if not math.isnan(v)]
+        if len(seen) < (1 - MAX_UNSEEN) * len(self._required):
+            return f"{requirement.measure.needs} not seen, so this may be another movement"
+        return None if float(np.median(seen)) >= requirement.at_least else ""
+
+    def _doubt(self, attempt: Attempt, unchecked: set[str]) -> str | None:
+        """Return why the repetition can't be called clean, or None."""
+        if attempt.lost:
+            return "the leg was lost from sight before it came down"
+        if attempt.missing > self._exercise.cycle.max_missing:
+            return f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+        if self._view_changed:
+            return "the person turned, or the camera moved"
+        scene = self._calibration.scene if self._calibration is not None else None
+        mandatory = self._exercise.mandatory[scene.view if scene is not None else View.UNKNOWN]
+        missed = [code for code in mandatory if code in unchecked]
+        return f"{' and '.join(missed)} could not be checked" if missed else None
+
+    def _cues(self, attempt: Attempt) -> tuple[Finding, ...]:
+        values = {
+            Quantity.HOLD_S: (attempt.hold_s, attempt.top_s),
+            Quantity.LOWERING_S: (attempt.lowering_s, attempt.end_s),
+            Quantity.PEAK_DEG: (attempt.peak, attempt.top_s),
+        }
+        return tuple(
+            _as_finding(cue, *values[cue.quantity])
+            for cue in self._exercise.cues
+            if values[cue.quantity][0] < cue.at_least
+        )
+
+
+def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
+    return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
+
+
+def _verdict(attempt: Attempt, faulty: bool, doubtful: bool) -> Verdict:
+    """Return the verdict: a fault that was seen outranks a check that could not be made."""
+    if attempt.lost:
+        return Verdict.UNVERIFIED
+    if not attempt.reached:
+        # What was not seen may have been the top itself.
+        return Verdict.UNVERIFIED if attempt.missing > MAX_UNSEEN else Verdict.PARTIAL
+    if faulty:
+        return Verdict.COMPENSATED
+    return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN

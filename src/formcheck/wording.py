@@ -1,0 +1,65 @@
+"""What happened, in words: one place, so that screen, table and voice say the same."""
+
+from __future__ import annotations
+
+from formcheck.exercise import Exercise
+from formcheck.faults import Finding
+from formcheck.session import Counts, Rep, Verdict
+
+UNITS = {"deg": "°", "s": " s", "trunk": " trunk lengths"}
+
+
+def amount(value: float, unit: str, *, signed: bool = False) -> str:
+    """Return a value with its unit, as people write it."""
+    digits = 0 if unit == "deg" else 1 if unit == "s" else 2
+    return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
+
+
+def finding_text(exercise: Exercise, finding: Finding) -> str:
+    """Return a fault or cue in words: what, how much, against which limit, when.
+
+    For example `leaning back 18° (limit 10°) at 7.3 s`, `short hold 0.6 s (at least 1.8 s)`.
+    """
+    for cue in exercise.cues:
+        if cue.code == finding.code:
+            least = amount(finding.limit, finding.unit)
+            return f"{cue.name} {amount(finding.worst, finding.unit)} (at least {least})"
+    name = next(f.name for f in exercise.faults if f.code == finding.code)
+    worst, limit = (
+        amount(abs(finding.worst), finding.unit),
+        amount(abs(finding.limit), finding.unit),
+    )
+    return f"{name} {worst} (limit {limit}) at {finding.at_s:.1f} s"
+
+
+def rep_text(exercise: Exercise, rep: Rep) -> str:
+    """Return why a repetition got its verdict, in one line; empty for a clean one without cues."""
+    said = [finding_text(exercise, finding) for finding in rep.faults]
+    if rep.verdict is Verdict.PARTIAL:
+        said.insert(0, f"reached {rep.peak_deg:.0f}° of {exercise.cycle.top:.0f}°")
+    if rep.verdict is Verdict.UNVERIFIED:
+        said.insert(0, doubt_text(exercise, rep))
+    said += [finding_text(exercise, finding) for finding in rep.cues]
+    return "; ".join(said)
+
+
+def doubt_text(exercise: Exercise, rep: Rep) -> str:
+    """Return why a repetition could not be verified."""
+    codes = {fault.code: fault.name for fault in exercise.faults}
+    first = next((u for u in rep.unchecked if u.check not in codes), None)
+    if first is not None:
+        return first.reason
+    mandatory = {code for need in exercise.mandatory.values() for code in need}
+    missed = [u for u in rep.unchecked if u.check in mandatory]
+    return "; ".join(f"{codes[u.check]} not checked: {u.reason}" for u in missed)
+
+
+def counts_text(counts: Counts) -> str:
+    """Return the counts in words, leaving out what did not occur."""
+    if counts.attempts == 0:
+        return "no repetition seen"
+    said = [f"{counts.clean} clean of {counts.attempts}"]
+    for name in ("compensated", "partial", "unverified"):
+        number = getattr(counts, name)
+        said += [f"{number} {name}"] if number else []
+    return ", ".join(said)

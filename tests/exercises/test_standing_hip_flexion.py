@@ -1,0 +1,225 @@
+"""Standing hip flexion: every fault, cue and verdict, by table, on an exactly known figure."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from formcheck.checker import FormChecker
+from formcheck.exercises import get_exercise
+from formcheck.frame import SourceInfo
+from formcheck.pose import Landmark, Pose, Side
+from formcheck.session import Session, Verdict
+from tests.stickman import Lift, Stance, clip, hidden
+
+LEFT_VIEW, OBLIQUE, FRONT, RIGHT_VIEW = 0.0, 45.0, 90.0, 180.0
+EXERCISE = get_exercise("standing-hip-flexion")
+SOURCE = SourceInfo(path="drawn", width=1280, height=960)
+
+
+def judge(lifts: list[Lift], yaw_deg: float = LEFT_VIEW, **options: object) -> Session:
+    edit = options.pop("edit", None) or (lambda pose: pose)
+    checker = FormChecker(EXERCISE, **options)  # type: ignore[arg-type]
+    for pose in clip(lifts, yaw_deg=yaw_deg, edit=edit):  # type: ignore[arg-type]
+        checker.update(pose)
+    return checker.finish(SOURCE)
+
+
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW, FRONT, 270.0])
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_good_lift_of_either_leg_is_clean_from_side_front_and_back(
+    side: str, yaw_deg: float
+) -> None:
+    session = judge([Lift(side=side)] * 2, yaw_deg)
+    assert [(r.side.value, r.verdict) for r in session.reps] == [(side, Verdict.CLEAN)] * 2
+    assert all(not r.faults and not r.cues for r in session.reps)
+
+
+@pytest.mark.parametrize(
+    ("code", "at_top", "yaw_deg", "side"),
+    [
+        ("lean-back", Stance(lean=-18.0), LEFT_VIEW, "left"),
+        ("lean-back", Stance(lean=-18.0), RIGHT_VIEW, "left"),
+        ("lean-forward", Stance(lean=22.0), LEFT_VIEW, "left"),
+        ("lateral-lean", Stance(lateral=17.0), FRONT, "left"),
+        ("lateral-lean", Stance(lateral=-17.0), FRONT, "left"),
+        ("pelvic-hike", Stance(hike_left=18.0), FRONT, "left"),
+        ("pelvic-drop", Stance(hike_left=-18.0), FRONT, "left"),
+        ("pelvic-hike", Stance(hike_left=-18.0), FRONT, "right"),
+        ("pelvic-drop", Stance(hike_left=18.0), FRONT, "right"),
+        ("support-knee-bent", Stance(knee_right=32.0, thigh_right=14.0), LEFT_VIEW, "left"),
+        ("support-knee-bent", Stance(knee_left=32.0, thigh_left=14.0), LEFT_VIEW, "right"),
+    ],
+)
+def test_each_fault_voids_exactly_the_repetition_that_has_it(
+    code: str, at_top: Stance, yaw_deg: float, side: str
+) -> None:
+    session = judge([Lift(side=side), Lift(side=side, at_top=at_top), Lift(side=side)], yaw_deg)
+    assert [r.verdict.value for r in session.reps] == ["clean", "compensated", "clean"]
+    rep = session.reps[1]
+    (fault,) = rep.faults
+    rule = next(f for f in EXERCISE.faults if f.code == code)
+    assert fault.code == code
+    assert abs(fault.limit) == abs(rule.limit.value)
+    assert abs(fault.worst) > abs(fault.limit)
+    assert math.copysign(1, fault.worst) == math.copysign(1, fault.limit)
+    assert rep.start_s < fault.at_s < rep.end_s
+
+
+@pytest.mark.parametrize(
+    ("at_top", "yaw_deg"),
+    [
+        (Stance(lean=-8.0), LEFT_VIEW),
+        (Stance(lean=12.0), LEFT_VIEW),
+        (Stance(lateral=8.0), FRONT),
+        (Stance(hike_left=9.0), FRONT),
+        (Stance(knee_right=15.0, thigh_right=7.0), LEFT_VIEW),
+    ],
+)
+def test_less_than_a_limit_is_clean(at_top: Stance, yaw_deg: float) -> None:
+    session = judge([Lift(at_top=at_top)], yaw_deg)
+    assert [r.verdict for r in session.reps] == [Verdict.CLEAN]
+
+
+def test_faults_are_changes_from_the_persons_own_neutral() -> None:
+    bent = Stance(lean=6.0)
+    checker = FormChecker(EXERCISE)
+    from tests.stickman import pose
+
+    for index in range(80):
+        checker.update(pose(bent, index / 30))
+    for shown in clip([Lift(at_top=Stance(lean=-6.0))], start_s=80 / 30, calm_s=0.1):
+        checker.update(shown)
+    (rep,) = checker.finish(SOURCE).reps
+    assert rep.faults[0].code == "lean-back"
+    assert rep.faults[0].worst == pytest.approx(-12.0, abs=1.0)
+
+
+@pytest.mark.parametrize(
+    ("lift", "cue"),
+    [
+        (Lift(hold_s=0.5), "short-hold"),
+        (Lift(lower_s=0.7), "fast-lowering"),
+        (Lift(peak=82.5), "low-peak"),
+    ],
+)
+def test_a_cue_coaches_and_voids_only_when_strict(lift: Lift, cue: str) -> None:
+    (rep,) = judge([lift]).reps
+    assert rep.verdict is Verdict.CLEAN
+    assert cue in [c.code for c in rep.cues]
+    (rep,) = judge([lift], strict=True).reps
+    assert rep.verdict is Verdict.COMPENSATED
+    assert cue in [f.code for f in rep.faults]
+
+
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT])
+def test_a_low_lift_is_partial(yaw_deg: float) -> None:
+    (rep,) = judge([Lift(peak=62.0)], yaw_deg).reps
+    assert rep.verdict is Verdict.PARTIAL
+    assert rep.peak_deg == pytest.approx(62.0, abs=3.0)
+
+
+def test_legs_are_counted_each_by_itself() -> None:
+    session = judge([Lift(side=s) for s in ("left", "right", "left")], FRONT)
+    assert {s.value: c.clean for s, c in session.by_side.items()} == {"left": 2, "right": 1}
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_only_the_leg_asked_for_is_counted(side: Side) -> None:
+    session = judge([Lift(side=s) for s in ("left", "right", "left")], FRONT, side=side)
+    assert {r.side for r in session.reps} == {side}
+
+
+def test_an_oblique_camera_counts_attempts_but_verifies_nothing() -> None:
+    session = judge([Lift(at_top=Stance(lean=-18.0))], OBLIQUE)
+    (rep,) = session.reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    assert {u.check for u in rep.unchecked} >= {"lean-back", "lateral-lean"}
+    assert all("oblique" in u.reason for u in rep.unchecked)
+
+
+def test_what_the_view_cannot_show_is_listed() -> None:
+    (side_rep,) = judge([Lift()], LEFT_VIEW).reps
+    (front_rep,) = judge([Lift()], FRONT).reps
+    assert {u.check for u in side_rep.unchecked} == {"lateral-lean", "pelvic-hike", "pelvic-drop"}
+    assert {u.check for u in front_rep.unchecked} == {
+        "lean-back",
+        "lean-forward",
+        "support-knee-bent",
+    }
+
+
+def during(start_s: float, end_s: float, *landmarks: Landmark):  # type: ignore[no-untyped-def]
+    def edit(pose: Pose) -> Pose:
+        return hidden(pose, *landmarks) if start_s <= pose.time_s < end_s else pose
+
+    return edit
+
+
+def test_a_trunk_hidden_during_the_hold_cannot_be_called_clean() -> None:
+    edit = during(3.0, 6.0, Landmark.LEFT_SHOULDER)
+    (rep,) = judge([Lift()], edit=edit).reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    reason = next(u.reason for u in rep.unchecked if u.check == "lean-back")
+    assert "shoulder and hip not seen" in reason
+
+
+def test_a_hidden_far_leg_leaves_the_supporting_knee_unchecked_and_the_rep_clean() -> None:
+    edit = during(0.0, 99.0, Landmark.RIGHT_KNEE)
+    (rep,) = judge([Lift()], edit=edit).reps
+    assert rep.verdict is Verdict.CLEAN
+    assert "support-knee-bent" in {u.check for u in rep.unchecked}
+
+
+def test_a_leg_lost_from_sight_is_unverified_with_the_reason() -> None:
+    edit = during(4.0, 4.9, Landmark.LEFT_KNEE)
+    (rep,) = judge([Lift()], edit=edit).reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    assert "lost from sight" in rep.unchecked[0].reason
+
+
+def test_a_fault_that_was_seen_outranks_what_was_not() -> None:
+    edit = during(0.0, 99.0, Landmark.RIGHT_KNEE)
+    (rep,) = judge([Lift(at_top=Stance(lean=-18.0))], edit=edit).reps
+    assert rep.verdict is Verdict.COMPENSATED
+
+
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT, OBLIQUE])
+def test_a_squat_is_no_repetition(yaw_deg: float) -> None:
+    squat = Lift(plants_foot=True, at_top=Stance(lean=25.0))
+    assert judge([squat] * 3, yaw_deg).reps == ()
+
+
+def test_walking_into_place_counts_nothing() -> None:
+    steps = [
+        Lift(side=s, peak=38.0, rise_s=0.3, hold_s=0.0, lower_s=0.3, rest_s=0.0)
+        for s in ("left", "right") * 6
+    ]
+    assert judge(steps).reps == ()
+
+
+def test_feet_out_of_the_picture_are_said_and_never_clean() -> None:
+    ankles = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+    (rep,) = judge([Lift()], edit=during(0.0, 99.0, *ankles), yaw_deg=FRONT).reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    assert "both ankles not seen" in rep.unchecked[0].reason
+
+
+@pytest.mark.parametrize("fps", [15.0, 24.0, 60.0])
+def test_the_frame_rate_changes_no_verdict(fps: float) -> None:
+    lifts = [Lift(), Lift(at_top=Stance(lean=-18.0)), Lift(peak=62.0)]
+    checker = FormChecker(EXERCISE)
+    for pose in clip(lifts, fps=fps):
+        checker.update(pose)
+    verdicts = [r.verdict.value for r in checker.finish(SOURCE).reps]
+    assert verdicts == ["clean", "compensated", "partial"]
+
+
+def test_ten_millimetres_of_jitter_raise_no_false_alarm() -> None:
+    checker = FormChecker(EXERCISE)
+    for pose in clip([Lift(hold_s=2.4)] * 12, noise_m=0.010, distance_m=3.0, seed=7):
+        checker.update(pose)
+    session = checker.finish(SOURCE)
+    assert session.counts.attempts == 12
+    assert [f.code for r in session.reps for f in r.faults] == []
