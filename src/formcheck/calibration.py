@@ -145,6 +145,8 @@ def _baseline(
         middle = float(np.median(seen)) if enough else math.nan
         neutral[name] = middle
         spread[name] = 1.4826 * float(np.median(np.abs(seen - middle))) if enough else math.nan
+    _borrow(neutral, exercise)
+    _borrow(spread, exercise)
     return Calibration(
         start_s=poses[0].time_s,
         end_s=poses[-1].time_s,
@@ -153,6 +155,20 @@ def _baseline(
         sd=spread,
         calm=calm,
     )
+
+
+def _borrow(values: dict[str, float], exercise: Exercise) -> None:
+    """Give a leg that was hidden in the start posture the other leg's value.
+
+    From the side the near leg hides the far one while both stand alike; the far one shows as soon
+    as the near one lifts.
+    """
+    for measure in exercise.measures:
+        if measure.scope is Scope.LEG:
+            left, right = measure.column(Side.LEFT), measure.column(Side.RIGHT)
+            for own, other in ((left, right), (right, left)):
+                if math.isnan(values[own]):
+                    values[own] = values[other]
 
 
 class Calibrator:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from formcheck.filtering import SLOW, Smoothing
-from formcheck.measures import MEASURES, Measure
+from formcheck.measures import ANY_VIEW, MEASURES, Measure
 from formcheck.pose import Side
 from formcheck.view import View
 
@@ -132,6 +132,8 @@ class Cue:
         `s` or `deg`.
     name, say, source : str
         In words; as said; where the bound comes from.
+    views : frozenset of View
+        From where the quantity can be measured well enough.
     """
 
     code: str
@@ -141,6 +143,7 @@ class Cue:
     name: str
     say: str
     source: str
+    views: frozenset[View] = ANY_VIEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from formcheck.calibration import Calibration
 from formcheck.exercise import Fault, Phase
 from formcheck.pose import Side
+from formcheck.view import View
 
 NOISE_FLOOR_DEG = 3.0
 NOISE_FACTOR = 2.5
@@ -172,13 +173,18 @@ class FaultWatch:
         return None
 
 
+def article(view: View) -> str:
+    """Return the view's name with its article: "a side", "an oblique"."""
+    return f"a{'n' if view.value[0] in 'ou' else ''} {view.value}"
+
+
 def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str | None:
     """Return why a fault can't be checked at all in this session, or None."""
     if calibration is None:
         return "no neutral posture was seen to compare with"
     view = calibration.scene.view
     if view not in fault.measure.views:
-        return f"not visible in a{'n' if view.value[0] in 'aou' else ''} {view.value} view"
+        return f"not visible in {article(view)} view"
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):

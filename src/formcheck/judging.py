@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.calibration import Calibration
 from formcheck.counting import Attempt, RepMachine
 from formcheck.exercise import Cue, Exercise, Phase, Quantity
-from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
+from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked, article
 from formcheck.pose import Side
 from formcheck.session import Rep, Verdict
 from formcheck.view import View
@@ -48,6 +48,10 @@ class SideJudge:
         self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
         self._required: list[float] = []
         self._view_changed = False
+
+    @property
+    def _view(self) -> View:
+        return View.UNKNOWN if self._calibration is None else self._calibration.scene.view
 
     @property
     def phase(self) -> Phase:
@@ -116,6 +120,11 @@ class SideJudge:
             for w in self._watches
             if w.unchecked is not None and w.finding is None
         ]
+        unchecked += [
+            Unchecked(check=cue.code, reason=f"not measurable in {article(self._view)} view")
+            for cue in self._exercise.cues
+            if self._view not in cue.views
+        ]
         doubt = unmet or self._doubt(attempt, {u.check for u in unchecked})
         if unmet or attempt.lost or attempt.missing > self._exercise.cycle.max_missing:
             unchecked.insert(0, Unchecked(check="repetition", reason=doubt or "not seen"))
@@ -157,8 +166,7 @@ class SideJudge:
             return f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
         if self._view_changed:
             return "the person turned, or the camera moved"
-        scene = self._calibration.scene if self._calibration is not None else None
-        mandatory = self._exercise.mandatory[scene.view if scene is not None else View.UNKNOWN]
+        mandatory = self._exercise.mandatory[self._view]
         missed = [code for code in mandatory if code in unchecked]
         return f"{' and '.join(missed)} could not be checked" if missed else None
 
@@ -171,7 +179,7 @@ class SideJudge:
         return tuple(
             _as_finding(cue, *values[cue.quantity])
             for cue in self._exercise.cues
-            if values[cue.quantity][0] < cue.at_least
+            if self._view in cue.views and values[cue.quantity][0] < cue.at_least
         )
 
 

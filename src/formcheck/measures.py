@@ -1,9 +1,10 @@
 """The named measures: what is read off one pose, in which unit, with which sign, from which view.
 
-A measure that the view does not show is NaN, never a guess. In a side view the trunk is the line
-from the near hip to the near shoulder; in a front view the lines join midpoints. Definitions follow
-the project's measurement page; the hip angle is thigh against *trunk* (a camera does not see the
-pelvis), so it holds lumbar motion as well: 13-37 % of it in healthy people (Murray 2002;
+A measure that the view does not show is NaN, never a guess. The trunk is the line from mid-hip to
+mid-shoulder in every view: on the drawn side clips it follows the true lean more closely than the
+near hip and shoulder alone, because the model's errors on both sides partly cancel. Definitions
+follow the project's measurement page; the hip angle is thigh against *trunk* (a camera does not see
+the pelvis), so it holds lumbar motion as well: 13-37 % of it in healthy people (Murray 2002;
 Bohannon 1985).
 """
 
@@ -25,7 +26,7 @@ from formcheck.geometry import (
     vector,
 )
 from formcheck.pose import Landmark, Points, Pose, Side
-from formcheck.view import Scene, View, middle_trunk
+from formcheck.view import Scene, View, middle, middle_trunk
 
 SIDE_VIEW = frozenset({View.SIDE})
 FRONT_VIEW = frozenset({View.FRONT})
@@ -95,12 +96,6 @@ _LEG = {
     Side.LEFT: (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
     Side.RIGHT: (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
 }
-_SHOULDER = {Side.LEFT: Landmark.LEFT_SHOULDER, Side.RIGHT: Landmark.RIGHT_SHOULDER}
-
-
-def _near_trunk(points: Points, scene: Scene) -> Vector:
-    near = scene.near_side
-    return vector(points[_LEG[near][0]], points[_SHOULDER[near]])
 
 
 def _thigh(points: Points, side: Side) -> Vector:
@@ -113,7 +108,7 @@ def _facing(scene: Scene) -> float:
 
 
 def _hip_flexion(points: Points, side: Side, scene: Scene) -> float:
-    trunk = _near_trunk(points, scene)
+    trunk = middle_trunk(points)
     return _facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), _thigh(points, side))
 
 
@@ -121,9 +116,11 @@ def _thigh_elevation(points: Points, side: Side, scene: Scene) -> float:
     thigh = _thigh(points, side)
     if scene.view is View.SIDE:
         return from_down_deg((_facing(scene) * thigh[0], thigh[1]))
-    # From the front the thigh points at the camera: its height is left, its direction is not.
-    true_px = scene.thigh_px[0 if side is Side.LEFT else 1]
-    return foreshortened_deg(-thigh[1], true_px)
+    # From the front the thigh points at the camera: its height is left, its direction is not. The
+    # height is taken from mid-hip, because the model lifts the hip of a lifted leg too.
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knee = points[_LEG[side][1]]
+    return foreshortened_deg(-vector(hips, knee)[1], scene.drop_px[side is Side.RIGHT])
 
 
 def _knee_flexion(points: Points, side: Side, scene: Scene) -> float:
@@ -141,7 +138,7 @@ def _thigh_length(points: Points, side: Side, scene: Scene) -> float:
 
 
 def _torso_lean(points: Points, side: Side, scene: Scene) -> float:
-    trunk = _near_trunk(points, scene)
+    trunk = middle_trunk(points)
     return from_up_deg((_facing(scene) * trunk[0], trunk[1]))
 
 

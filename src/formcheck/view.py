@@ -47,6 +47,8 @@ class Scene:
         Length of the line from mid-hip to mid-shoulder; NaN when unknown.
     thigh_px : (float, float)
         Length of the left and the right thigh as seen hanging straight down; NaN when unknown.
+    drop_px : (float, float)
+        How far the left and the right knee then lie below mid-hip; NaN when unknown.
     """
 
     view: View = View.UNKNOWN
@@ -54,6 +56,7 @@ class Scene:
     facing: int = 0
     trunk_px: float = math.nan
     thigh_px: tuple[float, float] = (math.nan, math.nan)
+    drop_px: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def near_side(self) -> Side:
@@ -104,6 +107,17 @@ def classify(separation: float) -> tuple[View, float]:
     return (View.FRONT if separation > FRONT_ABOVE else View.OBLIQUE), yaw_deg
 
 
+_THIGHS = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
+)
+
+
+def _drop_px(points: Points, knee: Landmark) -> float:
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    return vector(points[knee], hips)[1]
+
+
 def _median(values: Sequence[float] | FloatArray) -> float:
     seen = np.asarray(values, dtype=float)
     seen = seen[np.isfinite(seen)]
@@ -118,17 +132,13 @@ def observe(poses: Sequence[Pose]) -> Scene:
     shown = [pose.points() for pose in poses]
     view, yaw_deg = classify(_median([shoulder_separation(p) for p in shown]))
     forward = _median([forward_px(p) for p in shown])
-    thighs = [
-        _median([length(vector(p[hip], p[knee])) for p in shown])
-        for hip, knee in (
-            (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-            (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
-        )
-    ]
+    thighs = [_median([length(vector(p[hip], p[knee])) for p in shown]) for hip, knee in _THIGHS]
+    drops = [_median([_drop_px(p, knee) for p in shown]) for _, knee in _THIGHS]
     return Scene(
         view=view,
         yaw_deg=yaw_deg,
         facing=0 if math.isnan(forward) else (1 if forward > 0 else -1),
         trunk_px=_median([length(middle_trunk(p)) for p in shown]),
         thigh_px=(thighs[0], thighs[1]),
+        drop_px=(drops[0], drops[1]),
     )

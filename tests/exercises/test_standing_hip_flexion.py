@@ -147,6 +147,7 @@ def test_what_the_view_cannot_show_is_listed() -> None:
         "lean-back",
         "lean-forward",
         "support-knee-bent",
+        "fast-lowering",
     }
 
 

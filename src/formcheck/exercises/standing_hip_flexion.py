@@ -19,6 +19,7 @@ from formcheck.measures import (
     KNEE_FLEXION,
     LATERAL_LEAN,
     PELVIC_OBLIQUITY,
+    SIDE_VIEW,
     THIGH_ELEVATION,
     THIGH_LENGTH,
     TORSO_LEAN,
@@ -132,7 +133,8 @@ EXERCISE = Exercise(
             unit="s",
             name="fast lowering",
             say="Lower it more slowly.",
-            source=HOUSE,
+            source="house default; from the front the last 40 degrees of lowering can't be seen",
+            views=SIDE_VIEW,
         ),
         Cue(
             code="low-peak",
