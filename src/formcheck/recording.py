@@ -76,6 +76,9 @@ class PoseRecording:
         if not path.is_file():
             raise PoseFileError(f"There is no pose file '{path}'.")
         try:
+            if not zipfile.is_zipfile(path):
+                # numpy would read a lone array from it, which is no recording.
+                raise zipfile.BadZipFile("it is not an archive of arrays")
             with np.load(path, allow_pickle=False) as data:
                 arrays = {name: data[name] for name in data.files}
         except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:

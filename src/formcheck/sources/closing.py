@@ -1,0 +1,29 @@
+"""Closing a source at the end of a `with` block."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TypeVar
+
+_Self = TypeVar("_Self", bound="ClosesItself")
+
+
+class ClosesItself:
+    """Base of sources: a context manager that closes."""
+
+    def close(self) -> None:
+        """Let go of everything held."""
+        raise NotImplementedError
+
+    def __enter__(self: _Self) -> _Self:
+        """Return the source itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()

@@ -1,0 +1,113 @@
+"""Always the newest frame of a live source, never one from a queue."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+
+from formcheck.errors import FormcheckError
+from formcheck.frame import Frame, SourceInfo
+from formcheck.sources.closing import ClosesItself
+from formcheck.sources.source import Source
+
+# Waiting wakes up this often, so that Ctrl-C works on Windows too.
+WAKE_S = 0.1
+
+
+class LatestFrame(ClosesItself):
+    """Reads a live source in a thread of its own and keeps only its newest frame.
+
+    Whoever takes frames gets the newest one not yet taken, or waits for it. Frames that came in the
+    meantime are dropped, so what is seen never lags behind the body by more than one frame's work.
+    An error of the source comes up where frames are taken, after the last good frame.
+
+    Parameters
+    ----------
+    source : Source
+        Read, and closed, by this object alone from now on.
+    join_s : float
+        How long `close` waits for the source to give its last frame. One that hangs longer is left
+        to its thread, which ends with the program.
+
+    Attributes
+    ----------
+    dropped : int
+        Frames that nobody took.
+    """
+
+    live = True
+
+    def __init__(self, source: Source, *, join_s: float = 12.0) -> None:
+        self._source = source
+        self._join_s = join_s
+        self._newest: Frame | None = None
+        self._error: BaseException | None = None
+        self._ended = False
+        self._stopping = False
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self.dropped = 0
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known of the source behind."""
+        return self._source.info
+
+    @property
+    def problems(self) -> list[str]:
+        """What went wrong in the source behind."""
+        return self._source.problems
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give each frame at most once, until the source ends or `close` is called."""
+        self._start()
+        while (frame := self._take()) is not None:
+            yield frame
+
+    def close(self) -> None:
+        """Stop reading and close the source."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(self._join_s)
+            if self._thread.is_alive():
+                # Closing a camera under a thread that is reading it crashes some drivers.
+                return
+        self._source.close()
+
+    def _start(self) -> None:
+        if self._thread is None and not self._stopping:
+            self._thread = threading.Thread(target=self._read, name="capture", daemon=True)
+            self._thread.start()
+
+    def _read(self) -> None:
+        try:
+            for frame in self._source:
+                with self._changed:
+                    if self._stopping:
+                        return
+                    self.dropped += self._newest is not None
+                    self._newest = frame
+                    self._changed.notify_all()
+        except FormcheckError as error:
+            self._error = error
+        finally:
+            with self._changed:
+                # Anything else is a bug: its traceback is printed here, and it ends the taker too.
+                self._error = self._error or sys.exc_info()[1]
+                self._ended = True
+                self._changed.notify_all()
+
+    def _take(self) -> Frame | None:
+        with self._changed:
+            while self._newest is None and not self._ended and not self._stopping:
+                self._changed.wait(WAKE_S)
+            if self._stopping:
+                return None
+            frame, self._newest = self._newest, None
+            if frame is None and self._error is not None:
+                error, self._error = self._error, None
+                raise error
+            return frame

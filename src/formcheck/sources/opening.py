@@ -1,0 +1,84 @@
+"""From what a user typed to an open source."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from formcheck.errors import UsageError
+from formcheck.recording import PoseRecording
+from formcheck.sources.camera import Camera
+from formcheck.sources.latest import LatestFrame
+from formcheck.sources.paced import Paced
+from formcheck.sources.paths import check_file
+from formcheck.sources.replay import Replay
+from formcheck.sources.rotation import check_rotation
+from formcheck.sources.source import Source
+from formcheck.sources.stream import Stream
+from formcheck.sources.video import VideoFile
+
+
+def open_source(
+    text: str,
+    *,
+    rotate_deg: int | None = None,
+    live: bool = False,
+    width: int = 1280,
+    height: int = 720,
+    fps: float = 30.0,
+) -> Source:
+    """Open what the text names.
+
+    Digits, or `/dev/video` and digits, are a camera; `scheme://` is an address; a name that ends in
+    `.npz` is a recording of poses; all else is a video file (one named `0` is written `./0`).
+
+    Parameters
+    ----------
+    text : str
+        What the user typed.
+    rotate_deg : int, optional
+        Clockwise turn of the pictures: 0, 90, 180 or 270.
+    live : bool
+        Play a recording like a camera, in real time. Cameras and live streams always come as a
+        `LatestFrame`.
+    width, height : int
+        Size asked of a camera.
+    fps : float
+        Frame rate asked of a camera.
+
+    Raises
+    ------
+    SourceError, PoseFileError
+        It can't be had.
+    UsageError
+        The text is empty, or the turn makes no sense.
+    """
+    check_rotation(rotate_deg)
+    text = text.strip()
+    if not text:
+        raise UsageError("No source was given: name a video file, an address or a camera number.")
+    camera = re.fullmatch(r"(?:/dev/video)?([0-9]+)", text)
+    if camera:
+        return LatestFrame(
+            Camera(int(camera[1]), width=width, height=height, fps=fps, rotate_deg=rotate_deg)
+        )
+    source = _recorded(text, rotate_deg)
+    if source.live:
+        return LatestFrame(source)
+    return Paced(source) if live else source
+
+
+def _recorded(text: str, rotate_deg: int | None) -> Source:
+    if text.lower().startswith("file://"):
+        text = url2pathname(urlsplit(text).path)
+    elif "://" in text:
+        return Stream(text, rotate_deg=rotate_deg)
+    path = Path(text).expanduser()
+    if path.suffix.lower() == ".npz":
+        if rotate_deg:
+            raise UsageError("A recording of poses can't be turned: turn the video it came from.")
+        check_file(path)
+        return Replay(PoseRecording.load(path))
+    return VideoFile(path, rotate_deg=rotate_deg)

@@ -1,0 +1,162 @@
+"""A video file, with the time stamps and the rotation its container gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.errors import SourceError, UsageError
+from formcheck.frame import Frame, SourceInfo
+from formcheck.sources.clock import SourceClock
+from formcheck.sources.closing import ClosesItself
+from formcheck.sources.paths import check_file
+from formcheck.sources.rotation import check_rotation
+
+if TYPE_CHECKING:
+    from formcheck.sources.container import Container
+
+# How much earlier than its header says a file may end before that is worth a word.
+SHORT_S = 0.25
+
+
+class VideoFile(ClosesItself):
+    """The frames of a file, each with its own time stamp, whatever the frame rate.
+
+    `info` holds what the header says until the file was read to its end, then what was found.
+    A file that is cut short or damaged gives the frames it can, and says so in `problems`.
+
+    Parameters
+    ----------
+    path : Path
+        Any video FFmpeg reads.
+    rotate_deg : int, optional
+        Clockwise turn, 0, 90, 180 or 270, in place of what the file says; None takes the file's.
+
+    Raises
+    ------
+    SourceError
+        The file is missing, or not one frame of a video can be had from it.
+    UsageError
+        Another turn was asked for.
+    """
+
+    live = False
+
+    def __init__(self, path: Path, *, rotate_deg: int | None = None) -> None:
+        check_rotation(rotate_deg)
+        check_file(path)
+        self._path = path
+        self._rotate_deg = rotate_deg
+        self._open_containers: list[Container] = []
+        self._closed = False
+        self.problems: list[str] = []
+        self.info = self._probe()
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give the frames from the beginning; at the end `info` and `problems` are complete."""
+        if self._closed:
+            raise UsageError(f"The video '{self._path}' is closed: open it again.")
+        import av
+
+        container = self._open()
+        clock = SourceClock(1 / (container.fps or 30))
+        count, time_s, broken = 0, 0.0, False
+        try:
+            for stamp_s, image in container.pictures(self._rotate_deg):
+                time_s = clock.time_s(stamp_s)
+                size_px = (image.shape[1], image.shape[0])
+                yield Frame(index=count, time_s=time_s, image=image, size_px=size_px)
+                count += 1
+                if self._closed:
+                    return
+        except (av.FFmpegError, OSError):
+            broken = True
+        finally:
+            self._shut(container)
+        self._conclude(container, clock, count, time_s, broken=broken)
+
+    def close(self) -> None:
+        """End every reading under way and close the file."""
+        self._closed = True
+        for container in list(self._open_containers):
+            self._shut(container)
+
+    def _open(self) -> Container:
+        import av
+
+        from formcheck.sources.container import Container, NoVideoError
+
+        try:
+            # The prefix keeps a name such as "12:30 lunge.mp4" from being taken for a protocol.
+            container = Container(f"file:{self._path}")
+        except NoVideoError as error:
+            raise SourceError(
+                f"'{self._path}' holds no video ({error}): choose a video file."
+            ) from None
+        except PermissionError as error:
+            raise SourceError(f"'{self._path}' can't be read: check its permissions.") from error
+        except (av.FFmpegError, OSError) as error:
+            raise SourceError(
+                f"'{self._path}' is not a video, or its recording was never finished: play it in a "
+                "video player, or choose another file."
+            ) from error
+        self._open_containers.append(container)
+        return container
+
+    def _shut(self, container: Container) -> None:
+        if container in self._open_containers:
+            self._open_containers.remove(container)
+            container.close()
+
+    def _probe(self) -> SourceInfo:
+        import av
+
+        container = self._open()
+        try:
+            image = next((image for _, image in container.pictures(self._rotate_deg)), None)
+        except (av.FFmpegError, OSError):
+            image = None
+        finally:
+            self._shut(container)
+        if image is None:
+            raise SourceError(
+                f"'{self._path}' holds no picture that can be decoded: it is damaged or in an "
+                "unknown format, so record or convert it again."
+            )
+        return SourceInfo(
+            path=str(self._path),
+            width=image.shape[1],
+            height=image.shape[0],
+            fps=container.fps,
+            frames=container.frames,
+            duration_s=container.duration_s,
+        )
+
+    def _conclude(
+        self, container: Container, clock: SourceClock, count: int, last_s: float, *, broken: bool
+    ) -> None:
+        name, problems = self._path.name, []
+        interval_s = last_s / (count - 1) if count > 1 else 0.0
+        end_s = last_s + interval_s
+        header_s, header_frames = container.duration_s, container.frames
+        short = header_s is not None and end_s < header_s - SHORT_S
+        if header_frames and not container.counts_hidden_frames:
+            short = short or count + container.damaged < header_frames
+        if short or broken:
+            whole = f" of {header_s:.1f} s" if short and header_s and header_s > end_s else ""
+            problems.append(
+                f"'{name}' is cut short or damaged: only the first {end_s:.1f} s{whole} were read."
+            )
+        if container.damaged:
+            problems.append(f"'{name}' is damaged; frames missing or blurred: {container.damaged}.")
+        if clock.repaired:
+            problems.append(
+                f"'{name}' has time stamps that are missing or run backward; repaired: "
+                f"{clock.repaired}."
+            )
+        self.problems[:] = problems
+        whole_s = end_s if short or broken or header_s is None else header_s
+        fps = 1 / interval_s if interval_s else self.info.fps
+        self.info = replace(self.info, frames=count, fps=fps, duration_s=whole_s)
