@@ -1,0 +1,1 @@
+"""What turns a picture into a `Pose`. Importing this package loads none of the heavy ones."""

@@ -1,0 +1,244 @@
+"""Poses from pictures, by MediaPipe's Pose Landmarker."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import weakref
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.errors import FormcheckError, ModelError, UsageError
+from formcheck.estimators.model import read_model
+from formcheck.estimators.quiet import quiet_native_logs
+from formcheck.estimators.uploads import block_uploads, unblock_uploads
+from formcheck.frame import Frame, Image
+from formcheck.pose import FloatArray, Pose
+
+# What MediaPipe's Python layer raises for a native status; NotImplementedError is a RuntimeError.
+_MEDIAPIPE_ERRORS = (RuntimeError, ValueError, IndexError, OSError)
+_LOADING_ADVICE = (
+    "on Debian and Ubuntu run 'apt-get install libgl1 libegl1 libgles2 libglib2.0-0', elsewhere "
+    "reinstall mediapipe."
+)
+
+
+class MediaPipeEstimator:
+    """Finds one person in each picture and follows them from frame to frame.
+
+    Feed it one source in order. A frame that is not later than the one before it, or has another
+    size, means another recording begins: then all that is remembered of earlier frames is dropped.
+
+    Parameters
+    ----------
+    model_path : Path, optional
+        A `.task` bundle; None takes the one formcheck ships.
+    silhouette : bool
+        Fill `Pose.silhouette`; costs about a millisecond a frame.
+
+    Raises
+    ------
+    ModelError
+        The model is missing, altered, or not a pose landmarker; or MediaPipe can't be loaded.
+    """
+
+    def __init__(self, model_path: Path | None = None, *, silhouette: bool = False) -> None:
+        self._model = read_model(model_path)
+        self._name = str(model_path) if model_path else "built-in"
+        self._silhouette = silhouette
+        self._last: tuple[float, tuple[int, int]] | None = None
+        self._last_ms = -1
+        self._settled = False
+        self._landmarker: Any = None
+        block_uploads()
+        try:
+            self._landmarker = self._create()
+        finally:
+            if self._landmarker is None:
+                unblock_uploads()
+        _open.add(self)
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame, `Pose.unseen` where nobody was found.
+
+        Landmarks the model is unsure of are given as it guessed them, with a low visibility;
+        image_px is NaN only where nobody was found or the model itself gave no number.
+
+        Parameters
+        ----------
+        frame : Frame
+            With a picture, blue, green, red.
+
+        Raises
+        ------
+        UsageError
+            The frame holds no picture, or the estimator is closed.
+        FormcheckError
+            MediaPipe failed on this frame.
+        """
+        if self._landmarker is None:
+            raise UsageError("The pose estimator is closed: create another one.")
+        if frame.image is None:
+            raise UsageError("A recording of poses holds no pictures: use its own poses instead.")
+        last = self._last
+        if last and (frame.time_s <= last[0] or frame.size_px != last[1]):
+            self._start_again()
+        self._last = (frame.time_s, frame.size_px)
+        result = self._detect(frame.image, self._timestamp_ms(frame.time_s), frame.index)
+        return self._pose(frame, result)
+
+    def close(self) -> None:
+        """Release the model; closing again does nothing."""
+        if self._landmarker is None:
+            return
+        landmarker, self._landmarker = self._landmarker, None
+        _open.discard(self)
+        try:
+            _shut(landmarker)
+        finally:
+            unblock_uploads()
+
+    def __enter__(self) -> MediaPipeEstimator:
+        """Return the estimator itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def _create(self) -> Any:
+        with quiet_native_logs():
+            try:
+                from mediapipe.tasks.python import BaseOptions, vision
+            except (ImportError, OSError) as error:
+                raise _not_loaded(error) from error
+            options = vision.PoseLandmarkerOptions(
+                # The bytes and not the path: MediaPipe opens no path with an umlaut on Windows.
+                base_options=BaseOptions(model_asset_buffer=self._model),
+                running_mode=vision.RunningMode.VIDEO,
+                num_poses=1,
+                output_segmentation_masks=self._silhouette,
+            )
+            try:
+                return vision.PoseLandmarker.create_from_options(options)
+            except OSError as error:
+                if isinstance(error, FileNotFoundError):  # its status "not found", not a file
+                    raise self._refused(error) from error
+                raise _not_loaded(error) from error
+            except (RuntimeError, ValueError, IndexError) as error:
+                raise self._refused(error) from error
+
+    def _refused(self, error: Exception) -> ModelError:
+        return ModelError(
+            f"MediaPipe refused the {self._name} model ({_first_line(error)}): use a complete Pose "
+            "Landmarker bundle."
+        )
+
+    def _start_again(self) -> None:
+        # MediaPipe takes no earlier time, and first looks where the person was, as a share of the
+        # picture's size.
+        landmarker, self._landmarker = self._landmarker, None
+        _shut(landmarker)
+        try:
+            self._landmarker = self._create()
+        finally:
+            if self._landmarker is None:
+                _open.discard(self)
+                unblock_uploads()
+        self._last_ms = -1
+
+    def _timestamp_ms(self, time_s: float) -> int:
+        # Whole milliseconds that must increase, though frames may be closer together than one.
+        self._last_ms = max(round(time_s * 1000), self._last_ms + 1)
+        return self._last_ms
+
+    def _detect(self, image: Image, timestamp_ms: int, index: int) -> Any:
+        import cv2
+        import mediapipe as mp
+
+        rgb = np.ascontiguousarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
+        # The last lines of chatter come with the first person found.
+        quiet = contextlib.nullcontext() if self._settled else quiet_native_logs()
+        with quiet:
+            try:
+                picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+                return self._landmarker.detect_for_video(picture, timestamp_ms)
+            except _MEDIAPIPE_ERRORS as error:
+                raise FormcheckError(
+                    f"MediaPipe failed on frame {index} ({_first_line(error)}) with the "
+                    f"{self._name} model: try the built-in model, or report this frame."
+                ) from error
+
+    def _pose(self, frame: Frame, result: Any) -> Pose:
+        if not result.pose_landmarks:
+            return Pose.unseen(frame.time_s, frame.size_px)
+        self._settled = True
+        points = result.pose_landmarks[0]
+        visibility = np.nan_to_num(_column(points, "visibility"), nan=0.0)
+        world = result.pose_world_landmarks
+        masks = result.segmentation_masks if self._silhouette else None
+        return Pose(
+            time_s=frame.time_s,
+            image_px=_columns(points, "x", "y") * np.array(frame.size_px, dtype=np.float64),
+            visibility=np.clip(visibility, 0.0, 1.0),
+            frame_size_px=frame.size_px,
+            world_m=_columns(world[0], "x", "y", "z") if world else None,
+            silhouette=_mask(masks[0]) if masks else None,
+        )
+
+
+def _shut(landmarker: Any) -> None:
+    with quiet_native_logs():
+        try:
+            landmarker.close()
+        except _MEDIAPIPE_ERRORS:
+            # The graph had failed before, and that was reported. mediapipe keeps its handle then
+            # and closes it again when the object goes, and the second time never returns.
+            landmarker._handle = None
+
+
+def _not_loaded(error: Exception) -> ModelError:
+    return ModelError(f"MediaPipe can't be loaded ({_first_line(error)}): {_LOADING_ADVICE}")
+
+
+def _column(points: Any, name: str) -> FloatArray:
+    values = [getattr(p, name) for p in points]
+    column = np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+    column[~np.isfinite(column)] = np.nan
+    return column
+
+
+def _columns(points: Any, *names: str) -> FloatArray:
+    return np.stack([_column(points, name) for name in names], axis=1)
+
+
+def _mask(mask: Any) -> npt.NDArray[np.float32]:
+    # A copy: the view's memory is MediaPipe's.
+    view = np.array(mask.numpy_view(), dtype=np.float32)
+    return view.reshape(view.shape[:2])
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".: ")
+
+
+_open: weakref.WeakSet[MediaPipeEstimator] = weakref.WeakSet()
+
+
+def _close_forgotten() -> None:
+    for estimator in list(_open):
+        estimator.close()
+
+
+# For whoever forgets to close: a landmarker left to the interpreter's end prints a traceback. This
+# is registered before mediapipe is imported, so it runs after mediapipe has marked its shutdown.
+atexit.register(_close_forgotten)

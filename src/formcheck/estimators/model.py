@@ -1,0 +1,95 @@
+"""The pose model: where it is, and whether it is what it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from importlib import resources
+from pathlib import Path
+
+from formcheck.errors import ModelError
+
+MODEL_NAME = "pose_landmarker_full.task"
+MODEL_SHA256 = "6d3842b89e96db72e8a3f05cf9020f45495419efeb2313407b70bfb41e34a5cc"
+MEMBERS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
+
+_REINSTALL = "reinstall formcheck (in a checkout: python models/build_bundle.py)"
+
+
+def bundled_model() -> Path:
+    """Return the path of the model formcheck ships.
+
+    Raises
+    ------
+    ModelError
+        It is not there.
+    """
+    installed = Path(str(resources.files("formcheck"))) / "data" / MODEL_NAME
+    # An editable install has no data folder: the model lies in the checkout the code runs from.
+    checkout = Path(__file__).resolve().parents[3] / "models" / MODEL_NAME
+    for path in (installed, checkout):
+        if path.is_file():
+            return path
+    raise ModelError(f"The pose model {MODEL_NAME} is missing: {_REINSTALL}.")
+
+
+def read_model(path: Path | None = None) -> bytes:
+    """Return the bytes of a model bundle, checked.
+
+    The model formcheck ships must have its known checksum. Another one only has to be a bundle with
+    a pose detector and a pose landmarks detector in it.
+
+    Parameters
+    ----------
+    path : Path, optional
+        Another `.task` file; None takes the one formcheck ships.
+
+    Raises
+    ------
+    ModelError
+        The file is missing, altered, or not a pose landmarker.
+    """
+    if path is None:
+        data = _read(bundled_model())
+        if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
+            raise ModelError(f"The pose model {MODEL_NAME} is damaged or altered: {_REINSTALL}.")
+        return data
+    data = _read(path)
+    _check_members(path, data)
+    return data
+
+
+def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise ModelError(f"The model '{path}' is a folder: name a pose landmarker .task file.")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(
+            f"There is no model '{path}': check the path, or leave it out to use the built-in one."
+        ) from None
+    except OSError as error:
+        raise ModelError(
+            f"The model '{path}' can't be read ({error.strerror}): check its permissions."
+        ) from error
+
+
+def _check_members(path: Path, data: bytes) -> None:
+    if not data:
+        raise ModelError(f"The model '{path}' is empty: fetch it again.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            # MediaPipe reads the members where they lie, so they must not be compressed.
+            stored = all(i.compress_type == zipfile.ZIP_STORED for i in archive.infolist())
+    except zipfile.BadZipFile:
+        raise ModelError(
+            f"The model '{path}' is not a .task bundle or was cut short: use a MediaPipe Pose "
+            "Landmarker bundle, complete."
+        ) from None
+    if not names >= MEMBERS or not stored:
+        raise ModelError(
+            f"The model '{path}' is not a pose landmarker: use a MediaPipe Pose Landmarker bundle "
+            "such as pose_landmarker_full.task."
+        )
