@@ -1,0 +1,242 @@
+"""A picture to draw on, in units of a hundredth of its shorter side.
+
+What is drawn this way looks the same at 320x240 and at 1920x1080, upright or wide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.frame import Image
+from formcheck.geometry import Point
+from formcheck.overlay.font import CAP, DESCENT, REGULAR, Font, Style
+from formcheck.overlay.palette import INK, WHITE, Colour
+
+_SUBPIXEL_BITS = 3
+_SUBPIXEL = 1 << _SUBPIXEL_BITS
+_HANGING = frozenset("gjpqyQ,;()")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of whole pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first column beyond it."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first row beyond it."""
+        return self.y + self.height
+
+    def overlaps(self, other: Box) -> bool:
+        """Return whether the two share a pixel."""
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
+
+    def contains(self, other: Box) -> bool:
+        """Return whether the other lies wholly within this one."""
+        across = self.x <= other.x and other.right <= self.right
+        return across and self.y <= other.y and other.bottom <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text that was drawn, and where."""
+
+    text: str
+    box: Box
+
+
+class Canvas:
+    """A picture being drawn on.
+
+    Parameters
+    ----------
+    image : (height, width, 3) uint8
+        Is drawn on in place.
+    font : Font
+        For all text.
+
+    Attributes
+    ----------
+    labels : list of Label
+        Every text drawn so far.
+    panels : list of Box
+        Every panel drawn so far.
+    """
+
+    def __init__(self, image: Image, font: Font) -> None:
+        self.image = image
+        self.font = font
+        self.height, self.width = image.shape[:2]
+        self.unit: float = min(self.width, self.height) / 100
+        self.labels: list[Label] = []
+        self.panels: list[Box] = []
+
+    @property
+    def frame(self) -> Box:
+        """The whole picture."""
+        return Box(0, 0, self.width, self.height)
+
+    def px(self, units: float) -> int:
+        """Return a length in pixels, at least one."""
+        return max(1, round(units * self.unit))
+
+    def panel(self, box: Box, *, opacity: float = 0.72, border: Colour | None = None) -> None:
+        """Darken a rounded rectangle so that text on it can be read; optionally outline it."""
+        self.panels.append(box)
+        x, y = max(0, box.x), max(0, box.y)
+        region = self.image[y : box.bottom, x : box.right]
+        if region.size == 0:
+            return
+        radius_px = self.px(2)
+        shade = region.copy()
+        cv2.fillPoly(shade, [_rounded(region.shape, 0, radius_px)], INK, cv2.LINE_AA)
+        cv2.addWeighted(shade, opacity, region, 1 - opacity, 0, dst=region)
+        if border is not None:
+            width_px = self.px(0.9)
+            edge = _rounded(region.shape, (width_px + 1) // 2, radius_px)
+            cv2.polylines(region, [edge], True, border, width_px, cv2.LINE_AA)
+
+    def text_width(self, text: str, size: float, weight: int = REGULAR) -> int:
+        """Return how wide a text of a size in units is, in pixels."""
+        return self.font.width(text, self.px(size), weight)
+
+    def text(
+        self,
+        text: str,
+        at: tuple[int, int],
+        size: float,
+        *,
+        colour: Colour = WHITE,
+        weight: int = REGULAR,
+        centred: bool = False,
+    ) -> Box:
+        """Draw one line of text and return what it covers.
+
+        Parameters
+        ----------
+        at : (int, int)
+            Pixel of the left end of the line (its middle if `centred`), at the top of the capitals.
+        size : float
+            Font size in units.
+        """
+        size_px = self.px(size)
+        width = self.font.width(text, size_px, weight)
+        x = at[0] - width // 2 if centred else at[0]
+        cap = math.ceil(CAP * size_px)
+        self.font.draw(self.image, text, (x, at[1] + cap), Style(size_px, weight, colour))
+        below = math.ceil(DESCENT * size_px) if _HANGING.intersection(text) else 0
+        box = Box(x, at[1], width, cap + below)
+        self.labels.append(Label(text, box))
+        return box
+
+    def line(self, a: Point, b: Point, colour: Colour, width: float) -> None:
+        """Draw a line with a dark rim; nothing if an end is not known."""
+        if not _known(a, b):
+            return
+        start, end = _fixed(a), _fixed(b)
+        rim_px = self.px(width) + 2 * self.px(0.25)
+        cv2.line(self.image, start, end, INK, rim_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.line(self.image, start, end, colour, self.px(width), cv2.LINE_AA, _SUBPIXEL_BITS)
+
+    def dot(self, centre: Point, radius: float, colour: Colour) -> None:
+        """Draw a disc with a dark rim; nothing if the centre is not known."""
+        if not _known(centre):
+            return
+        at, radius_px = _fixed(centre), self.px(radius)
+        rim_px = radius_px + self.px(0.25)
+        cv2.circle(self.image, at, rim_px * _SUBPIXEL, INK, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.circle(self.image, at, radius_px * _SUBPIXEL, colour, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+    def disc(self, centre: tuple[int, int], radius_px: int, colour: Colour) -> None:
+        """Draw a plain disc."""
+        cv2.circle(self.image, centre, radius_px, colour, -1, cv2.LINE_AA)
+
+    def polygon(self, corners: Sequence[Point], colour: Colour) -> None:
+        """Draw a filled shape."""
+        fixed = np.array([_fixed(p) for p in corners], dtype=np.int32)
+        cv2.fillPoly(self.image, [fixed], colour, cv2.LINE_AA, _SUBPIXEL_BITS)
+
+    def stroke(self, points: Sequence[Point], colour: Colour, width: float) -> None:
+        """Draw an open line through points, without a rim."""
+        fixed = np.array([_fixed(p) for p in points], dtype=np.int32)
+        cv2.polylines(
+            self.image, [fixed], False, colour, self.px(width), cv2.LINE_AA, _SUBPIXEL_BITS
+        )
+
+    def path(self, points: Sequence[Point], colour: Colour, width: float) -> None:
+        """Draw an open line through points, with a dark rim; nothing if one is not known."""
+        if _known(*points):
+            self.stroke(points, INK, width + 0.5)
+            self.stroke(points, colour, width)
+
+    def arc(
+        self, centre: Point, radius_px: float, start_deg: float, turn_deg: float, colour: Colour
+    ) -> None:
+        """Draw a part of a circle with a dark rim, from a direction on by a turn, both as drawn.
+
+        Degrees from the picture's right, towards its bottom positive.
+        """
+        if not _known(centre):
+            return
+        turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 4))))
+        ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
+        self.path([(float(x), float(y)) for x, y in ring], colour, 0.9)
+
+    def ring(
+        self, centre: tuple[int, int], radius: float, share: float, colour: Colour, width: float
+    ) -> None:
+        """Draw a ring on its track, filled clockwise from the top by a share from 0 to 1."""
+        radius_px, width_px = self.px(radius), self.px(width)
+        cv2.circle(self.image, centre, radius_px, (90, 85, 80), width_px, cv2.LINE_AA)
+        end_deg = round(360 * min(1.0, max(0.0, share)))
+        if end_deg > 0:
+            axes = (radius_px, radius_px)
+            cv2.ellipse(self.image, centre, axes, -90, 0, end_deg, colour, width_px, cv2.LINE_AA)
+
+
+def _known(*points: Point) -> bool:
+    return all(math.isfinite(x) and math.isfinite(y) for x, y in points)
+
+
+def _fixed(point: Point) -> tuple[int, int]:
+    # Far outside, the fixed-point arithmetic of the line drawer would run over.
+    x, y = (max(-16000.0, min(16000.0, c)) for c in point)
+    return round(x * _SUBPIXEL), round(y * _SUBPIXEL)
+
+
+@lru_cache(maxsize=64)
+def _rounded(shape: tuple[int, ...], inset: int, radius: int) -> npt.NDArray[np.int32]:
+    """Return the outline of a picture of this shape, `inset` inside it, with round corners."""
+    right, bottom = shape[1] - 1 - inset, shape[0] - 1 - inset
+    radius = max(0, min(radius, (right - inset) // 2, (bottom - inset) // 2))
+    turns = np.radians(np.linspace(0, 90, 6))
+    corners = []
+    for quarter, (x, y) in enumerate(
+        (
+            (right - radius, bottom - radius),
+            (inset + radius, bottom - radius),
+            (inset + radius, inset + radius),
+            (right - radius, inset + radius),
+        )
+    ):
+        angles = turns + quarter * math.pi / 2
+        corners.append(np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], axis=1))
+    outline: npt.NDArray[np.int32] = np.rint(np.concatenate(corners)).astype(np.int32)
+    return outline
