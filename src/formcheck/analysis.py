@@ -1,0 +1,165 @@
+"""analyze: a recorded video, or a file of saved poses, to a finished session.
+
+The frames go through the same checker as live ones, so they give the same repetitions. Only the
+neutral is found differently: a recording can be searched for its calmest stretch before it is
+judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from formcheck.calibration import calmest, complaint
+from formcheck.checker import FormChecker
+from formcheck.errors import NoPersonFound
+from formcheck.estimators.estimator import Estimator
+from formcheck.exercise import Exercise
+from formcheck.exercises import get_exercise
+from formcheck.pose import Side
+from formcheck.recording import PoseRecording
+from formcheck.session import FrameReport, Session
+from formcheck.sources.source import Source
+
+Progress = Callable[[float, float | None], None]
+"""Called with the seconds of video done and, where known, the seconds in all."""
+
+POSE_FILE_SUFFIX = ".npz"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything one recording told.
+
+    Attributes
+    ----------
+    session : Session
+        Repetitions and verdicts.
+    reports : tuple of FrameReport
+        One for each frame.
+    recording : PoseRecording
+        The poses, to save or to judge again.
+    """
+
+    session: Session
+    reports: tuple[FrameReport, ...]
+    recording: PoseRecording
+
+
+def analyze(
+    path: str | Path,
+    exercise: str | Exercise,
+    *,
+    side: Side | None = None,
+    strict: bool = False,
+    model: Path | None = None,
+    rotate_deg: int | None = None,
+) -> Session:
+    """Count and judge the repetitions in a recorded video.
+
+    Parameters
+    ----------
+    path : path
+        A video, or a `.npz` of poses saved earlier.
+    exercise : str or Exercise
+        Its slug, as in `formcheck exercises`.
+    side : Side | None
+        The leg to count; None for both.
+    strict : bool
+        Whether a cue (short hold, fast lowering) voids a repetition like a fault.
+    model : Path | None
+        Another pose landmarker `.task` than the bundled one.
+    rotate_deg : int | None
+        Clockwise turn that sets the picture upright, instead of the file's own rotation.
+
+    Returns
+    -------
+    Session
+        With `counts` and `reps`.
+
+    Raises
+    ------
+    UnknownExercise, SourceError, PoseFileError, ModelError, NoPersonFound
+        Each with one sentence that says what to do.
+    """
+    known = get_exercise(exercise) if isinstance(exercise, str) else exercise
+    recording, problems = record(Path(path), model=model, rotate_deg=rotate_deg)
+    return judge(recording, known, side=side, strict=strict, problems=problems).session
+
+
+def record(
+    path: Path,
+    *,
+    model: Path | None = None,
+    rotate_deg: int | None = None,
+    progress: Progress | None = None,
+) -> tuple[PoseRecording, tuple[str, ...]]:
+    """Return the poses of a video, or of a file of saved poses, and what went wrong on the way."""
+    if path.suffix == POSE_FILE_SUFFIX:
+        return PoseRecording.load(path), ()
+    # Here, not at the top: whoever judges saved poses needs neither.
+    from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+    from formcheck.sources.video import VideoFile
+
+    with VideoFile(path, rotate_deg=rotate_deg) as source, MediaPipeEstimator(model) as estimator:
+        recording = estimate(source, estimator, progress=progress)
+        return recording, tuple(source.problems)
+
+
+def estimate(
+    source: Source, estimator: Estimator, *, progress: Progress | None = None
+) -> PoseRecording:
+    """Return the poses an estimator finds in a source, from its first frame to its last."""
+    poses = []
+    for frame in source:
+        poses.append(replace(estimator.estimate(frame), silhouette=None))
+        if progress is not None:
+            progress(frame.time_s, source.info.duration_s)
+    info = source.info
+    if info.frames != len(poses):
+        info = replace(info, frames=len(poses))
+    return PoseRecording(source=info, poses=tuple(poses))
+
+
+def judge(
+    recording: PoseRecording,
+    exercise: Exercise,
+    *,
+    side: Side | None = None,
+    strict: bool = False,
+    problems: tuple[str, ...] = (),
+) -> Analysis:
+    """Count and judge the repetitions in a recording of poses.
+
+    Raises
+    ------
+    NoPersonFound
+        Nobody was seen in any frame.
+    """
+    if not any(pose.is_seen for pose in recording.poses):
+        raise NoPersonFound(
+            f"Nobody was found in '{recording.source.path}': the whole body must be in the picture"
+            " and lit; if the picture lies on its side, use --rotate."
+        )
+    calibration = calmest(recording.poses, exercise)
+    if calibration is None:
+        problems = (*problems, _no_neutral(recording, exercise))
+    elif not calibration.calm:
+        problems = (
+            *problems,
+            "The person never stood still in the start posture; the neutral comes from scattered"
+            " frames, and the limits are wider for it.",
+        )
+    checker = FormChecker(exercise, side=side, strict=strict, calibration=calibration)
+    reports = tuple(checker.update(pose) for pose in recording.poses)
+    session = checker.finish(recording.source, problems)
+    return Analysis(session=session, reports=reports, recording=recording)
+
+
+def _no_neutral(recording: PoseRecording, exercise: Exercise) -> str:
+    reason = complaint(recording.poses, exercise)
+    return (
+        "The start posture was never seen, so nothing could be counted. Most often missing:"
+        f" {reason} Let the recording begin with two seconds of it: {exercise.start_prompt}"
+    )

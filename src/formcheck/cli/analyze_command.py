@@ -1,0 +1,93 @@
+"""`formcheck analyze`: recorded videos."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from formcheck.cli.common import (
+    CsvOption,
+    JsonOption,
+    ModelOption,
+    RotateOption,
+    SavePosesOption,
+    SideChoice,
+    SideOption,
+    StrictOption,
+    pose_file,
+    rotation_deg,
+    warn,
+)
+from formcheck.errors import UsageError
+
+
+def analyze_command(
+    videos: Annotated[
+        list[Path], typer.Argument(help="Videos, or .npz files of saved poses.", metavar="VIDEO...")
+    ],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", help="Its name, as in `formcheck exercises`.")
+    ],
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", help="Folder for NAME.session.json and NAME.frames.csv of each."),
+    ] = None,
+    json_path: JsonOption = None,
+    csv_path: CsvOption = None,
+    save_poses: SavePosesOption = None,
+    side: SideOption = SideChoice.AUTO,
+    strict: StrictOption = False,
+    rotate: RotateOption = None,
+    model: ModelOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Videos at the same time.")] = 1,
+) -> None:
+    """Count and judge the repetitions in recorded videos."""
+    from formcheck.batch import Job, analyze_all
+    from formcheck.exercises import get_exercise
+
+    known = get_exercise(exercise)
+    if len(videos) > 1 and (csv_path is not None or save_poses is not None):
+        raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
+    wanted = [
+        Job(
+            path=path,
+            exercise=known.slug,
+            side=side.as_side(),
+            strict=strict,
+            rotate_deg=rotation_deg(rotate),
+            model=model,
+            out=out,
+            csv_path=csv_path,
+            poses_path=pose_file(save_poses),
+        )
+        for path in videos
+    ]
+    results = analyze_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
+    _report([r.session for r in results], len(videos), json_path, known.slug)
+    if len(results) < len(videos):
+        raise typer.Exit(1)
+
+
+def _report(sessions: list, asked: int, json_path: str | None, slug: str) -> None:  # type: ignore[type-arg]
+    """Print the summaries, or write the JSON: one object for one video, a list for several."""
+    from rich.console import Console
+
+    from formcheck.exercises import get_exercise
+    from formcheck.reports.json_report import to_dict
+    from formcheck.reports.output import write_text
+    from formcheck.reports.text import summary
+
+    if json_path is not None and sessions:
+        plain = [to_dict(session) for session in sessions]
+        text = json.dumps(plain if asked > 1 else plain[0], indent=2, ensure_ascii=False) + "\n"
+        if json_path == "-":
+            print(text, end="")
+            return
+        write_text(Path(json_path), text)
+    console = Console()
+    for session in sessions:
+        console.print(summary(session, get_exercise(slug)))
+        console.print()

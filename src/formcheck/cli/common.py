@@ -1,0 +1,89 @@
+"""What several commands share: options, consoles, and where errors end."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from formcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from formcheck.pose import Side
+
+
+class SideChoice(str, Enum):
+    """Which leg to count."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    AUTO = "auto"
+
+    def as_side(self) -> Side | None:
+        """Return the side; None where the exercise decides."""
+        from formcheck.pose import Side
+
+        return None if self is SideChoice.AUTO else Side(self.value)
+
+
+class Rotation(str, Enum):
+    """A clockwise turn."""
+
+    NONE = "0"
+    RIGHT = "90"
+    UPSIDE_DOWN = "180"
+    LEFT = "270"
+
+
+# Optional[...] and not `X | None`: typer evaluates these at run time on Python 3.10 too.
+SideOption = Annotated[
+    SideChoice,
+    typer.Option("--side", help="Leg to count; auto counts whichever moves, each by itself."),
+]
+StrictOption = Annotated[
+    bool,
+    typer.Option("--strict", help="A cue (short hold, fast lowering, low peak) voids the rep too."),
+]
+ModelOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--model", help="Another MediaPipe pose landmarker .task file."),
+]
+RotateOption = Annotated[
+    Optional[Rotation],  # noqa: UP045
+    typer.Option(
+        "--rotate", help="Turn the picture clockwise, instead of the file's own rotation."
+    ),
+]
+JsonOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--json", help="Write the session as JSON to a file; - prints it, and only it."),
+]
+CsvOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--csv", help="Write every measure of every frame to a file."),
+]
+SavePosesOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--save-poses", help="Save the poses (.npz), to analyse again without the video."),
+]
+
+
+def rotation_deg(rotate: Rotation | None) -> int | None:
+    """Return the turn in degrees."""
+    return None if rotate is None else int(rotate.value)
+
+
+def pose_file(path: Path | None) -> Path | None:
+    """Return the path to save poses to, refusing a name that could not be read back."""
+    if path is not None and path.suffix != ".npz":
+        raise UsageError(f"--save-poses writes .npz files: call it '{path.with_suffix('.npz')}'.")
+    return path
+
+
+def warn(message: str) -> None:
+    """Print one line to stderr."""
+    print(f"formcheck: {message}", file=sys.stderr)

@@ -1,0 +1,45 @@
+"""`formcheck demo`: the main job on the sample video, nothing to plug in."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def demo_command(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path(
+        "formcheck-demo"
+    ),
+) -> None:
+    """Analyse the bundled sample video: a drawn figure that leans back on purpose."""
+    from rich.console import Console
+
+    from formcheck.batch import Job, analyze_all
+    from formcheck.exercises import get_exercise
+    from formcheck.reports.text import summary
+    from formcheck.samples import DEMO_EXERCISE, demo_video
+
+    place = _writable(out)
+    job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=place)
+
+    def fail(_: Job, error: Exception) -> None:
+        raise error
+
+    done = analyze_all([job], on_error=fail)
+    console = Console()
+    console.print(summary(done[0].session, get_exercise(DEMO_EXERCISE)))
+    console.print(f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)")
+    console.print(f"The video: {job.path}", style="dim")
+
+
+def _writable(out: Path) -> Path:
+    """Return the folder, or one in the temporary directory where this one can't be written."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            return out
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="formcheck-demo-"))

@@ -1,0 +1,27 @@
+"""`formcheck exercises`: the catalogue, and one exercise in full."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+
+def exercises_command(
+    slug: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help="One exercise, in full."),
+    ] = None,
+) -> None:
+    """List the exercises, or explain one: how to do it, the camera, what is checked."""
+    from rich.console import Console
+
+    from formcheck.exercises import get_exercise
+    from formcheck.reports.catalogue import catalogue, explanation
+
+    console = Console()
+    if slug is None:
+        console.print(catalogue())
+        console.print("\nformcheck exercises NAME explains one.", style="dim")
+    else:
+        console.print(explanation(get_exercise(slug)))

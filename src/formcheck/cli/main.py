@@ -1,0 +1,62 @@
+"""The `formcheck` command: its subcommands, and the one place where errors end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.analyze_command import analyze_command
+from formcheck.cli.common import warn
+from formcheck.cli.demo_command import demo_command
+from formcheck.cli.doctor_command import doctor_command
+from formcheck.cli.exercises_command import exercises_command
+from formcheck.cli.run_command import run_command
+from formcheck.errors import FormcheckError
+from formcheck.version import __version__
+
+app = typer.Typer(
+    name="formcheck",
+    help="Counts hip-flexor repetitions from a camera, and only those done without compensation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(run_command)
+app.command("analyze")(analyze_command)
+app.command("exercises")(exercises_command)
+app.command("demo")(demo_command)
+app.command("doctor")(doctor_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"formcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Hold what goes before a subcommand."""
+
+
+def run() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        app()
+    except FormcheckError as error:
+        warn(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has seen enough. Python would complain once more
+        # when it closes stdout, so stdout goes nowhere from here on.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

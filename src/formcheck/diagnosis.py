@@ -1,0 +1,158 @@
+"""What works on this machine, and what to do about what does not."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib import metadata
+
+from formcheck.errors import FormcheckError
+from formcheck.version import __version__
+
+
+class Health(IntEnum):
+    """How well one thing works: good, only a part of formcheck suffers, nothing works."""
+
+    GOOD = 0
+    LIMITED = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    subject : str
+        What was looked at.
+    health : Health
+        How well it works.
+    found : str
+        What was found.
+    advice : str
+        What to do; empty where nothing needs doing.
+    """
+
+    subject: str
+    health: Health
+    found: str
+    advice: str = ""
+
+
+def diagnose() -> Iterator[Diagnosis]:
+    """Look at everything, one by one; slow only where the model runs and cameras are opened."""
+    yield _python()
+    yield _opencv_twice()
+    yield _estimation()
+    yield _window()
+    yield _cameras()
+
+
+def _python() -> Diagnosis:
+    found = f"{platform.python_version()} on {platform.system()}, formcheck {__version__}"
+    if (3, 10) <= sys.version_info[:2] <= (3, 13):
+        return Diagnosis(subject="Python", health=Health.GOOD, found=found)
+    return Diagnosis(
+        subject="Python",
+        health=Health.LIMITED,
+        found=found,
+        advice="formcheck is tested on Python 3.10 to 3.13.",
+    )
+
+
+def _opencv_twice() -> Diagnosis:
+    versions = {}
+    for name in ("opencv-python", "opencv-contrib-python", "opencv-python-headless"):
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    found = ", ".join(f"{name} {version}" for name, version in versions.items()) or "not installed"
+    if not versions:
+        advice = "Install it: pip install opencv-python."
+        return Diagnosis(subject="OpenCV", health=Health.BROKEN, found=found, advice=advice)
+    if len(set(versions.values())) == 1:
+        return Diagnosis(subject="OpenCV", health=Health.GOOD, found=found)
+    newest = max(versions.values(), key=lambda v: [int(p) for p in v.split(".") if p.isdigit()])
+    same = " ".join(f"{name}=={newest}" for name in versions)
+    return Diagnosis(
+        subject="OpenCV",
+        health=Health.LIMITED,
+        found=found,
+        advice=f"They share one folder and must be one version: pip install {same}",
+    )
+
+
+def _estimation() -> Diagnosis:
+    """Find the person in the sample video: model, MediaPipe and decoding in one."""
+    from formcheck.samples import demo_video
+
+    subject = "Pose estimation"
+    try:
+        from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+        from formcheck.sources.video import VideoFile
+
+        with VideoFile(demo_video()) as video, MediaPipeEstimator() as estimator:
+            seen, spent_s = 0, []
+            for frame in video:
+                started_s = time.perf_counter()
+                seen += estimator.estimate(frame).is_seen
+                spent_s.append(time.perf_counter() - started_s)
+                if len(spent_s) == 20:
+                    break
+    except FormcheckError as error:
+        return Diagnosis(subject=subject, health=Health.BROKEN, found="fails", advice=str(error))
+    except (ImportError, OSError) as error:
+        return Diagnosis(
+            subject=subject,
+            health=Health.BROKEN,
+            found=f"a library is missing: {error}",
+            advice="On Debian or Ubuntu: apt install libgles2 libegl1 libgl1 libglib2.0-0",
+        )
+    middle_ms = 1000 * sorted(spent_s)[len(spent_s) // 2]
+    version = metadata.version("mediapipe")
+    found = f"MediaPipe {version}, model as shipped, {middle_ms:.0f} ms a frame on the sample"
+    if seen < len(spent_s):
+        advice = "The person in the sample was not found: reinstall formcheck and mediapipe."
+        return Diagnosis(subject=subject, health=Health.BROKEN, found=found, advice=advice)
+    if middle_ms > 66:
+        advice = "Slower than 15 frames a second: close other programs while training."
+        return Diagnosis(subject=subject, health=Health.LIMITED, found=found, advice=advice)
+    return Diagnosis(subject=subject, health=Health.GOOD, found=found)
+
+
+def _window() -> Diagnosis:
+    from formcheck.display import require_display
+
+    try:
+        require_display()
+    except FormcheckError as error:
+        return Diagnosis(subject="Window", health=Health.LIMITED, found="none", advice=str(error))
+    return Diagnosis(subject="Window", health=Health.GOOD, found="can be opened")
+
+
+def _cameras() -> Diagnosis:
+    from formcheck.sources.devices import camera_advice, list_cameras
+
+    cameras = list_cameras()
+    if not cameras:
+        return Diagnosis(
+            subject="Camera",
+            health=Health.LIMITED,
+            found="none found",
+            advice=_sentence(camera_advice(0, opened=False)),
+        )
+    return Diagnosis(
+        subject="Camera",
+        health=Health.GOOD,
+        found=", ".join(f"{c.index} ({c.name})" for c in cameras),
+    )
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]

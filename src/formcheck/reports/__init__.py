@@ -1,0 +1,1 @@
+"""A session on paper: JSON, CSV, text. Each module writes one form."""

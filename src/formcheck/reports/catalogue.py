@@ -1,0 +1,103 @@
+"""The catalogue and one exercise in full, for people to read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.exercise import Exercise, Fault
+from formcheck.exercises import get_exercise, slugs
+from formcheck.wording import amount
+
+
+def catalogue() -> RenderableType:
+    """Return a table of all exercises."""
+    table = _table("exercise", "what for")
+    for name in slugs():
+        table.add_row(name, get_exercise(name).purpose)
+    return table
+
+
+def explanation(exercise: Exercise) -> RenderableType:
+    """Return how to do an exercise, where the camera goes, what is checked, the limits' sources."""
+    dose = exercise.dose
+    a_side = " a side" if dose.per_side else ""
+    return Group(
+        Text(exercise.title, style="bold"),
+        Text(exercise.purpose),
+        _section("How to", [f"{i}. {step}" for i, step in enumerate(exercise.how_to, 1)]),
+        _section("Camera", exercise.camera),
+        _section("What counts", _what_counts(exercise)),
+        Text("\nWhat voids a repetition", style="bold"),
+        _faults(exercise),
+        Text(
+            "Limits are changes from your own start posture, and must be crossed for"
+            f" {exercise.faults[0].lasting_s:g} s.",
+            style="dim",
+        ),
+        Text("\nCoaching (the repetition still counts, unless --strict)", style="bold"),
+        _cues(exercise),
+        _section(
+            "Dose",
+            [
+                f"{dose.days_a_week} days a week, {dose.sets} sets of"
+                f" {dose.reps_low}-{dose.reps_high}{a_side}.",
+                "Sharp pain in the back or groin: stop, and reduce range or load.",
+            ],
+        ),
+    )
+
+
+def _section(title: str, lines: Iterable[str]) -> Text:
+    return Text.assemble((f"\n{title}\n", "bold"), "\n".join(lines))
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in titles:
+        table.add_column(title)
+    table.columns[0].no_wrap = True
+    return table
+
+
+def _what_counts(exercise: Exercise) -> list[str]:
+    cycle = exercise.cycle
+    name = cycle.measure.name.replace("_", " ")
+    lines = [
+        f"A repetition begins when the {name} passes {cycle.start:.0f}°, is full at"
+        f" {cycle.top:.0f}° (the aim is {cycle.aim:.0f}°, less the camera's error), and is over"
+        f" under {cycle.back:.0f}°.",
+        f"A peak from {cycle.partial_from:.0f}° to {cycle.top:.0f}° is 'partial'.",
+    ]
+    for view, codes in exercise.mandatory.items():
+        if view.value in ("side", "front"):
+            lines.append(
+                f"In a {view.value} view '{' and '.join(codes)}' must have been checked, or the"
+                " repetition is 'unverified'."
+            )
+    return lines
+
+
+def _faults(exercise: Exercise) -> Table:
+    table = _table("fault", "limit", "seen from", "where the limit comes from")
+    for fault in exercise.faults:
+        views = ", ".join(sorted(view.value for view in fault.measure.views))
+        table.add_row(fault.code, _limit(fault), views, fault.limit.source)
+    return table
+
+
+def _limit(fault: Fault) -> str:
+    value = fault.limit.value
+    if fault.limit.either:
+        return f"±{amount(abs(value), fault.measure.unit)}"
+    return amount(value, fault.measure.unit, signed=True)
+
+
+def _cues(exercise: Exercise) -> Table:
+    table = _table("cue", "at least", "where the limit comes from")
+    for cue in exercise.cues:
+        table.add_row(cue.code, amount(cue.at_least, cue.unit), cue.source)
+    return table

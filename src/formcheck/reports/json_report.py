@@ -1,0 +1,72 @@
+"""The session as JSON, schema `formcheck/session@1`: stable, other programs read it."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from formcheck.calibration import Calibration
+from formcheck.reports.output import write_text
+from formcheck.session import Session
+
+SCHEMA = "formcheck/session@1"
+
+
+def to_dict(session: Session) -> dict[str, Any]:
+    """Return the session as plain dictionaries and lists; what was not observed is None."""
+    plain = {
+        "schema": SCHEMA,
+        "formcheck": session.formcheck,
+        "exercise": session.exercise,
+        "source": asdict(session.source),
+        "view": session.view.value,
+        "calibration": _calibration(session.calibration),
+        "counts": asdict(session.counts),
+        "by_side": {side.value: asdict(counts) for side, counts in session.by_side.items()},
+        "reps": [asdict(rep) for rep in session.reps],
+        "problems": list(session.problems),
+    }
+    cleaned = _clean(plain)
+    assert isinstance(cleaned, dict)
+    return cleaned
+
+
+def to_json(session: Session) -> str:
+    """Return the session as JSON text, ending in a newline."""
+    return json.dumps(to_dict(session), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_json(session: Session, path: Path) -> None:
+    """Write the session; an `OutputError` says why it can't be."""
+    write_text(path, to_json(session))
+
+
+def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
+    if calibration is None:
+        return None
+    scene = calibration.scene
+    return {
+        "start_s": calibration.start_s,
+        "end_s": calibration.end_s,
+        "calm": calibration.calm,
+        "view": scene.view,
+        "yaw_deg": scene.yaw_deg,
+        "facing": {1: "right", -1: "left"}.get(scene.facing, "unknown"),
+        "trunk_px": scene.trunk_px,
+        "neutral": dict(calibration.neutral),
+        "sd": dict(calibration.sd),
+    }
+
+
+def _clean(value: Any) -> Any:
+    """Return the value with enums as their text, NaN as None, numbers to a sensible precision."""
+    if isinstance(value, dict):
+        return {str(getattr(k, "value", k)): _clean(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(v) for v in value]
+    if isinstance(value, float):
+        return round(value, 4) if math.isfinite(value) else None
+    return getattr(value, "value", value)

@@ -1,0 +1,94 @@
+"""The layers: imports go downward only, and the heart runs on arrays alone."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import formcheck
+
+ROOT = Path(formcheck.__file__).parent
+LAYERS: list[set[str]] = [
+    {"version", "errors"},
+    {"frame", "pose", "geometry"},
+    {"recording", "view"},
+    {"measures", "silhouette", "filtering", "gating", "place"},
+    {"exercise"},
+    {"exercises"},
+    {"calibration"},
+    {"counting", "faults"},
+    {"session"},
+    {"judging", "wording"},
+    {"checker"},
+    {"sources", "estimators", "overlay", "feedback", "reports", "history"},
+    {"samples", "display", "live", "analysis"},
+    {"batch", "diagnosis"},
+    {"cli"},
+]
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+HEART_LEVEL = LEVEL["checker"]
+OUTSIDE_HEART = {"cv2", "mediapipe", "sqlite3", "typer", "rich", "av"}
+SIBLINGS = LAYERS[LEVEL["sources"]]
+MODULES = sorted(p for p in ROOT.rglob("*.py") if p != ROOT / "__init__.py")
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_go_downward_only(path: Path) -> None:
+    own = room(path)
+    assert own in LEVEL, f"give '{own}' its place in LAYERS"
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[0] != "formcheck" or len(parts) < 2 or parts[1] not in LEVEL or parts[1] == own:
+            continue
+        if own in SIBLINGS:
+            assert parts[1] not in SIBLINGS, f"{own} and {parts[1]} are neighbours"
+        assert LEVEL[parts[1]] <= LEVEL[own], f"{own} must not know {parts[1]}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_heart_runs_on_arrays_alone(path: Path) -> None:
+    if LEVEL[room(path)] <= HEART_LEVEL:
+        assert not {name.split(".")[0] for name in imported(path)} & OUTSIDE_HEART
+
+
+@pytest.mark.parametrize(
+    ("statement", "forbidden"),
+    [
+        ("import formcheck", ("numpy", "cv2", "mediapipe", "typer")),
+        ("import formcheck.checker, formcheck.exercises", ("cv2", "mediapipe", "typer", "rich")),
+        ("import formcheck.analysis, formcheck.live", ("cv2", "mediapipe", "av")),
+        ("import formcheck.cli.main", ("numpy", "cv2", "mediapipe", "av", "rich.progress")),
+    ],
+)
+def test_nothing_heavy_is_loaded_before_it_is_needed(
+    statement: str, forbidden: tuple[str, ...]
+) -> None:
+    code = f"{statement}\nimport sys\nprint([m for m in {forbidden!r} if m in sys.modules])"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
+
+
+def test_every_public_name_can_be_had() -> None:
+    for name in formcheck.__all__:
+        assert getattr(formcheck, name) is not None
+    assert set(formcheck.__all__) <= set(dir(formcheck))
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        formcheck.nonsense  # noqa: B018

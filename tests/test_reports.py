@@ -1,0 +1,142 @@
+"""The session on paper: the JSON contract, the CSV, the words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from formcheck.checker import FormChecker
+from formcheck.errors import OutputError
+from formcheck.exercises import get_exercise
+from formcheck.frame import SourceInfo
+from formcheck.reports.catalogue import catalogue, explanation
+from formcheck.reports.csv_report import to_csv
+from formcheck.reports.json_report import to_dict, to_json
+from formcheck.reports.output import write_text
+from formcheck.reports.text import summary
+from formcheck.session import FrameReport, Session
+from formcheck.wording import counts_text, rep_text
+from tests.stickman import Lift, Stance, clip
+
+EXERCISE = get_exercise("standing-hip-flexion")
+
+
+@pytest.fixture(scope="module")
+def judged() -> tuple[Session, tuple[FrameReport, ...]]:
+    checker = FormChecker(EXERCISE)
+    lifts = [Lift(), Lift(at_top=Stance(lean=-18.0)), Lift(peak=62.0), Lift(hold_s=0.6)]
+    reports = tuple(checker.update(p) for p in clip(lifts))
+    source = SourceInfo(path="set.mp4", width=1280, height=960, fps=30.0, frames=900, duration_s=30)
+    return checker.finish(source, ["a note"]), reports
+
+
+def text(renderable: object, width: int = 120) -> str:
+    console = Console(width=width, file=io.StringIO())
+    console.print(renderable)
+    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, ...]]) -> None:
+    data = json.loads(to_json(judged[0]))
+    assert data["schema"] == "formcheck/session@1"
+    assert set(data) == {
+        "schema", "formcheck", "exercise", "source", "view", "calibration", "counts", "by_side",
+        "reps", "problems",
+    }  # fmt: skip
+    assert set(data["source"]) == {"path", "width", "height", "fps", "frames", "duration_s"}
+    assert data["counts"] == {
+        "attempts": 4, "clean": 2, "compensated": 1, "partial": 1, "unverified": 0,
+    }  # fmt: skip
+    assert set(data["by_side"]) == {"left", "right"}
+    rep = data["reps"][1]
+    assert set(rep) == {
+        "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s",
+        "lowering_s", "faults", "cues", "unchecked",
+    }  # fmt: skip
+    (fault,) = rep["faults"]
+    assert set(fault) == {"code", "worst", "limit", "unit", "at_s"}
+    assert (fault["code"], fault["limit"], fault["unit"]) == ("lean-back", -10.0, "deg")
+    assert fault["worst"] == pytest.approx(-18.0, abs=1.0)
+    assert {"check": "lateral-lean", "reason": "not visible in a side view"} in rep["unchecked"]
+    assert data["problems"] == ["a note"]
+
+
+def test_what_was_not_observed_is_null_never_nan(
+    judged: tuple[Session, tuple[FrameReport, ...]],
+) -> None:
+    assert "NaN" not in to_json(judged[0])
+    assert to_dict(judged[0])["calibration"]["neutral"]["lateral_lean_deg"] is None
+
+
+def test_the_csv_has_a_row_a_frame_units_in_names_and_empty_cells_for_the_unseen(
+    judged: tuple[Session, tuple[FrameReport, ...]],
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv(judged[1]))))
+    assert len(rows) == len(judged[1])
+    assert list(rows[0])[:2] == ["frame", "time_s"]
+    expected = {
+        "hip_flexion_left_deg", "hip_flexion_right_deg", "thigh_elevation_left_deg",
+        "thigh_elevation_right_deg", "torso_lean_deg", "lateral_lean_deg", "pelvic_obliquity_deg",
+    }  # fmt: skip
+    assert expected <= set(rows[0])
+    held = rows[int(30 * 4.5)]
+    assert float(held["thigh_elevation_left_deg"]) == pytest.approx(92, abs=1)
+    assert held["lateral_lean_deg"] == ""
+
+
+def test_a_rejected_repetition_is_told_with_fault_value_limit_and_time(
+    judged: tuple[Session, tuple[FrameReport, ...]],
+) -> None:
+    session = judged[0]
+    said = rep_text(EXERCISE, session.reps[1])
+    assert said.startswith("leaning back 1")
+    assert "(limit 10°) at" in said
+    assert rep_text(EXERCISE, session.reps[2]).startswith("reached 62° of 80°")
+    assert "short hold" in rep_text(EXERCISE, session.reps[3])
+    shown = text(summary(session, EXERCISE))
+    assert "2 clean of 4, 1 compensated, 1 partial" in shown
+    assert said.split(";", maxsplit=1)[0] in shown
+    assert (
+        "Not checked: lateral-lean, pelvic-hike, pelvic-drop (not visible in a side view)" in shown
+    )
+    assert "Note: a note" in shown
+
+
+def test_the_summary_fits_a_narrow_terminal(
+    judged: tuple[Session, tuple[FrameReport, ...]],
+) -> None:
+    assert all(len(line) <= 80 for line in text(summary(judged[0], EXERCISE), 80).splitlines())
+
+
+def test_an_empty_session_says_so() -> None:
+    session = FormChecker(EXERCISE).finish(SourceInfo(path="x", width=1, height=1))
+    assert counts_text(session.counts) == "no repetition seen"
+    assert "no repetition seen" in text(summary(session, EXERCISE))
+
+
+def test_the_catalogue_explains_every_limit_with_its_source() -> None:
+    assert "standing-hip-flexion" in text(catalogue())
+    shown = text(explanation(EXERCISE), 200)
+    for fault in EXERCISE.faults:
+        assert fault.code in shown and fault.limit.source in shown
+    for cue in EXERCISE.cues:
+        assert cue.code in shown and cue.source in shown
+
+
+def test_a_result_is_written_whole_and_replaces_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "a.json"
+    write_text(target, "one")
+    write_text(target, "two")
+    assert target.read_text() == "two"
+    assert [p.name for p in target.parent.iterdir()] == ["a.json"]
+
+
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="can't be written"):
+        write_text(tmp_path / "file" / "a.json", "x")
