@@ -1,0 +1,129 @@
+"""The plain room behind the person: wall, skirting board, floor boards and a mat."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mannequin.camera import Camera
+from mannequin.vectors import Array, vec
+
+WALL_BEHIND_M = 1.7
+SKIRTING_M = 0.09
+MAT_HALF_M = (0.90, 0.36)
+SUPERSAMPLING = 3
+#: Stands for "not on the floor": the compiled code may not meet NaN.
+OFF_FLOOR_M = 1e6
+#: Where the window is: to the side that the person faces (left from the front), up, and towards the
+#: camera.
+WINDOW = (0.50, 0.80, 0.55)
+
+WALL = (0.60, 0.59, 0.55)
+SKIRTING = (0.74, 0.73, 0.70)
+BOARDS = (0.35, 0.26, 0.18)
+MAT = (0.16, 0.24, 0.24)
+FRAME = (0.30, 0.24, 0.19)
+PRINT = (0.52, 0.57, 0.56)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The empty room as one camera sees it.
+
+    Attributes
+    ----------
+    picture
+        Linear RGB (height, width, 3).
+    floor_xy_m
+        World floor point under each pixel's centre (height, width, 2), far away off the floor.
+    light
+        Unit direction towards the window.
+    """
+
+    picture: Array
+    floor_xy_m: Array
+    light: Array
+
+
+def _grain(a: Array, b: Array) -> Array:
+    """Repeatable noise in -1..1 over a grid of cells (no seed: the room is always the same)."""
+    wave = np.sin(np.floor(a) * 127.1 + np.floor(b) * 311.7) * 43758.5453
+    noise: Array = 2.0 * (wave - np.floor(wave)) - 1.0
+    return noise
+
+
+def _paint_wall(along: Array, height: Array) -> Array:
+    """Wall colours at metres along the wall and above the floor."""
+    tone = 1.0 - 0.16 * np.clip((2.2 - height) / 2.2, 0, 1) - 0.05 * np.abs(along) / 2
+    tone = tone + 0.012 * _grain(along * 90, height * 90)
+    colour = np.array(WALL) * tone[..., None]
+    board = height < SKIRTING_M
+    colour[board] = np.array(SKIRTING) * 0.9
+    colour[(height > SKIRTING_M) & (height < SKIRTING_M + 0.012)] *= 0.72
+    beside, above = np.abs(along + 1.45), np.abs(height - 1.45)
+    colour[(beside < 0.29) & (above < 0.37)] = FRAME
+    colour[(beside < 0.26) & (above < 0.34)] = PRINT
+    return colour
+
+
+def _paint_floor(x: Array, y: Array, along: Array, depth: Array) -> Array:
+    """Floor colours: boards run along the wall, the mat lies the way the person faces."""
+    tone = (
+        1.0
+        + 0.10 * _grain(depth / 0.14, np.zeros_like(depth))
+        + 0.03 * _grain(along * 7, depth * 60)
+    )
+    joint = np.abs(depth / 0.14 - np.round(depth / 0.14)) < 0.02
+    tone = np.where(joint, 0.78 * tone, tone)
+    colour = np.array(BOARDS) * tone[..., None]
+    mat = (np.abs(x) < MAT_HALF_M[0]) & (np.abs(y) < MAT_HALF_M[1])
+    colour[mat] = np.array(MAT) * (1.0 + 0.03 * _grain(x * 120, y * 120))[mat][:, None]
+    hem = mat & ((np.abs(x) > MAT_HALF_M[0] - 0.02) | (np.abs(y) > MAT_HALF_M[1] - 0.02))
+    colour[hem] *= 0.75
+    return colour
+
+
+def _view_rays(camera: Camera, size_px: tuple[int, int], finer: int) -> Array:
+    width, height = size_px[0] * finer, size_px[1] * finer
+    u = (np.arange(width) + 0.5) / finer - size_px[0] / 2
+    v = (np.arange(height) + 0.5) / finer - size_px[1] / 2
+    grid = np.stack(np.meshgrid(u, v), axis=-1)
+    axes = camera.axes
+    focal = camera.focal_px(size_px)
+    rays: Array = grid[..., :1] * axes[0] + grid[..., 1:] * axes[1] + focal * axes[2]
+    return rays
+
+
+def _look(camera: Camera, rays: Array) -> tuple[Array, Array]:
+    """Colours along the rays, and the floor points they meet (far away for the wall)."""
+    eye = camera.position_m
+    yaw = math.radians(camera.yaw_deg)
+    back = -vec(math.cos(yaw), math.sin(yaw), 0.0)
+    side = np.cross(back, vec(0.0, 0.0, 1.0))
+    to_wall = (WALL_BEHIND_M - float(eye @ back)) / (rays @ back)
+    with np.errstate(divide="ignore"):
+        to_floor = np.where(rays[..., 2] < 0, -eye[2] / rays[..., 2], np.inf)
+    on_floor = to_floor < to_wall
+    at_wall = eye + to_wall[..., None] * rays
+    at_floor = eye + np.where(on_floor, to_floor, 0.0)[..., None] * rays
+    colour = _paint_wall(at_wall @ side, at_wall[..., 2])
+    floor = _paint_floor(at_floor[..., 0], at_floor[..., 1], at_floor @ side, at_floor @ back)
+    colour = np.where(on_floor[..., None], floor, colour)
+    floor_xy = np.where(on_floor[..., None], at_floor[..., :2], OFF_FLOOR_M)
+    return colour, floor_xy
+
+
+def look(camera: Camera, size_px: tuple[int, int]) -> Room:
+    """Draw the empty room, smoothed by supersampling."""
+    fine, _ = _look(camera, _view_rays(camera, size_px, SUPERSAMPLING))
+    width, height = size_px
+    fine = fine.reshape(height, SUPERSAMPLING, width, SUPERSAMPLING, 3).mean(axis=(1, 3))
+    _, floor_xy = _look(camera, _view_rays(camera, size_px, 1))
+    axes = camera.axes
+    flat_ahead = np.array([axes[2][0], axes[2][1], 0.0])
+    flat_ahead /= np.linalg.norm(flat_ahead)
+    faced = camera.facing_sign or -1
+    light = WINDOW[0] * faced * axes[0] + WINDOW[1] * vec(0, 0, 1) - WINDOW[2] * flat_ahead
+    return Room(fine, floor_xy, light / np.linalg.norm(light))

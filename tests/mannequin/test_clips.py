@@ -1,0 +1,122 @@
+"""The truth of every scenario, and the files that ship."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from mannequin.catalogue import SCENARIOS, SHIPPED
+from mannequin.clip import SCHEMA, truth
+from mannequin.scenario import Scenario
+from mannequin.truth import COLUMNS, JOINTS
+from mannequin.verdict import FAULTS
+
+FOLDER = Path(__file__).resolve().parents[2] / "sample_videos"
+LIMIT_KB = {"standing-side-lean-back": 1000}
+NAMES = sorted(SCENARIOS)
+shipped = pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.name)
+
+
+#: Frames a second at which scenarios without a file are computed: enough for their timing.
+COARSE = 10
+
+
+@cache
+def truth_of(name: str) -> dict[str, Any]:
+    scenario = SCENARIOS[name]
+    return truth(scenario if scenario in SHIPPED else replace(scenario, fps=COARSE))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_truth_agrees_with_the_script(name: str) -> None:
+    reps, lifts = truth_of(name)["reps"], SCENARIOS[name].lifts
+    assert [rep["side"] for rep in reps] == [lift.side for lift in lifts]
+    for rep, lift in zip(reps, lifts, strict=True):
+        acted = {c.code for c in lift.compensations}
+        assert {fault["code"] for fault in rep["faults"]} == acted
+        assert rep["peak_deg"] == pytest.approx(lift.peak_deg, abs=2.0)
+        if lift.peak_deg < 80:
+            assert rep["verdict"] == "partial"
+            continue
+        assert rep["verdict"] == ("compensated" if acted else "clean")
+        assert rep["hold_s"] == pytest.approx(lift.hold_s, abs=2 / COARSE)
+        assert rep["lowering_s"] == pytest.approx(lift.lowering_s, abs=2 / COARSE)
+        assert ("short-hold" in rep["cues"]) == (lift.hold_s < 1.8)
+        assert ("fast-lowering" in rep["cues"]) == (lift.lowering_s < 1.0)
+        assert rep["start_s"] < rep["top_s"] < rep["end_s"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_faults_and_clean_repetitions_keep_clear_of_the_limits(name: str) -> None:
+    # A borderline clip would test the tool's noise, not its judgement.
+    limits = {code: limit for code, _, limit in FAULTS}
+    found = truth_of(name)
+    calm = found["calm_s"]
+    time_s = np.array(found["frames"]["time_s"])
+    lean = np.array(found["frames"]["torso_lean_deg"])
+    neutral = np.median(lean[(time_s >= calm[0]) & (time_s <= calm[1])])
+    for rep in found["reps"]:
+        for fault in rep["faults"]:
+            assert fault["worst_deg"] > limits[fault["code"]] + 4
+        if not rep["faults"]:
+            inside = (time_s >= rep["start_s"]) & (time_s <= rep["end_s"])
+            assert np.abs(lean[inside] - neutral).max() < 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scenarios_start_calm_and_rest_between(name: str) -> None:
+    found = truth_of(name)
+    reps = found["reps"]
+    assert found["calm_s"][1] - found["calm_s"][0] >= 2.0
+    for before, after in pairwise(reps):
+        assert after["start_s"] - before["end_s"] >= 0.8
+    if reps:
+        assert found["duration_s"] - reps[-1]["end_s"] >= 1.0
+
+
+def test_flexion_is_elevation_plus_lean_in_every_frame() -> None:
+    columns = truth_of("standing-side-lean-back")["frames"]
+    for side in ("left", "right"):
+        flexion = np.array(columns[f"hip_flexion_{side}_deg"])
+        elevation = np.array(columns[f"thigh_elevation_{side}_deg"])
+        # The trunk line of one side differs from the middle's only by the trunk's twist.
+        assert np.abs(flexion - elevation - np.array(columns["torso_lean_deg"])).max() < 3
+
+
+@shipped
+def test_shipped_truth_is_what_the_code_computes(scenario: Scenario) -> None:
+    path = FOLDER / f"{scenario.name}.truth.json"
+    assert path.stat().st_size < 400_000
+    stored, now = json.loads(path.read_text(encoding="utf-8")), truth_of(scenario.name)
+    assert stored["schema"] == SCHEMA
+    # A body sways by floating point too: other machines may round the last digit otherwise.
+    for column in COLUMNS:
+        np.testing.assert_allclose(stored["frames"][column], now["frames"][column], atol=0.02)
+    assert set(stored["frames"]["joints_px"]) == set(JOINTS)
+    for mine, theirs in zip(stored["reps"], now["reps"], strict=True):
+        assert (mine["side"], mine["verdict"]) == (theirs["side"], theirs["verdict"])
+
+
+@shipped
+def test_shipped_video_matches_its_truth(scenario: Scenario) -> None:
+    path = FOLDER / f"{scenario.name}.mp4"
+    assert path.stat().st_size < 1000 * LIMIT_KB.get(scenario.name, 2000)
+    found = truth_of(scenario.name)
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        assert stream.codec_context.name == "h264"
+        assert stream.codec_context.pix_fmt == "yuv420p"
+        assert [stream.width, stream.height] == found["size_px"]
+        assert stream.average_rate == found["fps"]
+        assert stream.frames == found["frame_count"] == len(found["frames"]["time_s"])
+        length_s = float(stream.duration * stream.time_base)
+    assert length_s == pytest.approx(found["duration_s"], abs=0.05)
+    assert 10 <= length_s <= 20.5
