@@ -16,7 +16,7 @@ LAYERS: list[set[str]] = [
     {"version", "errors"},
     {"frame", "pose", "geometry"},
     {"recording", "view"},
-    {"measures", "silhouette", "filtering", "gating", "place"},
+    {"measures", "silhouette", "filtering", "gating", "legs", "place"},
     {"exercise"},
     {"exercises"},
     {"calibration"},

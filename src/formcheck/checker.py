@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,14 +12,17 @@ from formcheck.calibration import Calibration, Calibrator
 from formcheck.exercise import Exercise, Phase
 from formcheck.filtering import Conditioner
 from formcheck.frame import SourceInfo
-from formcheck.gating import SwapRepair, gate
+from formcheck.gating import gate
 from formcheck.judging import SideJudge
+from formcheck.legs import LegTracker
 from formcheck.measures import columns, measure_all
 from formcheck.place import Place, PlaceWatch
 from formcheck.pose import FloatArray, Pose, Side
-from formcheck.session import Counts, FrameReport, Rep, Session, Stage
+from formcheck.session import Counts, FrameReport, Rep, Session, Stage, Verdict
 from formcheck.view import View
 
+OVERLAP_S = 0.1
+ECHO_SHARE = 0.25
 NOBODY = "Nobody is in the picture."
 
 
@@ -60,7 +64,7 @@ class FormChecker:
         self.sides = exercise.sides(side)
         self._strict = strict
         self._names = columns(exercise.measures)
-        self._swap = SwapRepair()
+        self._legs = LegTracker()
         self._reps: list[Rep] = []
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
@@ -95,7 +99,7 @@ class FormChecker:
         pose : Pose
             Poses must come in order of time.
         """
-        repaired = self._swap.repair(pose)
+        repaired = self._legs.repair(pose)
         if self._calibration is None:
             return self._calibrate(gate(repaired))
         gated = gate(repaired, self._calibration.scene)
@@ -113,9 +117,7 @@ class FormChecker:
             What went wrong on the way and did not stop it.
         """
         for judge in self._judges:
-            ended = judge.finish(len(self._reps) + 1)
-            if ended is not None:
-                self._reps.append(ended)
+            self._keep(judge.finish())
         calibration = self._calibration or self._first
         return Session(
             exercise=self.exercise.slug,
@@ -139,7 +141,8 @@ class FormChecker:
         self._place = PlaceWatch()
         self._displaced = False
         self._judges = tuple(
-            SideJudge(self.exercise, side, calibration, strict=self._strict) for side in self.sides
+            SideJudge(self.exercise, side, calibration, strict=self._strict)
+            for side in (Side.LEFT, Side.RIGHT)
         )
 
     def _calibrate(self, pose: Pose) -> FrameReport:
@@ -174,11 +177,40 @@ class FormChecker:
         measures = dict(zip(self._names, row.tolist(), strict=True))
         before = len(self._reps)
         for judge in self._judges:
-            ended = judge.update(pose.time_s, measures, len(self._reps) + 1)
-            if ended is not None:
-                self._reps.append(ended)
+            rep = judge.update(pose.time_s, measures, exchanged=self._legs.exchanged)
+            if rep is not None:
+                self._settle(rep, judge)
         prompt = None if pose.is_seen else NOBODY
         return self._report(pose, row, prompt, None, self.reps[before:])
+
+    def _settle(self, rep: Rep, own: SideJudge) -> None:
+        """Keep a repetition, unless it is only the other leg's, taken for this one's.
+
+        Nobody lifts both legs off the floor: attempts of both legs that overlap mean that the model
+        mistook one for the other. If both reached the top they are one lift, and the one still
+        going on takes over what the other showed. A partial rise beside another attempt is an echo.
+        """
+        if self.exercise.one_leg_at_a_time:
+            partial = rep.verdict is Verdict.PARTIAL
+            echo_s = ECHO_SHARE * (rep.end_s - rep.start_s)
+            other = next(judge for judge in self._judges if judge is not own)
+            since_s = other.rising_since_s
+            if since_s is not None:
+                shared_s = rep.end_s - max(rep.start_s, since_s)
+                if other.reached and not partial and shared_s > OVERLAP_S:
+                    other.take_over(rep)
+                    return
+                if partial and shared_s > echo_s:
+                    return
+            since_s = self._reps[-1].end_s if self._reps else -math.inf
+            if since_s - rep.start_s > (OVERLAP_S if partial else echo_s):
+                return
+        self._keep(rep)
+
+    def _keep(self, rep: Rep | None) -> None:
+        """Give a repetition its number and add it, if it is one of a counted leg."""
+        if rep is not None and rep.side in self.sides:
+            self._reps.append(replace(rep, number=len(self._reps) + 1))
 
     def _report(
         self,
@@ -190,7 +222,8 @@ class FormChecker:
     ) -> FrameReport:
         calibration = self._calibration
         waiting = calibration is None or self._displaced
-        active = [finding for judge in self._judges for finding in judge.active]
+        watched = [judge for judge in self._judges if judge.side in self.sides]
+        active = [finding for judge in watched for finding in judge.active]
         return FrameReport(
             time_s=pose.time_s,
             stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
@@ -199,8 +232,8 @@ class FormChecker:
             prompt=prompt,
             countdown_s=countdown_s,
             measures=dict(zip(self._names, row.tolist(), strict=True)),
-            phases={judge.side: judge.phase for judge in self._judges},
-            hold_s=max((judge.hold_s for judge in self._judges), default=0.0),
+            phases={judge.side: judge.phase for judge in watched},
+            hold_s=max((judge.hold_s for judge in watched), default=0.0),
             active_faults=tuple(active),
             ended=ended,
             counts={side: Counts.of(self.reps, side) for side in self.sides},

@@ -92,6 +92,16 @@ class RepMachine:
         return self._phase
 
     @property
+    def rising_since_s(self) -> float | None:
+        """When the attempt in progress began; None at rest."""
+        return None if self._rise is None else self._rise.start_s
+
+    @property
+    def reached(self) -> bool:
+        """Whether the attempt in progress has reached the top."""
+        return self._rise is not None and self._rise.reached
+
+    @property
     def hold_s(self) -> float:
         """How long the attempt in progress has been held so far."""
         return self._rise.hold_s if self._rise is not None else 0.0

@@ -92,6 +92,9 @@ class Fault:
         The fault in a few words, for tables.
     say : str
         The correction, as said to the person.
+    blind : str
+        Why the pose model can't show it, where that was measured; it is then never judged, and
+        listed as unchecked with this reason. Empty where it can.
     """
 
     code: str
@@ -99,6 +102,7 @@ class Fault:
     limit: Limit
     name: str
     say: str
+    blind: str = ""
     lasting_s: float = 0.3
     leg: Leg = Leg.MOVING
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
@@ -257,6 +261,12 @@ class Exercise:
         The start posture.
     dose : Dose
         How much.
+    smoothing : Smoothing
+        How hard to filter: slow or fast movements.
+    one_leg_at_a_time : bool
+        Whether the other leg must stay down while one is lifted.
+    measures : tuple of Measure
+        What is measured in every frame.
     """
 
     slug: str
@@ -272,6 +282,7 @@ class Exercise:
     posture: tuple[Posture, ...]
     dose: Dose
     smoothing: Smoothing = SLOW
+    one_leg_at_a_time: bool = True
     measures: tuple[Measure, ...] = field(default=MEASURES)
 
     def sides(self, side: Side | None) -> tuple[Side, ...]:

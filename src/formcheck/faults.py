@@ -185,6 +185,8 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     view = calibration.scene.view
     if view not in fault.measure.views:
         return f"not visible in {article(view)} view"
+    if fault.blind:
+        return fault.blind
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):

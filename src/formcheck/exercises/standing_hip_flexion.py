@@ -29,6 +29,11 @@ from formcheck.view import View
 HOUSE = "house default"
 NOISE = "house default: above the camera's own noise, so that an alarm means something"
 
+# On drawn front clips a true hike of 18 degrees reads as 8-10 and a true drop of 17 as +3 to +5,
+# where clean lifts read as 7-10: the hip points go with the lifted thigh, not with the pelvis
+# (python tests/accuracy/report.py). A limit on that would convict the innocent and miss the guilty.
+HIPS_DO_NOT_FOLLOW = "the pose model's hip points do not follow the pelvis while a leg is lifted"
+
 EXERCISE = Exercise(
     slug="standing-hip-flexion",
     title="Standing hip flexion",
@@ -43,8 +48,8 @@ EXERCISE = Exercise(
     camera=(
         "From the side, at hip height, 2.5 to 3.5 m away, whole body in the picture: checks leaning"
         " back and forward and the supporting knee.",
-        "From the front, same height and distance: checks leaning sideways and the hip hiking or"
-        " dropping.",
+        "From the front, same height and distance: checks leaning sideways. Hiking and dropping the"
+        " hip are not judged: the pose model does not show them.",
         "From an angle nothing that voids a repetition can be measured: repetitions are then"
         " 'unverified'.",
     ),
@@ -99,6 +104,7 @@ EXERCISE = Exercise(
             ),
             name="hiking the hip",
             say="Keep the lifted hip down.",
+            blind=HIPS_DO_NOT_FOLLOW,
         ),
         Fault(
             code="pelvic-drop",
@@ -106,6 +112,7 @@ EXERCISE = Exercise(
             limit=Limit(value=-12.0, source=NOISE),
             name="dropping the hip",
             say="Keep your hips level.",
+            blind=HIPS_DO_NOT_FOLLOW,
         ),
         Fault(
             code="support-knee-bent",
@@ -143,7 +150,8 @@ EXERCISE = Exercise(
             unit="deg",
             name="low peak",
             say="A little higher: thigh level with the floor.",
-            source="house default: the aim is 90, the camera's error about 3",
+            source="house default: the aim is 90, the camera's error about 3, from the front 5",
+            views=SIDE_VIEW,
         ),
     ),
     mandatory={

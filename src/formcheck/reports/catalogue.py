@@ -85,6 +85,7 @@ def _faults(exercise: Exercise) -> Table:
     table = _table("fault", "limit", "seen from", "where the limit comes from")
     for fault in exercise.faults:
         views = ", ".join(sorted(view.value for view in fault.measure.views))
+        views = "not judged" if fault.blind else views
         table.add_row(fault.code, _limit(fault), views, fault.limit.source)
     return table
 

@@ -1,0 +1,122 @@
+"""Which leg is which: the model trades left for right, bodies do not.
+
+From the side the model can't always tell the near leg from the far one. On drawn clips in which the
+far leg lifts it exchanges the two for up to half a second in most lifts, mostly just after they
+part. But legs that are apart in the picture can't change places without passing each other, so
+while they stay apart each is followed by where it was, whatever it is called.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.geometry import length
+from formcheck.pose import FloatArray, Landmark, Pose
+from formcheck.view import middle_trunk
+
+APART = 0.30
+"""Trunk lengths between the legs, mean of knees and ankles, from which they are told apart."""
+CLEARER = 0.6
+"""One naming must lie at this share of the other's distance to change the present one."""
+UNBELIEVABLE = 0.35
+"""Trunk lengths that a leg may lie from where it is expected, mean over its points."""
+FORGET_S = 0.2
+
+_LEFT = np.array(
+    [
+        Landmark.LEFT_KNEE,
+        Landmark.LEFT_ANKLE,
+        Landmark.LEFT_HEEL,
+        Landmark.LEFT_FOOT_INDEX,
+    ]
+)
+_RIGHT = _LEFT + 1
+_HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
+_KNEES = np.array([Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE])
+
+
+class LegTracker:
+    """Follows both legs from frame to frame while they are apart.
+
+    Attributes
+    ----------
+    exchanged : bool
+        Whether the last pose came with its legs exchanged, and was put right.
+    """
+
+    def __init__(self) -> None:
+        self.exchanged = False
+        self._last: FloatArray | None = None
+        self._before: FloatArray | None = None
+        self._last_s = 0.0
+        self._before_s = 0.0
+
+    def repair(self, pose: Pose) -> Pose:
+        """Return the pose with each leg under its own name.
+
+        Legs that are together, or were not seen for 0.2 s, take the names the model gives them.
+        """
+        legs = np.stack([pose.image_px[_LEFT], pose.image_px[_RIGHT]])
+        trunk_px = length(middle_trunk(pose.points()))
+        if self._last is not None and pose.time_s - self._last_s > FORGET_S:
+            self._forget()
+        if self._last is None or not trunk_px > 0.0:
+            self.exchanged = False
+            self._remember(legs, trunk_px, pose.time_s)
+            return pose
+        expected = self._expected(pose.time_s)
+        same, other = _distance(legs, expected), _distance(legs[::-1], expected)
+        if other < CLEARER * same and not _crosses(pose):
+            self.exchanged = True
+        elif same < CLEARER * other:
+            self.exchanged = False
+        if min(same, other) <= UNBELIEVABLE * trunk_px:
+            self._remember(legs[::-1] if self.exchanged else legs, trunk_px, pose.time_s)
+        return _exchange_legs(pose) if self.exchanged else pose
+
+    def _forget(self) -> None:
+        self._last = self._before = None
+        self.exchanged = False
+
+    def _remember(self, legs: FloatArray, trunk_px: float, time_s: float) -> None:
+        between = legs[0, :2] - legs[1, :2]
+        gap_px = float(np.hypot(between[:, 0], between[:, 1]).mean())
+        # NaN fails the comparison: legs not seen are not followed.
+        if not gap_px > APART * trunk_px:
+            self._forget()
+            return
+        self._before, self._before_s = self._last, self._last_s
+        self._last, self._last_s = legs, time_s
+
+    def _expected(self, time_s: float) -> FloatArray:
+        assert self._last is not None
+        span_s = self._last_s - self._before_s
+        if self._before is None or not 0.0 < span_s < FORGET_S:
+            return self._last
+        return self._last + (self._last - self._before) * ((time_s - self._last_s) / span_s)
+
+
+def _distance(legs: FloatArray, expected: FloatArray) -> float:
+    gap = legs - expected
+    return float(np.hypot(gap[..., 0], gap[..., 1]).mean())
+
+
+def _crosses(pose: Pose) -> bool:
+    """Return whether exchanged knees would lie clearly farther from their hips: legs crossed."""
+    hips, knees = pose.image_px[_HIPS], pose.image_px[_KNEES]
+    as_named = np.linalg.norm(knees - hips, axis=1).sum()
+    exchanged = np.linalg.norm(knees[::-1] - hips, axis=1).sum()
+    return bool(exchanged > 1.25 * as_named)
+
+
+def _exchange_legs(pose: Pose) -> Pose:
+    order = np.arange(len(pose.image_px))
+    order[_LEFT], order[_RIGHT] = _RIGHT, _LEFT
+    return replace(
+        pose,
+        image_px=pose.image_px[order],
+        visibility=pose.visibility[order],
+        world_m=None if pose.world_m is None else pose.world_m[order],
+    )

@@ -1,0 +1,62 @@
+"""The same frames give the same repetitions, live or recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from formcheck.analysis import judge
+from formcheck.checker import FormChecker
+from formcheck.estimators.recorded import RecordedEstimator
+from formcheck.exercises import get_exercise
+from formcheck.frame import Frame
+from formcheck.live import run_live
+from formcheck.recording import PoseRecording
+from formcheck.session import Session
+from formcheck.sources.latest import LatestFrame
+from formcheck.sources.replay import Replay
+from tests.truth.clips import analysis, recording, truth
+from tests.truth.test_drawn_clips import CLIPS
+
+
+class EveryFrame(LatestFrame):
+    """A live source on a machine that is never too slow: no frame is dropped."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        return iter(self._source)
+
+
+def live(poses: PoseRecording, name: str) -> Session:
+    checker = FormChecker(get_exercise(truth(name).data["exercise"]))
+    frames = EveryFrame(Replay(poses))
+    result = run_live(frames, RecordedEstimator(poses), checker, tell=lambda line: None)
+    assert result.stats.processed == len(poses.poses)
+    return result.session
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
+    seen_live, recorded = live(recording(name), name), analysis(name).session
+    assert len(seen_live.reps) == len(recorded.reps) > 0
+    for one, other in zip(seen_live.reps, recorded.reps, strict=True):
+        assert (one.number, one.side, one.verdict) == (other.number, other.side, other.verdict)
+        assert [f.code for f in one.faults] == [f.code for f in other.faults]
+        assert [c.code for c in one.cues] == [c.code for c in other.cues]
+        assert {u.check for u in one.unchecked} == {u.check for u in other.unchecked}
+        # The neutral comes from another stretch of standing still; nothing else differs.
+        assert one.start_s == pytest.approx(other.start_s, abs=0.05)
+        assert one.end_s == pytest.approx(other.end_s, abs=0.05)
+        assert one.peak_deg == pytest.approx(other.peak_deg, abs=1.0)
+        for live_fault, fault in zip(one.faults, other.faults, strict=True):
+            assert live_fault.worst == pytest.approx(fault.worst, abs=1.5)
+
+
+def test_saved_poses_give_exactly_the_same_session(tmp_path: Path) -> None:
+    name = CLIPS[0]
+    recording(name).save(tmp_path / "poses.npz")
+    again = judge(
+        PoseRecording.load(tmp_path / "poses.npz"), get_exercise(truth(name).data["exercise"])
+    )
+    assert again.session == analysis(name).session
