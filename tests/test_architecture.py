@@ -13,7 +13,7 @@ import formcheck
 
 ROOT = Path(formcheck.__file__).parent
 LAYERS: list[set[str]] = [
-    {"version", "errors"},
+    {"version", "errors", "bundled", "closing"},
     {"frame", "pose", "geometry"},
     {"recording", "view"},
     {"measures", "silhouette", "filtering", "gating", "legs", "place"},

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from formcheck.checker import FormChecker
 from formcheck.cli.main import app
+from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
@@ -24,7 +25,6 @@ from formcheck.live.stats import Stopwatch
 from formcheck.pose import Pose, Side
 from formcheck.recording import PoseRecording
 from formcheck.session import FrameReport, Stage, Verdict
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paced import Paced
 from formcheck.sources.replay import Replay

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
+from formcheck.bundled import bundled_file
 from formcheck.errors import SourceError
 
 DEMO_EXERCISE = "standing-hip-flexion"
@@ -19,10 +19,7 @@ def demo_video() -> Path:
     SourceError
         It is not there.
     """
-    installed = Path(str(resources.files("formcheck"))) / "data" / DEMO_NAME
-    # An editable install has no data folder: the samples lie in the checkout.
-    checkout = Path(__file__).resolve().parents[2] / "sample_videos" / DEMO_NAME
-    for path in (installed, checkout):
-        if path.is_file():
-            return path
+    path = bundled_file(DEMO_NAME, "sample_videos")
+    if path is not None:
+        return path
     raise SourceError(f"The sample video {DEMO_NAME} is missing: reinstall formcheck.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -22,6 +22,9 @@ from formcheck.cli.common import (
     warn,
 )
 from formcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from formcheck.session import Session
 
 
 def analyze_command(
@@ -71,7 +74,7 @@ def analyze_command(
         raise typer.Exit(1)
 
 
-def _report(sessions: list, asked: int, json_path: str | None, slug: str) -> None:  # type: ignore[type-arg]
+def _report(sessions: list[Session], asked: int, json_path: str | None, slug: str) -> None:
     """Print the summaries, or write the JSON: one object for one video, a list for several."""
     from rich.console import Console
 
@@ -84,6 +87,9 @@ def _report(sessions: list, asked: int, json_path: str | None, slug: str) -> Non
         plain = [to_dict(session) for session in sessions]
         text = json.dumps(plain if asked > 1 else plain[0], indent=2, ensure_ascii=False) + "\n"
         if json_path == "-":
+            for session in sessions:
+                for problem in session.problems:
+                    warn(problem)
             print(text, end="")
             return
         write_text(Path(json_path), text)

@@ -6,12 +6,12 @@ import atexit
 import contextlib
 import weakref
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError, ModelError, UsageError
 from formcheck.estimators.model import read_model
 from formcheck.estimators.quiet import quiet_native_logs
@@ -27,7 +27,7 @@ _LOADING_ADVICE = (
 )
 
 
-class MediaPipeEstimator:
+class MediaPipeEstimator(ClosesItself):
     """Finds one person in each picture and follows them from frame to frame.
 
     Feed it one source in order. A frame that is not later than the one before it, or has another
@@ -101,19 +101,6 @@ class MediaPipeEstimator:
             _shut(landmarker)
         finally:
             unblock_uploads()
-
-    def __enter__(self) -> MediaPipeEstimator:
-        """Return the estimator itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def _create(self) -> Any:
         with quiet_native_logs():

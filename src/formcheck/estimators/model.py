@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from importlib import resources
 from pathlib import Path
 
+from formcheck.bundled import bundled_file
 from formcheck.errors import ModelError
 
 MODEL_NAME = "pose_landmarker_full.task"
@@ -25,12 +25,9 @@ def bundled_model() -> Path:
     ModelError
         It is not there.
     """
-    installed = Path(str(resources.files("formcheck"))) / "data" / MODEL_NAME
-    # An editable install has no data folder: the model lies in the checkout the code runs from.
-    checkout = Path(__file__).resolve().parents[3] / "models" / MODEL_NAME
-    for path in (installed, checkout):
-        if path.is_file():
-            return path
+    path = bundled_file(MODEL_NAME, "models")
+    if path is not None:
+        return path
     raise ModelError(f"The pose model {MODEL_NAME} is missing: {_REINSTALL}.")
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-
 import numpy as np
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import UsageError
 from formcheck.frame import Frame
 from formcheck.pose import Pose
 from formcheck.recording import PoseRecording
 
 
-class RecordedEstimator:
+class RecordedEstimator(ClosesItself):
     """Gives each frame the pose that was saved for its time.
 
     Frames may be left out, as a live run drops some, and may come in any order. A frame is known by
@@ -52,16 +51,3 @@ class RecordedEstimator:
 
     def close(self) -> None:
         """Do nothing: nothing is held."""
-
-    def __enter__(self) -> RecordedEstimator:
-        """Return the estimator itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()

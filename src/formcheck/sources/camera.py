@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import SourceError, UsageError
 from formcheck.frame import Frame, Image, SourceInfo
 from formcheck.sources.clock import SourceClock
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.devices import camera_advice, quiet_opencv
 from formcheck.sources.rotation import check_rotation, turned
 

@@ -6,9 +6,9 @@ import sys
 import threading
 from collections.abc import Iterator
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame, SourceInfo
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.source import Source
 
 # Waiting wakes up this often, so that Ctrl-C works on Windows too.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
+from formcheck.closing import ClosesItself
 from formcheck.frame import Frame, SourceInfo
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.source import Source
 
 

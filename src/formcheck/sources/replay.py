@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from formcheck.closing import ClosesItself
 from formcheck.frame import Frame, SourceInfo
 from formcheck.recording import PoseRecording
-from formcheck.sources.closing import ClosesItself
 
 
 class Replay(ClosesItself):

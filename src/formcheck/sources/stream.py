@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import SourceError, UsageError
 from formcheck.frame import Frame, SourceInfo
 from formcheck.sources.clock import SourceClock
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.rotation import check_rotation
 
 if TYPE_CHECKING:

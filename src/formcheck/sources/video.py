@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import SourceError, UsageError
 from formcheck.frame import Frame, SourceInfo
 from formcheck.sources.clock import SourceClock
-from formcheck.sources.closing import ClosesItself
 from formcheck.sources.paths import check_file
 from formcheck.sources.rotation import check_rotation
 

@@ -1,4 +1,4 @@
-"""Closing a source at the end of a `with` block."""
+"""Closing at the end of a `with` block."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _Self = TypeVar("_Self", bound="ClosesItself")
 
 
 class ClosesItself:
-    """Base of sources: a context manager that closes."""
+    """Base of what holds a file, a camera or a model: a context manager that closes."""
 
     def close(self) -> None:
         """Let go of everything held."""
         raise NotImplementedError
 
     def __enter__(self: _Self) -> _Self:
-        """Return the source itself."""
+        """Return the object itself."""
         return self
 
     def __exit__(
