@@ -13,19 +13,17 @@ from pathlib import Path
 
 from formcheck.calibration import calmest, complaint
 from formcheck.checker import FormChecker
-from formcheck.errors import NoPersonFound
+from formcheck.errors import NoPersonFound, UsageError
 from formcheck.estimators.estimator import Estimator
 from formcheck.exercise import Exercise
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
-from formcheck.recording import PoseRecording
+from formcheck.recording import POSE_FILE_SUFFIX, PoseRecording
 from formcheck.session import FrameReport, Session
 from formcheck.sources.source import Source
 
 Progress = Callable[[float, float | None], None]
 """Called with the seconds of video done and, where known, the seconds in all."""
-
-POSE_FILE_SUFFIX = ".npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +94,9 @@ def record(
     progress: Progress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video, or of a file of saved poses, and what went wrong on the way."""
-    if path.suffix == POSE_FILE_SUFFIX:
+    if path.suffix.lower() == POSE_FILE_SUFFIX:
+        if rotate_deg is not None:
+            raise UsageError("A recording of poses can't be turned: turn the video it came from.")
         return PoseRecording.load(path), ()
     # Here, not at the top: whoever judges saved poses needs neither.
     from formcheck.estimators.mediapipe_pose import MediaPipeEstimator

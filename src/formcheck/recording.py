@@ -18,6 +18,7 @@ from formcheck.frame import SourceInfo
 from formcheck.pose import LANDMARK_COUNT, Pose
 
 SCHEMA = "formcheck/poses@1"
+POSE_FILE_SUFFIX = ".npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     pose_file,
+    print_json,
     rotation_deg,
     warn,
 )
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 def analyze_command(
     videos: Annotated[
-        list[Path], typer.Argument(help="Videos, or .npz files of saved poses.", metavar="VIDEO...")
+        list[Path], typer.Argument(help="Videos, or .npz files of saved poses.", metavar="VIDEO")
     ],
     exercise: Annotated[
         str, typer.Option("--exercise", "-e", help="Its name, as in `formcheck exercises`.")
@@ -50,10 +51,17 @@ def analyze_command(
     """Count and judge the repetitions in recorded videos."""
     from formcheck.batch import Job, analyze_all
     from formcheck.exercises import get_exercise
+    from formcheck.recording import POSE_FILE_SUFFIX
 
     known = get_exercise(exercise)
     if len(videos) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
+    if rotate is not None and any(path.suffix.lower() == POSE_FILE_SUFFIX for path in videos):
+        raise UsageError("A recording of poses can't be turned: turn the video it came from.")
+    stems = [path.stem for path in videos]
+    if out is not None and len(set(stems)) < len(stems):
+        twice = next(stem for stem in stems if stems.count(stem) > 1)
+        raise UsageError(f"Two videos are called '{twice}': analyse them into two folders.")
     wanted = [
         Job(
             path=path,
@@ -83,17 +91,21 @@ def _report(sessions: list[Session], asked: int, json_path: str | None, slug: st
     from formcheck.reports.output import write_text
     from formcheck.reports.text import summary
 
+    text = ""
     if json_path is not None and sessions:
         plain = [to_dict(session) for session in sessions]
         text = json.dumps(plain if asked > 1 else plain[0], indent=2, ensure_ascii=False) + "\n"
-        if json_path == "-":
-            for session in sessions:
-                for problem in session.problems:
-                    warn(problem)
-            print(text, end="")
-            return
-        write_text(Path(json_path), text)
+    if json_path == "-":
+        for session in sessions:
+            for problem in session.problems:
+                warn(problem)
+        if text:
+            print_json(text)
+        return
     console = Console()
     for session in sessions:
         console.print(summary(session, get_exercise(slug)))
         console.print()
+    # After the summary, so that a full disk does not hide it.
+    if json_path is not None and text:
+        write_text(Path(json_path), text)

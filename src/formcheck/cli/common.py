@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import Enum
 from pathlib import Path
@@ -80,8 +81,17 @@ def rotation_deg(rotate: Rotation | None) -> int | None:
 def pose_file(path: Path | None) -> Path | None:
     """Return the path to save poses to, refusing a name that could not be read back."""
     if path is not None and path.suffix != ".npz":
-        raise UsageError(f"--save-poses writes .npz files: call it '{path.with_suffix('.npz')}'.")
+        better = path.with_suffix(".npz").name if path.name else "poses.npz"
+        raise UsageError(f"--save-poses writes .npz files: call it '{better}'.")
     return path
+
+
+def print_json(text: str) -> None:
+    """Print JSON so that it is JSON whatever letters the terminal or pipe knows."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
+    if encoding != "utf8":
+        text = json.dumps(json.loads(text), indent=2) + "\n"
+    print(text, end="")
 
 
 def warn(message: str) -> None:

@@ -31,8 +31,9 @@ def demo_command(
     done = analyze_all([job], on_error=fail)
     console = Console()
     console.print(summary(done[0].session, get_exercise(DEMO_EXERCISE)))
-    console.print(f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)")
-    console.print(f"The video: {job.path}", style="dim")
+    results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"
+    console.print(results, markup=False)
+    console.print(f"The video: {job.path}", style="dim", markup=False)
 
 
 def _writable(out: Path) -> Path:

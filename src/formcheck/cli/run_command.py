@@ -19,6 +19,7 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     pose_file,
+    print_json,
     rotation_deg,
     warn,
 )
@@ -97,13 +98,14 @@ def _is_camera(source: str) -> bool:
 
 def _estimator(source: str, model: Path | None) -> Estimator:
     """Return the estimator for a source: saved poses are their own."""
-    from formcheck.analysis import POSE_FILE_SUFFIX
+    from formcheck.sources.opening import pose_file as saved_poses
 
-    if Path(source).suffix.lower() == POSE_FILE_SUFFIX:
+    poses = saved_poses(source)
+    if poses is not None:
         from formcheck.estimators.recorded import RecordedEstimator
         from formcheck.recording import PoseRecording
 
-        return RecordedEstimator(PoseRecording.load(Path(source).expanduser()))
+        return RecordedEstimator(PoseRecording.load(poses))
     from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
 
     return MediaPipeEstimator(model)
@@ -122,8 +124,10 @@ def _tell(result: LiveResult, json_path: str | None) -> None:
 
         for problem in session.problems:
             warn(problem)
-        print(to_json(session), end="")
+        print_json(to_json(session))
         return
+    if not result.person_seen:
+        warn("Nobody was seen.")
     from rich.console import Console
 
     from formcheck.exercises import get_exercise

@@ -24,6 +24,7 @@ _CHATTER = re.compile(
     rb"|(INFO|WARNING): (Created TensorFlow Lite|Logging before InitGoogle"
     rb"|All log messages before absl::InitializeLog|Read-only tensor)"
 )
+_ERROR = re.compile(rb"[EF]\d{4} \d\d:\d\d:\d\d|ERROR: ")
 _lock = threading.RLock()
 
 
@@ -32,8 +33,9 @@ def quiet_native_logs() -> Iterator[None]:
     """Drop native information and warning lines written to standard error meanwhile.
 
     All else that arrives there - a traceback of another thread, an error line, a print - is handed
-    on when the block ends, however it ends. Two threads take turns. Without a standard error there
-    is nothing to do.
+    on when the block ends, however it ends. Native error lines are handed on only if no exception
+    ends the block: it says what they say. Two threads take turns. Without a standard error there is
+    nothing to do.
     """
     with _lock, contextlib.ExitStack() as stack:
         try:
@@ -46,14 +48,16 @@ def quiet_native_logs() -> Iterator[None]:
             return
         _flush()
         os.dup2(sink.fileno(), _STDERR)
+        told = True
         try:
             yield
+            told = False
         finally:
             _flush()
             os.dup2(terminal, _STDERR)
             os.close(terminal)
             sink.seek(0)
-            _hand_on(sink.read())
+            _hand_on(sink.read(), told=told)
 
 
 def _flush() -> None:
@@ -62,8 +66,12 @@ def _flush() -> None:
             sys.stderr.flush()
 
 
-def _hand_on(written: bytes) -> None:
-    kept = b"".join(x for x in written.splitlines(keepends=True) if not _CHATTER.match(x))
+def _hand_on(written: bytes, *, told: bool) -> None:
+    kept = b"".join(
+        line
+        for line in written.splitlines(keepends=True)
+        if not _CHATTER.match(line) and not (told and _ERROR.match(line))
+    )
     with contextlib.suppress(OSError):  # the reader has gone: nobody is left to tell
         while kept:
             kept = kept[os.write(_STDERR, kept) :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,9 @@ def _clean(value: Any) -> Any:
         return {str(getattr(k, "value", k)): _clean(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(v) for v in value]
+    if isinstance(value, str) and not isinstance(value, Enum):
+        # A file name in an old encoding holds halves of characters that UTF-8 has no form for.
+        return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, float):
         return round(value, 4) if math.isfinite(value) else None
     return getattr(value, "value", value)

@@ -17,6 +17,8 @@ def write_text(path: Path, text: str) -> None:
     OutputError
         The folder is missing or may not be written to, or the disk is full.
     """
+    # Through a link the file behind it is meant, not the link.
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from formcheck.errors import UsageError
-from formcheck.recording import PoseRecording
+from formcheck.recording import POSE_FILE_SUFFIX, PoseRecording
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paced import Paced
@@ -70,13 +70,23 @@ def open_source(
     return Paced(source) if live else source
 
 
-def _recorded(text: str, rotate_deg: int | None) -> Source:
+def pose_file(text: str) -> Path | None:
+    """Return the path of the recording of poses that the text names, or None if it names none."""
+    path = _path(text.strip())
+    return path if path is not None and path.suffix.lower() == POSE_FILE_SUFFIX else None
+
+
+def _path(text: str) -> Path | None:
     if text.lower().startswith("file://"):
         text = url2pathname(urlsplit(text).path)
-    elif "://" in text:
+    return None if "://" in text else Path(text).expanduser()
+
+
+def _recorded(text: str, rotate_deg: int | None) -> Source:
+    path = _path(text)
+    if path is None:
         return Stream(text, rotate_deg=rotate_deg)
-    path = Path(text).expanduser()
-    if path.suffix.lower() == ".npz":
+    if path.suffix.lower() == POSE_FILE_SUFFIX:
         if rotate_deg:
             raise UsageError("A recording of poses can't be turned: turn the video it came from.")
         check_file(path)

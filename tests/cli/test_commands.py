@@ -1,0 +1,174 @@
+"""Help, version, catalogue, demo and doctor."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from formcheck import samples
+from formcheck.cli.main import app
+from formcheck.errors import ModelError
+from formcheck.estimators import mediapipe_pose
+from formcheck.exercises import get_exercise, slugs
+from formcheck.recording import PoseRecording
+from formcheck.samples import DEMO_NAME
+from formcheck.sources import devices
+from formcheck.version import __version__
+from tests.cli.running import Run, run_script
+
+COMMANDS = sorted(command.name or "" for command in app.registered_commands)
+SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Camera")
+RESULTS = [
+    DEMO_NAME.replace(".mp4", ".frames.csv"),
+    DEMO_NAME.replace(".mp4", ".session.json"),
+]
+
+
+@pytest.fixture
+def shown(
+    filmed: Path,
+    recording: PoseRecording,
+    estimate_from: Callable[[PoseRecording], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Make the stick figure's video the sample."""
+    monkeypatch.setattr(samples, "demo_video", lambda: filmed)
+    estimate_from(recording)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_the_version() -> None:
+    ended = CliRunner().invoke(app, ["--version"])
+    assert (ended.exit_code, ended.output) == (0, f"formcheck {__version__}\n")
+
+
+def test_help_lists_every_command() -> None:
+    ended = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "200"})
+    assert ended.exit_code == 0
+    for name in COMMANDS:
+        assert f" {name} " in _plain(ended.output)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of(name: str) -> None:
+    ended = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "200"})
+    assert ended.exit_code == 0
+    assert f"Usage: formcheck {name}" in _plain(ended.output)
+
+
+def test_help_names_the_videos_once() -> None:
+    ended = CliRunner().invoke(app, ["analyze", "--help"], env={"COLUMNS": "200"})
+    assert "......" not in _plain(ended.output).replace("}", "")
+
+
+def test_help_comes_at_once() -> None:
+    spent_s = []
+    for _ in range(5):
+        started_s = time.perf_counter()
+        assert run_script("--help").code == 0
+        spent_s.append(time.perf_counter() - started_s)
+    print(f"formcheck --help: {min(spent_s):.2f} s at best")
+    assert min(spent_s) < 1.0
+
+
+def test_no_command_shows_the_help(formcheck: Run) -> None:
+    ended = formcheck()
+    assert ended.code == 2
+    assert re.search(r"Usage: .*formcheck", _plain(ended.out))
+
+
+def test_the_catalogue(formcheck: Run) -> None:
+    ended = formcheck("exercises")
+    assert (ended.code, ended.err) == (0, "")
+    for slug in slugs():
+        assert slug in ended.out
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_an_exercise_in_full(formcheck: Run, slug: str) -> None:
+    ended = formcheck("exercises", slug)
+    exercise = get_exercise(slug)
+    assert (ended.code, ended.err) == (0, "")
+    for heading in (exercise.title, "How to", "Camera", "What counts", "Dose"):
+        assert heading in ended.out
+    for code in [*(fault.code for fault in exercise.faults), *(cue.code for cue in exercise.cues)]:
+        assert code in ended.out
+
+
+@pytest.mark.usefixtures("shown")
+def test_demo(formcheck: Run, tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    ended = formcheck("demo", "--out", out)
+    assert (ended.code, ended.err) == (0, "")
+    assert "clean of" in ended.out
+    assert str(out) in ended.out.replace("\n", "")
+    assert DEMO_NAME in ended.out.replace("\n", "")
+    assert sorted(p.name for p in out.iterdir()) == RESULTS
+
+
+@pytest.mark.usefixtures("shown")
+def test_demo_where_nothing_can_be_written(
+    formcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "file").touch()
+    ended = formcheck("demo", "--out", tmp_path / "file")
+    assert (ended.code, ended.err) == (0, "")
+    match = re.search(r"Results: (.+)/ \(", ended.out)
+    assert match is not None
+    assert sorted(p.name for p in Path(match[1]).iterdir()) == RESULTS
+
+
+@pytest.mark.usefixtures("shown")
+def test_demo_into_a_folder_with_brackets(
+    formcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ended = formcheck("demo", "--out", "[red]x")
+    assert ended.code == 0
+    assert "Results: [red]x/" in ended.out
+
+
+@pytest.mark.slow
+def test_demo_for_real(tmp_path: Path) -> None:
+    ended = run_script("demo", "--out", tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+    assert "2 clean of 4, 2 compensated" in ended.out
+    session = json.loads((tmp_path / RESULTS[1]).read_text(encoding="utf-8"))
+    assert session["counts"]["attempts"] == 4
+
+
+@pytest.mark.usefixtures("shown")
+def test_doctor_without_screen_and_camera(formcheck: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "list_cameras", lambda: ())
+    ended = formcheck("doctor")
+    assert (ended.code, ended.err) == (0, "")
+    begins = [
+        line[:1] + line[1:].split("  ")[1] for line in ended.out.splitlines() if line[0] != " "
+    ]
+    assert [begin[1:].strip() for begin in begins] == list(SUBJECTS)
+    assert begins[-1][0] == "!"
+    assert "none found" in ended.out
+
+
+def test_doctor_when_nobody_can_be_found(formcheck: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(model_path: Path | None = None) -> None:
+        raise ModelError("The pose model is missing: reinstall formcheck.")
+
+    monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", fail)
+    monkeypatch.setattr(devices, "list_cameras", lambda: ())
+    ended = formcheck("doctor")
+    assert (ended.code, ended.err) == (1, "")
+    assert "✗  Pose estimation" in ended.out
+    assert "→ The pose model is missing: reinstall formcheck." in ended.out
+    assert "Camera" in ended.out, "the rest is looked at all the same"
