@@ -33,7 +33,9 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 HEART_LEVEL = LEVEL["checker"]
 OUTSIDE_HEART = {"cv2", "mediapipe", "sqlite3", "typer", "rich", "av"}
 SIBLINGS = LAYERS[LEVEL["sources"]]
-MODULES = sorted(p for p in ROOT.rglob("*.py") if p != ROOT / "__init__.py")
+MODULES = sorted(
+    p for p in ROOT.rglob("*.py") if p not in (ROOT / "__init__.py", ROOT / "__main__.py")
+)
 
 
 def room(path: Path) -> str:

@@ -32,8 +32,8 @@ def demo_command(
     console = Console()
     console.print(summary(done[0].session, get_exercise(DEMO_EXERCISE)))
     results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"
-    console.print(results, markup=False)
-    console.print(f"The video: {job.path}", style="dim", markup=False)
+    console.print(results, markup=False, soft_wrap=True)
+    console.print(f"The video: {job.path}", style="dim", markup=False, soft_wrap=True)
 
 
 def _writable(out: Path) -> Path:

@@ -194,7 +194,11 @@ def _shut(landmarker: Any) -> None:
 
 
 def _not_loaded(error: Exception) -> ModelError:
-    return ModelError(f"MediaPipe can't be loaded ({_first_line(error)}): {_LOADING_ADVICE}")
+    missing = isinstance(error, ModuleNotFoundError)
+    advice = (
+        "reinstall it (pip install --force-reinstall mediapipe)." if missing else _LOADING_ADVICE
+    )
+    return ModelError(f"MediaPipe can't be loaded ({_first_line(error)}): {advice}")
 
 
 def _column(points: Any, name: str) -> FloatArray:

@@ -19,6 +19,9 @@ def write_text(path: Path, text: str) -> None:
     """
     # Through a link the file behind it is meant, not the link.
     path = Path(os.path.realpath(path))
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        _write_into(path, text)
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -35,6 +38,17 @@ def write_text(path: Path, text: str) -> None:
         raise OutputError(
             f"'{path}' can't be written: {error.strerror or error}. Choose another place."
         ) from error
+
+
+def _write_into(path: Path, text: str) -> None:
+    """Write to a device or a pipe, which must not be replaced by a file."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"'{path}' can't be written: {error.strerror or error}.") from error
 
 
 def _umask() -> int:

@@ -33,6 +33,9 @@ from formcheck.sources.rotation import turned
 # FFmpeg "plays" these, but nobody means them as a video.
 _TEXT_FORMATS = frozenset({"tty", "ansi", "bin", "idf", "xbin", "adf"})
 _SQUARE_TOLERANCE = 0.01
+# A title in an old encoding must not keep a video from being read. PyAV 19 reads it anyway and has
+# no such option any more.
+_LENIENT = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 
 
 class NoVideoError(Exception):
@@ -61,13 +64,16 @@ class Container:
         self, address: str, *, live: bool = False, timeout_s: tuple[float, float] | None = None
     ) -> None:
         options = {"rtsp_transport": "tcp"} if live else {}
-        # A title in an old encoding must not keep a video from being read.
-        self._handle: Any = av.open(
-            address, timeout=timeout_s, options=options, metadata_errors="replace"
-        )
+        self._handle: Any = av.open(address, timeout=timeout_s, options=options, **_LENIENT)
         self._stream = self._video_stream()
         self._stream.thread_type = "SLICE" if live else "AUTO"
         self.damaged = 0
+        # Read now: PyAV 19 says nothing of a container that is closed.
+        self.frames = int(self._stream.frames) or None
+        self.fps = self._mean_fps()
+        self.total_s = self._handle.duration / av.time_base if self._handle.duration else None
+        self.duration_s = self._track_s()
+        self.counts_hidden_frames = "mov" in self._handle.format.name
 
     def _video_stream(self) -> Any:
         handle = self._handle
@@ -80,21 +86,14 @@ class Container:
         self.close()
         raise NoVideoError("sound only" if "audio" in kinds else "no pictures")
 
-    @property
-    def frames(self) -> int | None:
-        """Number of frames by the header, None where it does not say."""
-        return int(self._stream.frames) or None
-
-    @property
-    def fps(self) -> float | None:
+    def _mean_fps(self) -> float | None:
         """Mean frame rate by the header, None where it does not say."""
         if self.frames and self._stream.duration:
             return float(self.frames / (self._stream.duration * self._stream.time_base))
         rate = self._stream.average_rate
         return float(rate) if rate else None
 
-    @property
-    def duration_s(self) -> float | None:
+    def _track_s(self) -> float | None:
         """Length of the video track in seconds, None where the header does not say."""
         if self._stream.duration and self._stream.time_base:
             return float(self._stream.duration * self._stream.time_base)
@@ -105,16 +104,6 @@ class Container:
         # These are Matroska's, which counts from 0 and not from the first frame.
         start = self._stream.start_time or 0
         return None if end_s is None else end_s - float(start * self._stream.time_base)
-
-    @property
-    def total_s(self) -> float | None:
-        """Length of the whole container in seconds, None where it has none: a live stream."""
-        return self._handle.duration / av.time_base if self._handle.duration else None
-
-    @property
-    def counts_hidden_frames(self) -> bool:
-        """Whether `frames` may count frames that an edit list hides, as mp4 does."""
-        return "mov" in self._handle.format.name
 
     def pictures(self, rotate_deg: int | None) -> Generator[tuple[float | None, Image], None, None]:
         """Give stamps in seconds (None where missing) and upright pictures in order.
