@@ -189,6 +189,7 @@ class FormChecker:
         Nobody lifts both legs off the floor: attempts of both legs that overlap mean that the model
         mistook one for the other. If both reached the top they are one lift, and the one still
         going on takes over what the other showed. A partial rise beside another attempt is an echo.
+        What overlaps an attempt that was counted already is kept only if it shows a fault.
         """
         if self.exercise.one_leg_at_a_time:
             partial = rep.verdict is Verdict.PARTIAL
@@ -202,8 +203,9 @@ class FormChecker:
                     return
                 if partial and shared_s > echo_s:
                     return
-            since_s = self._reps[-1].end_s if self._reps else -math.inf
-            if since_s - rep.start_s > (OVERLAP_S if partial else echo_s):
+            shared_s = (self._reps[-1].end_s if self._reps else -math.inf) - rep.start_s
+            # Counted already as the other leg's: only a fault is worth saying once more.
+            if shared_s > (OVERLAP_S if partial else echo_s) and not rep.faults:
                 return
         self._keep(rep)
 
