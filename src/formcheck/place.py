@@ -13,6 +13,7 @@ from formcheck.pose import Pose
 from formcheck.view import Scene, classify, middle_trunk, shoulder_separation
 
 WINDOW_S = 1.0
+LOOK_EVERY_S = 0.1
 MOVED_SHARE = 0.10
 TURNED_DEG = 15.0
 
@@ -36,6 +37,8 @@ class PlaceWatch:
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, float, float]] = deque()
+        self._looked_s = -math.inf
+        self._place = Place.UNSURE
 
     def update(self, pose: Pose, scene: Scene) -> Place:
         """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
@@ -48,6 +51,13 @@ class PlaceWatch:
             self._seen.popleft()
         if pose.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
             return Place.UNSURE
+        # Medians are dear, and nobody moves house in a tenth of a second.
+        if pose.time_s - self._looked_s >= LOOK_EVERY_S:
+            self._looked_s = pose.time_s
+            self._place = self._look(scene)
+        return self._place
+
+    def _look(self, scene: Scene) -> Place:
         _, trunks, separations = np.array(self._seen).T
         view, yaw_deg = classify(float(np.median(separations)))
         if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:

@@ -32,26 +32,26 @@ class Truth:
         return list(self.data["reps"])
 
 
-def truth(name: str, folder: Path = SAMPLES) -> Truth:
-    return Truth(json.loads((folder / f"{name}.truth.json").read_text(encoding="utf-8")))
+def truth(name: str) -> Truth:
+    return Truth(json.loads((SAMPLES / f"{name}.truth.json").read_text(encoding="utf-8")))
 
 
 @cache
-def recording(name: str, folder: Path = SAMPLES) -> PoseRecording:
+def recording(name: str) -> PoseRecording:
     """Return the poses MediaPipe finds in a clip: the slow part, done once."""
-    return record(folder / f"{name}.mp4")[0]
+    return record(SAMPLES / f"{name}.mp4")[0]
 
 
 @cache
-def analysis(name: str, folder: Path = SAMPLES) -> Analysis:
-    exercise = get_exercise(truth(name, folder).data["exercise"])
-    return judge(recording(name, folder), exercise)
+def analysis(name: str) -> Analysis:
+    exercise = get_exercise(truth(name).data["exercise"])
+    return judge(recording(name), exercise)
 
 
-def measured(name: str, column: str, folder: Path = SAMPLES) -> FloatArray:
-    return np.array([report.measures[column] for report in analysis(name, folder).reports])
+def measured(name: str, column: str) -> FloatArray:
+    return np.array([report.measures[column] for report in analysis(name).reports])
 
 
-def error(name: str, column: str, folder: Path = SAMPLES) -> FloatArray:
+def error(name: str, column: str) -> FloatArray:
     """Return measured minus true, frame by frame; NaN where not observed."""
-    return measured(name, column, folder) - truth(name, folder).column(column)
+    return measured(name, column) - truth(name).column(column)
