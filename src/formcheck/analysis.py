@@ -18,7 +18,7 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.exercise import Exercise
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
-from formcheck.recording import POSE_FILE_SUFFIX, PoseRecording
+from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
 from formcheck.session import FrameReport, Session
 from formcheck.sources.source import Source
 
@@ -94,9 +94,9 @@ def record(
     progress: Progress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video, or of a file of saved poses, and what went wrong on the way."""
-    if path.suffix.lower() == POSE_FILE_SUFFIX:
+    if is_pose_file(path):
         if rotate_deg is not None:
-            raise UsageError("A recording of poses can't be turned: turn the video it came from.")
+            raise UsageError(NOT_TURNED)
         return PoseRecording.load(path), ()
     # Here, not at the top: whoever judges saved poses needs neither.
     from formcheck.estimators.mediapipe_pose import MediaPipeEstimator

@@ -125,9 +125,8 @@ def _posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) 
 
 def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> list[float]:
     """Return the median of a measure for each side that was seen in most of the poses."""
-    sides = (Side.LEFT, Side.RIGHT) if measure.scope is Scope.LEG else (Side.LEFT,)
     medians = []
-    for side in sides:
+    for side in measure.sides:
         values = np.array([measure.compute(p, side, scene) for p in poses])
         if np.isfinite(values).mean() >= MIN_VALID:
             medians.append(float(np.nanmedian(values)))

@@ -41,7 +41,6 @@ class SideJudge:
         self._strict = strict
         self._column = exercise.cycle.measure.column(side)
         self._machine = RepMachine(exercise.cycle)
-        self._view_changed = False
         self._begin()
 
     def _begin(self) -> None:
@@ -165,11 +164,11 @@ class SideJudge:
             for cue in self._exercise.cues
             if (reason := self._cue_blocked(cue)) is not None
         ]
-        doubt = unmet or self._doubt(attempt, {u.check for u in unchecked})
-        if unmet or attempt.lost or attempt.missing > self._exercise.cycle.max_missing:
-            unchecked.insert(0, Unchecked(check="repetition", reason=doubt or "not seen"))
-        elif self._view_changed:
-            unchecked.insert(0, Unchecked(check="view", reason=doubt or "changed"))
+        mandatory = self._exercise.mandatory[self._view]
+        doubtful = any(u.check in mandatory for u in unchecked)
+        doubt = self._doubt(attempt, unmet)
+        if doubt is not None:
+            unchecked.insert(0, doubt)
         cues = self._cues(attempt) if attempt.reached and not attempt.lost else ()
         if self._strict:
             faults, cues = faults + cues, ()
@@ -179,7 +178,7 @@ class SideJudge:
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
-            verdict=_verdict(attempt, bool(faults), doubt is not None),
+            verdict=_verdict(attempt, bool(faults), doubtful or doubt is not None),
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
@@ -198,17 +197,19 @@ class SideJudge:
             return f"{requirement.measure.needs} not seen, so this may be another movement"
         return None if float(np.median(seen)) >= requirement.at_least else ""
 
-    def _doubt(self, attempt: Attempt, unchecked: set[str]) -> str | None:
-        """Return why the repetition can't be called clean, or None."""
+    def _doubt(self, attempt: Attempt, unmet: str | None) -> Unchecked | None:
+        """Return why the repetition as a whole can't be vouched for, or None."""
+        if unmet:
+            return Unchecked(check="repetition", reason=unmet)
         if attempt.lost:
-            return "the leg was lost from sight before it came down"
+            reason = "the leg was lost from sight before it came down"
+            return Unchecked(check="repetition", reason=reason)
         if attempt.missing > self._exercise.cycle.max_missing:
-            return f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+            reason = f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+            return Unchecked(check="repetition", reason=reason)
         if self._view_changed:
-            return "the person turned, or the camera moved"
-        mandatory = self._exercise.mandatory[self._view]
-        missed = [code for code in mandatory if code in unchecked]
-        return f"{' and '.join(missed)} could not be checked" if missed else None
+            return Unchecked(check="view", reason="the person turned, or the camera moved")
+        return None
 
     def _cues(self, attempt: Attempt) -> tuple[Finding, ...]:
         values = {

@@ -75,6 +75,11 @@ class Measure:
     meaning: str
     needs: str
 
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that have a column of their own; a measure of the body uses the left's."""
+        return (Side.LEFT, Side.RIGHT) if self.scope is Scope.LEG else (Side.LEFT,)
+
     def compute(self, pose: Pose, side: Side, scene: Scene) -> float:
         """Return the value for a side of the body; NaN if the view or the pose does not show it."""
         if scene.view not in self.views:
@@ -236,8 +241,7 @@ MEASURES: tuple[Measure, ...] = (
 
 def columns(measures: tuple[Measure, ...] = MEASURES) -> tuple[str, ...]:
     """Return the column names of some measures, each once, in order."""
-    sides = (Side.LEFT, Side.RIGHT)
-    return tuple(dict.fromkeys(m.column(side) for m in measures for side in sides))
+    return tuple(measure.column(side) for measure in measures for side in measure.sides)
 
 
 def measure_all(pose: Pose, scene: Scene, measures: tuple[Measure, ...] = MEASURES) -> list[float]:
@@ -245,7 +249,6 @@ def measure_all(pose: Pose, scene: Scene, measures: tuple[Measure, ...] = MEASUR
     points = pose.points()
     values = []
     for measure in measures:
-        sides = (Side.LEFT, Side.RIGHT) if measure.scope is Scope.LEG else (Side.LEFT,)
         seen = scene.view in measure.views
-        values += [measure.formula(points, s, scene) if seen else math.nan for s in sides]
+        values += [measure.formula(points, s, scene) if seen else math.nan for s in measure.sides]
     return values

@@ -18,7 +18,12 @@ from formcheck.frame import SourceInfo
 from formcheck.pose import LANDMARK_COUNT, Pose
 
 SCHEMA = "formcheck/poses@1"
-POSE_FILE_SUFFIX = ".npz"
+NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
+
+
+def is_pose_file(path: Path) -> bool:
+    """Return whether a path is named like a recording of poses."""
+    return path.suffix.lower() == ".npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

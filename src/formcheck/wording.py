@@ -15,8 +15,8 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
     return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
 
 
-def finding_text(exercise: Exercise, finding: Finding) -> str:
-    """Return a fault or cue in words: what, how much, against which limit, when.
+def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> str:
+    """Return a fault or cue in words: what, how much, against which limit, and when if asked for.
 
     For example `leaning back 18° (limit 10°) at 7.3 s`, `short hold 0.6 s (at least 1.8 s)`.
     """
@@ -29,7 +29,7 @@ def finding_text(exercise: Exercise, finding: Finding) -> str:
         amount(abs(finding.worst), finding.unit),
         amount(abs(finding.limit), finding.unit),
     )
-    return f"{name} {worst} (limit {limit}) at {finding.at_s:.1f} s"
+    return f"{name} {worst} (limit {limit})" + (f" at {finding.at_s:.1f} s" if when else "")
 
 
 def rep_text(exercise: Exercise, rep: Rep) -> str:

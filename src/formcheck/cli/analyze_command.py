@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -51,13 +50,13 @@ def analyze_command(
     """Count and judge the repetitions in recorded videos."""
     from formcheck.batch import Job, analyze_all
     from formcheck.exercises import get_exercise
-    from formcheck.recording import POSE_FILE_SUFFIX
+    from formcheck.recording import NOT_TURNED, is_pose_file
 
     known = get_exercise(exercise)
     if len(videos) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
-    if rotate is not None and any(path.suffix.lower() == POSE_FILE_SUFFIX for path in videos):
-        raise UsageError("A recording of poses can't be turned: turn the video it came from.")
+    if rotate is not None and any(is_pose_file(path) for path in videos):
+        raise UsageError(NOT_TURNED)
     stems = [path.stem for path in videos]
     if out is not None and len(set(stems)) < len(stems):
         twice = next(stem for stem in stems if stems.count(stem) > 1)
@@ -87,14 +86,13 @@ def _report(sessions: list[Session], asked: int, json_path: str | None, slug: st
     from rich.console import Console
 
     from formcheck.exercises import get_exercise
-    from formcheck.reports.json_report import to_dict
+    from formcheck.reports.json_report import to_json, to_json_list
     from formcheck.reports.output import write_text
     from formcheck.reports.text import summary
 
     text = ""
     if json_path is not None and sessions:
-        plain = [to_dict(session) for session in sessions]
-        text = json.dumps(plain if asked > 1 else plain[0], indent=2, ensure_ascii=False) + "\n"
+        text = to_json_list(sessions) if asked > 1 else to_json(sessions[0])
     if json_path == "-":
         for session in sessions:
             for problem in session.problems:

@@ -8,7 +8,7 @@ from enum import Enum
 from formcheck.exercise import Cue, Exercise, Fault
 from formcheck.faults import Finding
 from formcheck.session import FrameReport, Rep, Verdict
-from formcheck.wording import amount, doubt_text
+from formcheck.wording import amount, doubt_text, finding_text
 
 COUNTED_S = 3.0
 """How long a counted repetition is announced; a rejected one until the next."""
@@ -99,11 +99,7 @@ class MessageBoard:
         return self._words(rep.faults[0]) + more
 
     def _words(self, finding: Finding) -> str:
-        """Return a finding as it is now; without its sign, since the name says the direction."""
-        rule = self._rules[finding.code]
-        worst, limit = (amount(abs(v), finding.unit) for v in (finding.worst, finding.limit))
-        kind = "at least" if isinstance(rule, Cue) else "limit"
-        return f"{_capital(rule.name)} {worst} ({kind} {limit})"
+        return _capital(finding_text(self._exercise, finding, when=False))
 
 
 def _capital(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
@@ -37,7 +38,16 @@ def to_dict(session: Session) -> dict[str, Any]:
 
 def to_json(session: Session) -> str:
     """Return the session as JSON text, ending in a newline."""
-    return json.dumps(to_dict(session), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return _text(to_dict(session))
+
+
+def to_json_list(sessions: Iterable[Session]) -> str:
+    """Return several sessions as one JSON list, ending in a newline."""
+    return _text([to_dict(session) for session in sessions])
+
+
+def _text(plain: Any) -> str:
+    return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_json(session: Session, path: Path) -> None:

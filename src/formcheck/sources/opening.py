@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from formcheck.errors import UsageError
-from formcheck.recording import POSE_FILE_SUFFIX, PoseRecording
+from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paced import Paced
@@ -73,7 +73,7 @@ def open_source(
 def pose_file(text: str) -> Path | None:
     """Return the path of the recording of poses that the text names, or None if it names none."""
     path = _path(text.strip())
-    return path if path is not None and path.suffix.lower() == POSE_FILE_SUFFIX else None
+    return path if path is not None and is_pose_file(path) else None
 
 
 def _path(text: str) -> Path | None:
@@ -86,9 +86,9 @@ def _recorded(text: str, rotate_deg: int | None) -> Source:
     path = _path(text)
     if path is None:
         return Stream(text, rotate_deg=rotate_deg)
-    if path.suffix.lower() == POSE_FILE_SUFFIX:
+    if is_pose_file(path):
         if rotate_deg:
-            raise UsageError("A recording of poses can't be turned: turn the video it came from.")
+            raise UsageError(NOT_TURNED)
         check_file(path)
         return Replay(PoseRecording.load(path))
     return VideoFile(path, rotate_deg=rotate_deg)
