@@ -35,8 +35,9 @@ def environ() -> Iterator[dict[str, str]]:
     if shutil.which("Xvfb") is None:
         pytest.skip("needs a display or Xvfb")
     reads, writes = os.pipe()
-    # -displayfd lets the server find a free number, and says it once it is ready.
-    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    # -displayfd lets the server find a free number, and says it once it is ready. -noreset keeps it
+    # from starting over, and from dropping whoever connects then, each time its last client leaves.
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[writes], stderr=subprocess.DEVNULL)
     os.close(writes)
     with os.fdopen(reads) as pipe:
