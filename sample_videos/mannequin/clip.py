@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,19 +12,18 @@ import av
 import numpy as np
 
 from mannequin.kinematics import Pose, Skeleton, forward
+from mannequin.movement import movement_of, rules_of
 from mannequin.render import Picture, Studio
 from mannequin.scenario import Scenario
-from mannequin.standing import StandingSet
-from mannequin.truth import COLUMNS, JOINTS, angles
+from mannequin.truth import JOINTS, angles
 from mannequin.verdict import repetitions
 
 SCHEMA = "formcheck/truth@1"
-MOVEMENTS: dict[str, Callable[[Scenario], StandingSet]] = {"standing-hip-flexion": StandingSet}
 
 
 def frames(scenario: Scenario) -> Iterator[tuple[float, Pose, Skeleton]]:
     """Time (seconds), pose and skeleton of every frame."""
-    movement = MOVEMENTS[scenario.exercise](scenario)
+    movement = movement_of(scenario)
     for number in range(round(movement.duration_s * scenario.fps)):
         time_s = number / scenario.fps
         pose = movement.pose(time_s)
@@ -34,14 +33,14 @@ def frames(scenario: Scenario) -> Iterator[tuple[float, Pose, Skeleton]]:
 def truth(scenario: Scenario) -> dict[str, Any]:
     """Everything that is known about the clip, ready for JSON."""
     camera, size = scenario.camera, scenario.size_px
+    movement = movement_of(scenario)
     times, rows, pixels = [], [], []
     for time_s, pose, skeleton in frames(scenario):
         times.append(time_s)
-        rows.append(angles(pose, skeleton))
+        rows.append(angles(pose, skeleton) | movement.extra(time_s, skeleton))
         points = np.stack([skeleton.points[name] for name in JOINTS])
         pixels.append(camera.project(points, size))
-    columns = {name: np.array([row[name] for row in rows]) for name in COLUMNS}
-    movement = MOVEMENTS[scenario.exercise](scenario)
+    columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     joints = np.round(np.array(pixels), 1)
     return {
         "schema": SCHEMA,
@@ -59,7 +58,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
         "seed": scenario.seed,
         "camera": asdict(camera),
         "body": asdict(scenario.body),
-        "reps": repetitions(np.array(times), columns, movement.calm_s),
+        "reps": repetitions(rules_of(scenario), np.array(times), columns, movement.calm_s),
         "frames": {
             "time_s": [round(t, 4) for t in times],
             **{name: np.round(values, 2).tolist() for name, values in columns.items()},

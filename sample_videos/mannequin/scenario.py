@@ -8,43 +8,44 @@ from typing import Literal
 from mannequin.body import Body
 from mannequin.camera import SIDE_LEFT, Camera
 
-Side = Literal["left", "right"]
+Side = Literal["left", "right", "both"]
 FaultCode = Literal[
-    "lean-back", "lean-forward", "lateral-lean", "pelvic-hike", "pelvic-drop", "support-knee-bent"
-]
+    "lean-back", "lean-forward", "lateral-lean", "pelvic-hike", "pelvic-drop", "back-arch",
+    "pelvis-lift", "hips-raised", "bent-knee", "too-high", "support-knee-bent", "swing",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compensation:
     """A fault acted on purpose.
 
-    ``amount_deg`` is its size beyond the neutral posture, always positive: how far the trunk leans
-    (sideways: over the supporting leg), the pelvis hikes or drops on the lifted side, or the
-    supporting knee bends.
+    ``amount`` is its size beyond the neutral posture, always positive, in the unit that the
+    movement names: degrees for a lean, a bent knee or a plank out of line, centimetres for a loin
+    or a pelvis that leaves the floor.
     """
 
     code: FaultCode
-    amount_deg: float
+    amount: float
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lift:
-    """One repetition of a thigh raise.
+    """One repetition.
 
     Attributes
     ----------
     side
-        The leg that is lifted.
+        The leg that is lifted, or both.
     peak_deg
-        Thigh elevation at the top, from straight down.
+        The judged angle at the top; for the standing lift, of the thigh from straight down.
     rise_s
-        From standing to the top.
+        From the start posture to the top.
     hold_s
-        Time with the thigh at 75 degrees or more; for a lower peak, time spent at the peak.
+        Time at the top; for the standing lift, with the thigh at 75 degrees or more.
     lowering_s
-        From 5 degrees under the peak down to 20 degrees.
+        From just under the peak down to the level at which the repetition is over.
     rest_s
-        Both feet on the floor before this repetition begins.
+        In the start posture before this repetition begins.
     compensations
         Faults acted during the rise and the hold.
     """

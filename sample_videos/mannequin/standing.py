@@ -8,11 +8,12 @@ import numpy as np
 
 from mannequin.body import Body, outward
 from mannequin.gait import WalkIn
-from mannequin.kinematics import Arm, Bend, Pose
+from mannequin.kinematics import Arm, Bend, Pose, Skeleton
 from mannequin.motion import Pulse, Sway, glide, glide_share
 from mannequin.scenario import FaultCode, Lift, Scenario, Side
 from mannequin.stance import LegAim, Stance, solve
-from mannequin.vectors import vec
+from mannequin.vectors import Array, vec
+from mannequin.verdict import Columns, FaultRule, Rules, other
 
 HIGH_DEG = 75.0
 STANCE_HALF_WIDTH_M = 0.095
@@ -26,6 +27,32 @@ NEUTRAL_LEAN_DEG = 1.0
 STANDING_HIP = 0.531
 
 
+def _hike(delta: Columns, side: str) -> Array:
+    lifted: Array = (1.0 if side == "left" else -1.0) * delta["pelvic_obliquity_deg"]
+    return lifted
+
+
+#: A pelvic drop mirrors the hike.
+RULES = Rules(
+    column="thigh_elevation_{side}_deg",
+    start=25.0, top=80.0, back=20.0, attempt=45.0, high=HIGH_DEG, hold_s=1.8, lowering_s=1.0,
+    faults=(
+        FaultRule(code="lean-back", signal=lambda d, _: -d["torso_lean_deg"], limit=10.0),
+        FaultRule(code="lean-forward", signal=lambda d, _: d["torso_lean_deg"], limit=15.0),
+        FaultRule(
+            code="lateral-lean", signal=lambda d, _: np.abs(d["lateral_lean_deg"]), limit=10.0
+        ),
+        FaultRule(code="pelvic-hike", signal=_hike, limit=12.0),
+        FaultRule(code="pelvic-drop", signal=lambda d, side: -_hike(d, side), limit=12.0),
+        FaultRule(
+            code="support-knee-bent",
+            signal=lambda d, side: d[f"knee_flexion_{other(side)}_deg"],
+            limit=20.0,
+        ),
+    ),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """A lift placed in time: pulses of the thigh, of the weight shift, and of the acted faults."""
@@ -37,7 +64,7 @@ class Scheduled:
 
     def amount(self, code: FaultCode, time_s: float) -> float:
         """Size in degrees of an acted fault at a time."""
-        total = sum(c.amount_deg for c in self.lift.compensations if c.code == code)
+        total = sum(c.amount for c in self.lift.compensations if c.code == code)
         return total * self.fault.level(time_s)
 
 
@@ -204,3 +231,7 @@ class StandingSet:
     def pose(self, time_s: float) -> Pose:
         """Pose of the body at a time, both loaded feet in their places."""
         return solve(self.body, self.stance(time_s))
+
+    def extra(self, time_s: float, skeleton: Skeleton) -> dict[str, float]:
+        """Return nothing: the common columns tell all."""
+        return {}

@@ -37,6 +37,11 @@ def _elevation(line: Array) -> float:
     return _angle(float(line[0]), -float(line[2]))
 
 
+def _wrapped(deg: float) -> float:
+    """Return the same direction within 180 degrees either way."""
+    return (deg + 180.0) % 360.0 - 180.0
+
+
 def angles(pose: Pose, skeleton: Skeleton) -> dict[str, float]:
     """Every column of `COLUMNS` for one instant, in degrees."""
     level = turn_z(pose.heading_deg).T
@@ -50,7 +55,7 @@ def angles(pose: Pose, skeleton: Skeleton) -> dict[str, float]:
             skeleton.points[f"{side}_knee"] - skeleton.points[f"{side}_hip"]
         )
         found[f"thigh_elevation_{side}_deg"] = _elevation(thigh)
-        found[f"hip_flexion_{side}_deg"] = _elevation(thigh) + lean
+        found[f"hip_flexion_{side}_deg"] = _wrapped(_elevation(thigh) + lean)
         found[f"hip_flexion_pelvis_{side}_deg"] = _elevation(own)
         found[f"knee_flexion_{side}_deg"] = pose.leg(side).knee_flexion_deg
     line = (at["left_shoulder"] + at["right_shoulder"]) / 2 - at["mid_hip"]

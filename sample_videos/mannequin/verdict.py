@@ -1,13 +1,9 @@
-"""What a perfect observer would say of each repetition, from the true angles alone.
-
-The limits are those of the standing hip flexion: start 25, range 80 and back 20 degrees of thigh
-elevation; hold 1.8 s at 75; lowering 1.0 s; a fault must last 0.3 s. A pelvic drop mirrors the
-hike.
-"""
+"""What a perfect observer would say of each repetition, from the true angles alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,31 +11,79 @@ from numpy.typing import NDArray
 
 from mannequin.vectors import Array
 
-START_DEG, BACK_DEG, RANGE_DEG, ATTEMPT_DEG, HIGH_DEG = 25.0, 20.0, 80.0, 45.0, 75.0
-LEAVING_DEG, HOLD_S, LOWERING_S, LASTING_S = 5.0, 1.8, 1.0, 0.3
-
 Columns = dict[str, Array]
+#: From changes against neutral, and the moving side, to values whose positive direction is wrong.
 Signal = Callable[[Columns, str], Array]
 
 
-def _other(side: str) -> str:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FaultRule:
+    """A fault, by one signal and its limit.
+
+    Attributes
+    ----------
+    code
+        From formcheck's list.
+    signal
+        The measure, its bad direction positive.
+    limit
+        What the signal must reach, in ``unit``.
+    unit
+        ``deg``, ``trunk`` or ``cm``.
+    lasting_s
+        How long without a break.
+    lowering_only
+        Whether it counts only after the top.
+    """
+
+    code: str
+    signal: Signal
+    limit: float
+    unit: str = "deg"
+    lasting_s: float = 0.3
+    lowering_only: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """How repetitions of one exercise are counted and judged; levels in degrees of ``column``.
+
+    Attributes
+    ----------
+    column
+        Name of the judged column, with ``{side}`` where each leg has one.
+    sides
+        What moves: ``left`` and ``right``, or ``both``.
+    start, top, back, attempt
+        Where a rise begins, is complete, is over; the least peak of an honest attempt.
+    high
+        Time above it is hold.
+    hold_s, lowering_s
+        Less gives the cue; None where the exercise has no such cue.
+    from_neutral
+        Whether ``column`` is read as a change from neutral.
+    rest_from_neutral
+        Whether ``start`` and ``back`` are changes from neutral, while ``top`` is not.
+    """
+
+    column: str
+    start: float
+    top: float
+    back: float
+    attempt: float
+    high: float
+    faults: tuple[FaultRule, ...]
+    sides: tuple[str, ...] = ("left", "right")
+    hold_s: float | None = None
+    lowering_s: float | None = None
+    leaving: float = 5.0
+    from_neutral: bool = False
+    rest_from_neutral: bool = False
+
+
+def other(side: str) -> str:
+    """Return the opposite side."""
     return "right" if side == "left" else "left"
-
-
-def _hike(delta: Columns, side: str) -> Array:
-    lifted: Array = (1.0 if side == "left" else -1.0) * delta["pelvic_obliquity_deg"]
-    return lifted
-
-
-#: Code, signed measure (degrees from neutral; the fault is the positive direction), limit.
-FAULTS: tuple[tuple[str, Signal, float], ...] = (
-    ("lean-back", lambda d, _: -d["torso_lean_deg"], 10.0),
-    ("lean-forward", lambda d, _: d["torso_lean_deg"], 15.0),
-    ("lateral-lean", lambda d, _: np.abs(d["lateral_lean_deg"]), 10.0),
-    ("pelvic-hike", _hike, 12.0),
-    ("pelvic-drop", lambda d, side: -_hike(d, side), 12.0),
-    ("support-knee-bent", lambda d, side: d[f"knee_flexion_{_other(side)}_deg"], 20.0),
-)
 
 
 def _spans(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -48,42 +92,52 @@ def _spans(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _attempts(elevation: Array) -> list[tuple[int, int]]:
+def _attempts(values: Array, rules: Rules, rest: float) -> list[tuple[int, int]]:
     """First and last frame of each rise above the start level that goes on to an honest attempt."""
     found = []
-    for a, b in _spans(elevation > BACK_DEG):
-        above = np.flatnonzero(elevation[a:b] > START_DEG)
-        if above.size and elevation[a:b].max() >= ATTEMPT_DEG:
-            found.append((a + int(above[0]), min(b, elevation.size - 1)))
+    for a, b in _spans(values > rest + rules.back):
+        above = np.flatnonzero(values[a:b] > rest + rules.start)
+        if above.size and values[a:b].max() >= rules.attempt:
+            found.append((a + int(above[0]), min(b, values.size - 1)))
     return found
 
 
-def _faults(delta: Columns, side: str, span: slice, frame_s: float) -> list[dict[str, Any]]:
-    found = []
-    for code, signal, limit in FAULTS:
-        values = signal(delta, side)[span]
-        lasting = [
-            float(values[a:b].max())
-            for a, b in _spans(values >= limit)
-            if (b - a) * frame_s >= LASTING_S
-        ]
-        if lasting:
-            found.append({"code": code, "worst_deg": round(max(lasting), 1)})
-    return found
+def _fault(
+    rule: FaultRule, delta: Columns, side: str, span: slice, frame_s: float
+) -> dict[str, Any] | None:
+    values = rule.signal(delta, side)[span]
+    lasting = [
+        float(values[a:b].max())
+        for a, b in _spans(values >= rule.limit)
+        if (b - a) * frame_s >= rule.lasting_s
+    ]
+    if not lasting:
+        return None
+    digits = 1 if rule.unit == "deg" else 3
+    return {"code": rule.code, "worst": round(max(lasting), digits), "unit": rule.unit}
 
 
-def _rep(side: str, span: tuple[int, int], time_s: Array, columns: Columns, delta: Columns) -> Any:
+def _rep(
+    rules: Rules, side: str, span: tuple[int, int], time_s: Array, values: Array, delta: Columns
+) -> Any:
     frame_s = float(time_s[1] - time_s[0])
-    elevation = columns[f"thigh_elevation_{side}_deg"]
     inside = slice(span[0], span[1] + 1)
-    top = span[0] + int(np.argmax(elevation[inside]))
-    peak = float(elevation[top])
-    left = top + int(np.flatnonzero(elevation[top : span[1] + 1] >= peak - LEAVING_DEG)[-1]) + 1
-    hold_s = float(np.count_nonzero(elevation[inside] >= HIGH_DEG)) * frame_s
+    top = span[0] + int(np.argmax(values[inside]))
+    peak = float(values[top])
+    left = top + int(np.flatnonzero(values[top : span[1] + 1] >= peak - rules.leaving)[-1]) + 1
+    left = min(left, span[1])
+    hold_s = float(np.count_nonzero(values[inside] >= rules.high)) * frame_s
     lowering_s = float(time_s[span[1]] - time_s[left])
-    faults = _faults(delta, side, inside, frame_s)
-    full = peak >= RANGE_DEG
-    slips = (("short-hold", hold_s < HOLD_S), ("fast-lowering", lowering_s < LOWERING_S))
+    found = [
+        _fault(r, delta, side, slice(left, span[1] + 1) if r.lowering_only else inside, frame_s)
+        for r in rules.faults
+    ]
+    faults = [fault for fault in found if fault is not None]
+    full = peak >= rules.top
+    slips = (
+        ("short-hold", rules.hold_s is not None and hold_s < rules.hold_s),
+        ("fast-lowering", rules.lowering_s is not None and lowering_s < rules.lowering_s),
+    )
     cues = [code for code, slipped in slips if slipped and full]
     return {
         "side": side,
@@ -99,24 +153,30 @@ def _rep(side: str, span: tuple[int, int], time_s: Array, columns: Columns, delt
     }
 
 
-def repetitions(time_s: Array, columns: Columns, calm_s: tuple[float, float]) -> list[Any]:
+def repetitions(
+    rules: Rules, time_s: Array, columns: Columns, calm_s: tuple[float, float]
+) -> list[Any]:
     """Repetitions in the order of their start, each with its verdict, faults and cues.
 
     Parameters
     ----------
+    rules
+        Of the exercise.
     time_s
         Time of each frame, evenly spaced.
     columns
-        The true angles, degrees, one array a column.
+        The true measures, one array a column.
     calm_s
-        Still standing from which the neutral is taken (median).
+        Still start posture from which the neutral is taken (median).
     """
     calm = (time_s >= calm_s[0]) & (time_s <= calm_s[1])
     delta = {name: values - np.median(values[calm]) for name, values in columns.items()}
-    found = [
-        _rep(side, span, time_s, columns, delta)
-        for side in ("left", "right")
-        for span in _attempts(columns[f"thigh_elevation_{side}_deg"])
-    ]
+    found = []
+    for side in rules.sides:
+        name = rules.column.format(side=side)
+        values = delta[name] if rules.from_neutral else columns[name]
+        rest = float(np.median(values[calm])) if rules.rest_from_neutral else 0.0
+        spans = _attempts(values, rules, rest)
+        found += [_rep(rules, side, span, time_s, values, delta) for span in spans]
     found.sort(key=lambda rep: float(rep["start_s"]))
     return [{"number": n, **rep} for n, rep in enumerate(found, start=1)]

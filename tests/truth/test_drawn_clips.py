@@ -38,7 +38,7 @@ def test_every_fault_is_found_and_none_is_invented(name: str) -> None:
     for found, true in zip(analysis(name).session.reps, truth(name).reps, strict=True):
         assert [f.code for f in found.faults] == [f["code"] for f in true["faults"]]
         for fault, drawn in zip(found.faults, true["faults"], strict=True):
-            assert abs(fault.worst) == pytest.approx(abs(drawn["worst_deg"]), abs=4.0)
+            assert abs(fault.worst) == pytest.approx(abs(drawn["worst"]), abs=4.0)
 
 
 @pytest.mark.parametrize("name", CLIPS)

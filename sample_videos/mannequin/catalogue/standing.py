@@ -1,4 +1,4 @@
-"""The scenarios by name: those that ship, and those drawn when a test or a person asks."""
+"""Standing hip flexion: the scenarios that ship, and those drawn on demand."""
 
 from __future__ import annotations
 
@@ -6,29 +6,15 @@ from dataclasses import replace
 
 from mannequin.body import Body, Palette
 from mannequin.camera import FRONT, OBLIQUE, SIDE_LEFT, SIDE_RIGHT, SQUARE_LEFT
+from mannequin.catalogue.people import BEN, CARLA
 from mannequin.scenario import Compensation, FaultCode, Lift, Scenario, Side
 
-ANNA = Body()
-BEN = Body(
-    stature_m=1.84, girth=1.05, shoulder_breadth=1.08, hip_breadth=0.96,
-    palette=Palette(
-        skin=(164, 112, 80), hair=(34, 28, 26), shirt=(206, 200, 188), shorts=(70, 86, 62),
-        shoe=(52, 60, 84), lips=(132, 78, 68),
-    ),
-)  # fmt: skip
-CARLA = Body(
-    stature_m=1.60, girth=1.08, shoulder_breadth=0.95, hip_breadth=1.05,
-    palette=Palette(
-        skin=(236, 196, 168), hair=(176, 128, 72), shirt=(150, 62, 88), shorts=(96, 98, 108),
-        shoe=(226, 222, 214), sole=(90, 94, 100),
-    ),
-)  # fmt: skip
 #: Shorts so dark that the legs melt into one another: hard for a pose model from the side.
 DARK = Body(palette=Palette(shorts=(52, 58, 74)))
 
 
 def _acted(code: FaultCode, amount_deg: float) -> tuple[Compensation, ...]:
-    return (Compensation(code=code, amount_deg=amount_deg),)
+    return (Compensation(code=code, amount=amount_deg),)
 
 
 def _clean_three(side: Side) -> tuple[Lift, ...]:
@@ -187,5 +173,3 @@ ON_DEMAND: tuple[Scenario, ...] = (
         about="as standing-front-clean, a shorter woman",
     ),
 )  # fmt: skip
-
-SCENARIOS: dict[str, Scenario] = {scenario.name: scenario for scenario in SHIPPED + ON_DEMAND}

@@ -1,0 +1,11 @@
+"""The scenarios by name: those that ship, and those drawn when a test or a person asks."""
+
+from __future__ import annotations
+
+from mannequin.catalogue import standing
+from mannequin.scenario import Scenario
+
+SHIPPED: tuple[Scenario, ...] = standing.SHIPPED
+ON_DEMAND: tuple[Scenario, ...] = standing.ON_DEMAND
+
+SCENARIOS: dict[str, Scenario] = {scenario.name: scenario for scenario in SHIPPED + ON_DEMAND}
