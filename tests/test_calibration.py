@@ -9,7 +9,6 @@ import pytest
 
 from formcheck.calibration import (
     STAND_STILL,
-    STEP_INTO_VIEW,
     STILL_S,
     Calibration,
     Calibrator,
@@ -48,7 +47,7 @@ def test_the_neutral_is_the_median_of_the_stretch(yaw_deg: float, view: View) ->
         (still(Stance(lateral=12.0), yaw_deg=90.0), "Stand upright."),
         (still(Stance(thigh_left=90.0, knee_left=90.0)), "Put both feet on the floor."),
         (still(Stance(knee_left=50.0, knee_right=50.0)), "Straighten your legs."),
-        ([Pose.unseen(i / 30, (640, 480)) for i in range(60)], STEP_INTO_VIEW),
+        ([Pose.unseen(i / 30, (640, 480)) for i in range(60)], EXERCISE.step_in),
         ([pose(Stance(lean=5 * math.sin(i)), i / 30) for i in range(60)], STAND_STILL),
     ],
 )

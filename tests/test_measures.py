@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import formcheck.measures
+from formcheck.exercises import get_exercise
 from formcheck.measures import (
     FOOT_LIFT,
     HIP_FLEXION,
     KNEE_FLEXION,
     LATERAL_LEAN,
-    MEASURES,
     PELVIC_OBLIQUITY,
     THIGH_ELEVATION,
     TORSO_LEAN,
@@ -26,6 +27,8 @@ from formcheck.pose import Pose, Side
 from formcheck.view import Scene, View, observe
 from tests.stickman import Stance, pose
 
+ALL = [m for m in vars(formcheck.measures).values() if isinstance(m, Measure)]
+STANDING = get_exercise("standing-hip-flexion").measures
 LEFT_VIEW, FRONT, RIGHT_VIEW, BACK = 0.0, 90.0, 180.0, 270.0
 
 
@@ -89,14 +92,14 @@ def test_a_lifted_foot_is_high_and_a_planted_one_is_not(yaw_deg: float) -> None:
     assert read(FOOT_LIFT, squat, yaw_deg) == pytest.approx(0.0, abs=0.03)
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
+@pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
 def test_a_view_that_does_not_show_a_measure_gives_nan(measure: Measure) -> None:
     for view in set(View) - measure.views:
         scene = Scene(view=view, facing=1, trunk_px=200.0, thigh_px=(170.0, 170.0))
         assert math.isnan(measure.compute(pose(Stance()), Side.LEFT, scene))
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda m: m.name)
+@pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
 @pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT])
 def test_nothing_seen_gives_nan_and_never_zero(measure: Measure, yaw_deg: float) -> None:
     scene = observe([pose(Stance(), yaw_deg=yaw_deg)])
@@ -105,7 +108,13 @@ def test_nothing_seen_gives_nan_and_never_zero(measure: Measure, yaw_deg: float)
 
 def test_row_and_columns_fit_together() -> None:
     scene = observe([pose(Stance())])
-    row = dict(zip(columns(), measure_all(pose(Stance(thigh_left=50.0)), scene), strict=True))
+    row = dict(
+        zip(
+            columns(STANDING),
+            measure_all(pose(Stance(thigh_left=50.0)), scene, STANDING),
+            strict=True,
+        )
+    )
     assert row["thigh_elevation_left_deg"] == pytest.approx(50.0, abs=0.2)
     assert row["thigh_elevation_right_deg"] == pytest.approx(0.0, abs=0.2)
     assert math.isnan(row["lateral_lean_deg"])
@@ -130,8 +139,8 @@ def test_measures_do_not_change_with_place_and_size_in_the_picture(
             frame_size_px=p.frame_size_px,
         )
 
-    plain = measure_all(pose(stance), observe([pose(Stance())]))
-    other = measure_all(moved(pose(stance)), observe([moved(pose(Stance()))]))
+    plain = measure_all(pose(stance), observe([pose(Stance())]), STANDING)
+    other = measure_all(moved(pose(stance)), observe([moved(pose(Stance()))]), STANDING)
     np.testing.assert_allclose(plain, other, atol=1e-6)
 
 
@@ -139,12 +148,15 @@ def test_measures_do_not_change_with_place_and_size_in_the_picture(
 def test_a_mirrored_picture_exchanges_left_and_right_and_nothing_else(
     thigh: float, lean: float
 ) -> None:
-    left = measure_all(pose(Stance(thigh_left=thigh, lean=lean)), observe([pose(Stance())]))
+    left = measure_all(
+        pose(Stance(thigh_left=thigh, lean=lean)), observe([pose(Stance())]), STANDING
+    )
     right = measure_all(
         pose(Stance(thigh_right=thigh, lean=lean), yaw_deg=RIGHT_VIEW),
         observe([pose(Stance(), yaw_deg=RIGHT_VIEW)]),
+        STANDING,
     )
-    names = columns()
+    names = columns(STANDING)
     mirrored = {
         n.replace("left", "L").replace("right", "left").replace("L", "right"): v
         for n, v in zip(names, right, strict=True)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from formcheck.pose import Pose, Side
+from formcheck.pose import Pose
 from formcheck.view import View, observe
 from tests.stickman import Stance, pose
 
@@ -29,7 +29,6 @@ def test_view_and_facing(yaw_deg: float, view: View, facing: int | None) -> None
     assert scene.view is view
     if facing is not None:
         assert scene.facing == facing
-        assert scene.near_side is (Side.LEFT if facing < 0 else Side.RIGHT)
 
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 20.0, 40.0])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercise import Exercise
+from formcheck.framing import cut_off
 from formcheck.gating import gate
 from formcheck.measures import Measure, Scope, columns, measure_all
 from formcheck.pose import Landmark, Pose, Side
@@ -38,8 +39,7 @@ _WATCHED = np.array(
     ]
 )
 
-STEP_INTO_VIEW = "Stand so that your whole body is in the picture."
-STAND_STILL = "Stand still."
+STAND_STILL = "Keep still."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +89,12 @@ class CalibrationProgress:
 
 def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
     """Return the baseline that a stretch of gated poses gives, or what the person should change."""
-    scene = observe(poses)
+    scene = observe(poses, exercise.position)
     if scene.view is View.UNKNOWN or math.isnan(scene.trunk_px):
-        return STEP_INTO_VIEW
+        return exercise.step_in
     if scene.view is View.SIDE and scene.facing == 0:
         return "Show your feet or your face to the camera."
-    complaint = _posture_complaint(poses, scene, exercise)
+    complaint = _view_complaint(scene, exercise) or _posture_complaint(poses, scene, exercise)
     if complaint is None and sway(poses, scene.trunk_px) > MAX_SWAY:
         complaint = STAND_STILL
     if complaint is not None:
@@ -109,6 +109,24 @@ def sway(poses: Sequence[Pose], trunk_px: float) -> float:
     if seen.sum() < len(_WATCHED) // 2:
         return math.inf
     return float(np.nanstd(points[:, seen], axis=0).max()) / trunk_px
+
+
+def turn_advice(view: View, exercise: Exercise) -> str | None:
+    """Return how to turn so that the exercise can be judged; None where the view is right."""
+    if view in exercise.views or view is View.UNKNOWN:
+        return None
+    if View.FRONT in exercise.views:
+        return "Turn your side, or your front, straight to the camera."
+    if exercise.position.level:
+        return "Put the camera low and straight at your side."
+    return "Turn your side straight to the camera."
+
+
+def _view_complaint(scene: Scene, exercise: Exercise) -> str | None:
+    """Return how to turn where the repetitions could not even be counted from this view."""
+    if scene.view in exercise.cycle.measure.views:
+        return None
+    return turn_advice(scene.view, exercise)
 
 
 def _posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> str | None:
@@ -182,13 +200,15 @@ class Calibrator:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._poses: deque[Pose] = deque()
+        self._cut_off: str | None = None
         self._right_since_s: float | None = None
         self._checked_s = -math.inf
-        self._progress = CalibrationProgress(prompt=STEP_INTO_VIEW)
+        self._progress = CalibrationProgress(prompt=exercise.step_in)
 
     def update(self, pose: Pose) -> CalibrationProgress:
-        """Take in one gated pose and return how far the calibration is."""
-        self._poses.append(pose)
+        """Take in one pose, not gated yet, and return how far the calibration is."""
+        self._cut_off = cut_off(pose, self._exercise.position)
+        self._poses.append(gate(pose))
         while pose.time_s - self._poses[0].time_s > STILL_S:
             self._poses.popleft()
         # Ten looks a second are plenty, and leave the frame's time to the rest.
@@ -218,6 +238,9 @@ class Calibrator:
         return CalibrationProgress(prompt="Go.", remaining_s=0.0, calibration=verdict)
 
     def _advice(self, complaint: str) -> str:
+        """Return the complaint in the words that help most."""
+        if self._cut_off is not None:
+            return self._cut_off
         return self._exercise.start_prompt if complaint == STAND_STILL else complaint
 
 
@@ -235,7 +258,7 @@ def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
         first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9])
         stretch = gated[first:last]
         if len(stretch) >= 8 and stretch[-1].time_s - stretch[0].time_s >= 0.75 * STILL_S:
-            trunk_px = observe(stretch[:: max(1, len(stretch) // 8)]).trunk_px
+            trunk_px = observe(stretch[:: max(1, len(stretch) // 8)], exercise.position).trunk_px
             stillness = sway(stretch, trunk_px) if trunk_px > 0 else math.inf
             if stillness <= MAX_SWAY:
                 stretches.append((stillness, int(first), int(last)))
@@ -250,21 +273,31 @@ def _scattered(gated: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     seen = [p for p in gated if p.is_seen]
     if len(seen) < 15:
         return None
-    scene = observe(seen)
-    if scene.view is View.UNKNOWN:
+    scene = observe(seen, exercise.position)
+    if scene.view is View.UNKNOWN or _view_complaint(scene, exercise) is not None:
         return None
     right = [p for p in seen if _posture_complaint((p,), scene, exercise) is None]
     if len(right) < 15:
         return None
     # Body lengths and facing once more, from the frames that count.
-    return _baseline(right, observe(right), exercise, calm=False)
+    return _baseline(right, observe(right, exercise.position), exercise, calm=False)
 
 
 def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     """Return what most often kept a recording from showing the start posture."""
-    gated = [gate(p) for p in poses if p.is_seen]
-    scene = observe(gated)
+    seen = [p for p in poses if p.is_seen]
+    framing = [cut_off(p, exercise.position) for p in seen[::5]]
+    gated = [gate(p) for p in seen]
+    scene = observe(gated, exercise.position)
     if scene.view is View.UNKNOWN:
-        return STEP_INTO_VIEW
-    said = [_posture_complaint((p,), scene, exercise) or STAND_STILL for p in gated[::5]]
-    return max(set(said), key=said.count)
+        return _most(framing) or exercise.step_in
+    said = [
+        cut or _view_complaint(scene, exercise) or _posture_complaint((p,), scene, exercise)
+        for cut, p in zip(framing, gated[::5], strict=True)
+    ]
+    return _most([complaint or STAND_STILL for complaint in said]) or STAND_STILL
+
+
+def _most(said: Sequence[str | None]) -> str | None:
+    """Return what was said most often."""
+    return max(sorted(set(said), key=str), key=said.count) if said else None

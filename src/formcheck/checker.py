@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.calibration import Calibration, Calibrator
+from formcheck.calibration import Calibration, Calibrator, turn_advice
 from formcheck.exercise import Exercise, Phase
-from formcheck.filtering import Conditioner
+from formcheck.filtering import Conditioner, FrameRate
 from formcheck.frame import SourceInfo
+from formcheck.framing import cut_off
 from formcheck.gating import gate
 from formcheck.judging import SideJudge
 from formcheck.legs import LegTracker
-from formcheck.measures import columns, measure_all
+from formcheck.measures import LUMBAR_GAP, columns, measure_all
 from formcheck.place import Place, PlaceWatch
 from formcheck.pose import FloatArray, Pose, Side
 from formcheck.session import Counts, FrameReport, Rep, Session, Stage, Verdict
@@ -24,6 +25,7 @@ from formcheck.view import View
 OVERLAP_S = 0.1
 ECHO_SHARE = 0.25
 NOBODY = "Nobody is in the picture."
+_GAP = LUMBAR_GAP.column(Side.BOTH)
 
 
 class FormChecker:
@@ -72,6 +74,8 @@ class FormChecker:
         self._judges: tuple[SideJudge, ...] = ()
         self._place = PlaceWatch()
         self._displaced = False
+        self._advice: str | None = None
+        self._rate = FrameRate()
         self._conditioner = self._new_conditioner()
         if calibration is not None:
             self._start(calibration)
@@ -99,12 +103,13 @@ class FormChecker:
         pose : Pose
             Poses must come in order of time.
         """
+        self._rate.note(pose.time_s)
         repaired = self._legs.repair(pose)
         if self._calibration is None:
-            return self._calibrate(gate(repaired))
+            return self._calibrate(repaired)
         gated = gate(repaired, self._calibration.scene)
         self._check_place(gated)
-        return self._calibrate(gate(repaired)) if self._displaced else self._judge(gated)
+        return self._calibrate(repaired) if self._displaced else self._judge(gated, pose)
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Return the session so far; a leg that has just come down completes its repetition.
@@ -126,8 +131,21 @@ class FormChecker:
             calibration=calibration,
             reps=self.reps,
             sides=self.sides,
-            problems=tuple(problems),
+            problems=(*problems, *self._limits()),
         )
+
+    def _limits(self) -> list[str]:
+        """Return what about the picture kept the whole set from being judged."""
+        said = []
+        fps, needed = self._rate.fps, self.exercise.needs_fps
+        if fps < needed:
+            said.append(
+                f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
+                f" {needed:.0f}: some may have been missed."
+            )
+        if self._advice is not None:
+            said.append(f"The camera did not see enough to call anything clean. {self._advice}")
+        return said
 
     def _new_conditioner(self) -> Conditioner:
         # Lengths in trunk units move about a fiftieth as much as angles in degrees.
@@ -142,8 +160,9 @@ class FormChecker:
         self._displaced = False
         self._judges = tuple(
             SideJudge(self.exercise, side, calibration, strict=self._strict)
-            for side in (Side.LEFT, Side.RIGHT)
+            for side in self.exercise.moving
         )
+        self._advice = turn_advice(calibration.scene.view, self.exercise)
 
     def _calibrate(self, pose: Pose) -> FrameReport:
         progress = self._calibrator.update(pose)
@@ -170,17 +189,22 @@ class FormChecker:
             self._displaced = True
             self._calibrator = Calibrator(self.exercise)
 
-    def _judge(self, pose: Pose) -> FrameReport:
+    def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
         assert self._calibration is not None
         raw = np.array(measure_all(pose, self._calibration.scene, self.exercise.measures))
         row = self._conditioner.update(pose.time_s, raw)
         measures = dict(zip(self._names, row.tolist(), strict=True))
+        doubts = {_GAP: pose.lumbar_doubt} if pose.lumbar_doubt else {}
         before = len(self._reps)
         for judge in self._judges:
-            rep = judge.update(pose.time_s, measures, exchanged=self._legs.exchanged)
+            rep = judge.update(pose.time_s, measures, exchanged=self._legs.exchanged, doubts=doubts)
             if rep is not None:
                 self._settle(rep, judge)
-        prompt = None if pose.is_seen else NOBODY
+        prompt = self._advice
+        if any(math.isnan(measures[judge.column]) for judge in self._judges):
+            # Only what is missed is asked for: a head out of the picture harms nothing.
+            prompt = cut_off(raw_pose, self.exercise.position) or prompt
+        prompt = prompt if pose.is_seen else NOBODY
         return self._report(pose, row, prompt, None, self.reps[before:])
 
     def _settle(self, rep: Rep, own: SideJudge) -> None:

@@ -32,6 +32,8 @@ class Attempt:
         Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
     missing : float
         Share of its time in which the measure was not seen, 0 to 1.
+    frames : int
+        In how many frames it was seen.
     """
 
     start_s: float
@@ -43,6 +45,7 @@ class Attempt:
     hold_s: float
     lowering_s: float
     missing: float
+    frames: int
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class _Rise:
     reached: bool = False
     hold_s: float = 0.0
     unseen_s: float = 0.0
+    frames: int = 0
 
 
 class RepMachine:
@@ -85,6 +89,7 @@ class RepMachine:
         self._last_s: float | None = None
         self._last_value = math.nan
         self._updated_s: float | None = None
+        self._stopped = False
 
     @property
     def phase(self) -> Phase:
@@ -106,7 +111,7 @@ class RepMachine:
         """How long the attempt in progress has been held so far."""
         return self._rise.hold_s if self._rise is not None else 0.0
 
-    def update(self, time_s: float, value: float) -> Attempt | None:
+    def update(self, time_s: float, value: float, *, stopped: bool = False) -> Attempt | None:
         """Take in one value and return the attempt that it ends, if any.
 
         Parameters
@@ -115,7 +120,10 @@ class RepMachine:
             The frame's time stamp; must not decrease.
         value : float
             The measure; NaN if not seen.
+        stopped : bool
+            Whether the clock of the hold stands still.
         """
+        self._stopped = stopped
         span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
         self._updated_s = time_s
         if math.isnan(value):
@@ -191,11 +199,13 @@ class RepMachine:
         return self._end(rise.under_back_s, lost=False)
 
     def _follow(self, rise: _Rise, time_s: float, value: float, span_s: float) -> None:
+        rise.frames += 1
         if value > rise.peak:
             rise.peak, rise.peak_s = value, time_s
         if value >= rise.peak - self._cycle.leave_top:
             rise.near_peak_s = time_s
-        if value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at:
+        held = value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at
+        if held and not self._stopped:
             rise.hold_s += span_s
 
     def _try_top(self, rise: _Rise, time_s: float, value: float) -> None:
@@ -229,4 +239,5 @@ class RepMachine:
             hold_s=rise.hold_s,
             lowering_s=math.nan if lost else end_s - rise.near_peak_s,
             missing=min(1.0, rise.unseen_s / duration_s),
+            frames=rise.frames,
         )

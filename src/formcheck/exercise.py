@@ -1,166 +1,28 @@
-"""What an exercise is: a cycle to count, faults that void a repetition, cues that coach.
-
-All limits of faults are changes from the calibrated neutral posture, not absolute angles: what a
-person's own upright looks like to a camera differs by more than a fault does.
-"""
+"""What an exercise is: a cycle to count, faults that void a repetition, cues that coach."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass, field, replace
 
 from formcheck.filtering import SLOW, Smoothing
-from formcheck.measures import ANY_VIEW, MEASURES, Measure
+from formcheck.measures import (
+    HIP_FLEXION,
+    KNEE_FLEXION,
+    LATERAL_LEAN,
+    PELVIC_OBLIQUITY,
+    THIGH_ELEVATION,
+    TORSO_LEAN,
+    Measure,
+)
 from formcheck.pose import Side
-from formcheck.view import View
+from formcheck.rules import Cue, Fault, Leg, Limit, Phase, Quantity, Requirement
+from formcheck.view import Position, View
 
-
-class Phase(str, Enum):
-    """Where in the cycle a leg is."""
-
-    REST = "rest"
-    RISE = "rise"
-    TOP = "top"
-    LOWER = "lower"
-
-
-class Leg(Enum):
-    """Whose value of a measure a rule looks at: the moving leg's, the other leg's."""
-
-    MOVING = "moving"
-    SUPPORT = "support"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
-    """A bound on a change from neutral; beyond it is a fault.
-
-    Attributes
-    ----------
-    value : float
-        The bound, in the measure's unit, signed.
-    source : str
-        Where it comes from, or `house default`.
-    either : bool
-        Whether minus the bound counts as well.
-    """
-
-    value: float
-    source: str
-    either: bool = False
-
-    def excess(self, delta: float, bound: float) -> float:
-        """Return how far a change lies beyond a bound of this limit's direction; NaN if unseen.
-
-        Parameters
-        ----------
-        delta : float
-            Change from neutral.
-        bound : float
-            The size of the bound in force, positive: `abs(value)`, or wider when noise demands.
-        """
-        if self.either:
-            return abs(delta) - bound
-        return (delta if self.value > 0 else -delta) - bound
-
-    def signed(self, delta: float, bound: float) -> float:
-        """Return the bound with the sign of the direction in which it was crossed."""
-        return math.copysign(bound, delta if self.either else self.value)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A compensation: it voids the repetition when it lasts.
-
-    Attributes
-    ----------
-    code : str
-        From the contract's list.
-    measure : Measure
-        What is watched.
-    limit : Limit
-        The bound on its change from neutral.
-    lasting_s : float
-        How long the bound must be crossed without a break.
-    leg : Leg
-        For measures of one leg or towards one side: whose.
-    phases : frozenset of Phase
-        When it is watched.
-    name : str
-        The fault in a few words, for tables.
-    say : str
-        The correction, as said to the person.
-    blind : str
-        Why the pose model can't show it, where that was measured; it is then never judged, and
-        listed as unchecked with this reason. Empty where it can.
-    """
-
-    code: str
-    measure: Measure
-    limit: Limit
-    name: str
-    say: str
-    blind: str = ""
-    lasting_s: float = 0.3
-    leg: Leg = Leg.MOVING
-    phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
-
-    def side(self, moving: Side) -> Side:
-        """Return the side of the body whose value is watched while `moving` lifts."""
-        return moving if self.leg is Leg.MOVING else moving.other
-
-
-class Quantity(str, Enum):
-    """What a cue looks at in a finished repetition."""
-
-    HOLD_S = "hold_s"
-    LOWERING_S = "lowering_s"
-    PEAK_DEG = "peak_deg"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """Coaching: the repetition still counts, unless judged strictly.
-
-    Attributes
-    ----------
-    code : str
-        From the contract's list.
-    quantity : Quantity
-        What is compared.
-    at_least : float
-        Less than this gives the cue.
-    unit : str
-        `s` or `deg`.
-    name, say, source : str
-        In words; as said; where the bound comes from.
-    views : frozenset of View
-        From where the quantity can be measured well enough.
-    """
-
-    code: str
-    quantity: Quantity
-    at_least: float
-    unit: str
-    name: str
-    say: str
-    source: str
-    views: frozenset[View] = ANY_VIEW
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
-    """What makes a rise of the measure an attempt at this exercise at all.
-
-    Its median change from neutral, over the upper part of the rise, must reach `at_least`; else the
-    movement was another one (a squat or a lunge lifts the thigh too, but not the foot).
-    """
-
-    measure: Measure
-    at_least: float
-    source: str
+__all__ = [
+    "Cue", "Cycle", "Dose", "Exercise", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity",
+    "Requirement", "timed_hold",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +35,10 @@ class Cycle:
         Rises from rest to top and comes back.
     start, top, back : float
         Levels: a rise begins above `start`, is complete above `top`, is over below `back`.
+    rest_from_neutral : bool
+        Whether `start` and `back` are added to the neutral, while `top` is not.
+    from_neutral : bool
+        Whether the measure is read as its change from neutral.
     aim : float
         What the exercise asks for; `top` accepts less, for the camera's error.
     partial_from : float
@@ -192,6 +58,14 @@ class Cycle:
         Share of its time that may be unseen.
     requirement : Requirement | None
         What else must be true of an attempt.
+    linger_s : float
+        How long after its end a repetition still answers for what the body does at rest.
+    grade_fps : float
+        Frames a second below which peaks fall between frames: what was not seen to reach the top is
+        then unverified, not partial.
+    hold_target_s : float
+        Length of a timed hold; 0 where repetitions are counted. A hold cut short is partial, and
+        the clock stands while a fault lasts.
     """
 
     measure: Measure
@@ -208,6 +82,17 @@ class Cycle:
     max_gap_s: float = 0.4
     max_missing: float = 0.30
     requirement: Requirement | None = None
+    rest_from_neutral: bool = False
+    from_neutral: bool = False
+    linger_s: float = 0.0
+    grade_fps: float = 0.0
+    hold_target_s: float = 0.0
+
+    def at(self, neutral: float) -> Cycle:
+        """Return the cycle with its levels set for a person's neutral value of the measure."""
+        if not self.rest_from_neutral:
+            return self
+        return replace(self, start=neutral + self.start, back=neutral + self.back)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +141,8 @@ class Exercise:
     faults, cues : tuple
         What voids, what coaches.
     mandatory : mapping of View to tuple of str
-        Fault codes that must have been checked before a repetition from this view may be clean.
+        Fault codes that must have been checked before a repetition from this view may be clean; a
+        view that is not named needs all of them.
     posture : tuple of Posture
         The start posture.
     dose : Dose
@@ -265,8 +151,16 @@ class Exercise:
         How hard to filter: slow or fast movements.
     one_leg_at_a_time : bool
         Whether the other leg must stay down while one is lifted.
+    position : Position
+        How the body lies to gravity.
+    views : frozenset of View
+        From where it can be judged; from elsewhere the person is asked to turn.
+    moving : tuple of Side
+        What has a count of its own: each leg, or both together.
+    needs_fps : float
+        Frames a second that its fastest repetitions need; 0 where any camera will do.
     measures : tuple of Measure
-        What is measured in every frame.
+        What is measured in every frame: what the rules need, and what people want to see.
     """
 
     slug: str
@@ -283,8 +177,60 @@ class Exercise:
     dose: Dose
     smoothing: Smoothing = SLOW
     one_leg_at_a_time: bool = True
-    measures: tuple[Measure, ...] = field(default=MEASURES)
+    position: Position = Position.UPRIGHT
+    views: frozenset[View] = frozenset({View.SIDE})
+    moving: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
+    needs_fps: float = 0.0
+    measures: tuple[Measure, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the measures."""
+        requirement = self.cycle.requirement
+        needed = (
+            *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
+            self.cycle.measure,
+            *(() if requirement is None else (requirement.measure,)),
+            *(fault.measure for fault in self.faults),
+        )
+        object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
 
     def sides(self, side: Side | None) -> tuple[Side, ...]:
-        """Return the legs to count: the one asked for, or both."""
-        return (Side.LEFT, Side.RIGHT) if side in (None, Side.BOTH) else (side,)
+        """Return what to count: the leg asked for, or all that the exercise tells apart."""
+        return (side,) if side in self.moving and side is not None else self.moving
+
+    @property
+    def step_in(self) -> str:
+        """What to say to somebody who is not, or not whole, in the picture."""
+        verb = {
+            Position.UPRIGHT: "Stand",
+            Position.SUPINE: "Lie",
+            Position.PRONE: "Take your place",
+            Position.HANGING: "Hang",
+        }[self.position]
+        return f"{verb} so that your whole body is in the picture."
+
+    def must_check(self, view: View) -> tuple[str, ...]:
+        """Return the codes of the faults that a clean repetition seen from a view is free of."""
+        every = tuple(dict.fromkeys(code for codes in self.mandatory.values() for code in codes))
+        return self.mandatory.get(view, every)
+
+
+_SHOWN: Mapping[Position, tuple[Measure, ...]] = {
+    Position.UPRIGHT: (
+        HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
+    ),
+}  # fmt: skip
+
+
+def timed_hold(exercise: Exercise, hold_s: float) -> Exercise:
+    """Return the exercise with its top position as a hold of `hold_s` seconds.
+
+    The clock runs at the top while nothing is done wrong; a hold that falls short is partial. The
+    cues on hold and lowering give way to that.
+    """
+    return replace(
+        exercise,
+        cycle=replace(exercise.cycle, hold_target_s=hold_s),
+        cues=tuple(cue for cue in exercise.cues if cue.quantity is Quantity.PEAK_DEG),
+        dose=replace(exercise.dose, hold_s=hold_s),
+    )

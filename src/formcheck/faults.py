@@ -101,6 +101,7 @@ class FaultWatch:
         self._updated_s: float | None = None
         self._unseen_s = 0.0
         self._longest_gap_s = 0.0
+        self._doubt = ""
 
     @property
     def finding(self) -> Finding | None:
@@ -124,8 +125,8 @@ class FaultWatch:
             at_s=at_s,
         )
 
-    def update(self, time_s: float, phase: Phase, value: float) -> None:
-        """Take in the filtered value of the watched column; NaN if not seen."""
+    def update(self, time_s: float, phase: Phase, value: float, doubt: str = "") -> None:
+        """Take in the filtered value of the watched column; if NaN, `doubt` may say why."""
         if self._blocked is not None or phase not in self.fault.phases:
             self._run_s = None
             return
@@ -137,6 +138,7 @@ class FaultWatch:
         gap_s = time_s - (self._started_s if self._seen_s is None else self._seen_s)
         if math.isnan(value):
             self._longest_gap_s = max(self._longest_gap_s, gap_s)
+            self._doubt = doubt or self._doubt
             return
         delta = self._sign * (value - self._neutral)
         excess = self.fault.limit.excess(delta, self._bound)
@@ -158,18 +160,25 @@ class FaultWatch:
             self._worst = self._run_worst
 
     @property
+    def waits(self) -> bool:
+        """Whether the fault shows only at rest, which is still to come when a repetition ends."""
+        return self._blocked is None and self.fault.phases == {Phase.REST}
+
+    @property
     def unchecked(self) -> str | None:
         """Why the absence of the fault can't be vouched for; None if it can."""
         if self._blocked is not None:
             return self._blocked
         needs = self.fault.measure.needs
+        why = f" ({self._doubt})" if self._doubt else ""
         if self._started_s is None or self._updated_s is None or self._seen_s is None:
-            return f"{needs} not seen"
+            return f"{needs} not seen{why}"
         span_s = self._updated_s - self._started_s
         if self._longest_gap_s > MAX_GAP_S:
-            return f"{needs} not seen for {self._longest_gap_s:.1f} s"
+            return f"{needs} not seen for {self._longest_gap_s:.1f} s{why}"
         if self._unseen_s > MAX_UNSEEN * span_s:
-            return f"{needs} not seen in {100 * self._unseen_s / span_s:.0f} % of the repetition"
+            share = 100 * self._unseen_s / span_s
+            return f"{needs} not seen in {share:.0f} % of the repetition{why}"
         return None
 
 

@@ -8,6 +8,7 @@ frames give the same repetitions.
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,6 +120,25 @@ class OneEuro:
 def _weight(cutoff_hz: FloatArray, dt_s: FloatArray) -> FloatArray:
     turn = 2.0 * math.pi * cutoff_hz * dt_s
     return np.asarray(turn / (turn + 1.0))
+
+
+class FrameRate:
+    """How many frames a second come in: the median over the last few seconds of them."""
+
+    def __init__(self) -> None:
+        self._times: deque[float] = deque(maxlen=90)
+
+    def note(self, time_s: float) -> None:
+        """Take note of a frame's time stamp."""
+        self._times.append(time_s)
+
+    @property
+    def fps(self) -> float:
+        """Frames a second; infinite until a second has been seen."""
+        times = np.array(self._times)
+        if len(times) < 2 or times[-1] - times[0] < 1.0:
+            return math.inf
+        return 1.0 / float(np.median(np.diff(times)))
 
 
 class Conditioner:

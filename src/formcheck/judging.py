@@ -16,6 +16,9 @@ from formcheck.pose import Side
 from formcheck.session import Rep, Verdict
 from formcheck.view import View
 
+HOLD_SLACK_S = 0.2
+"""How much of a timed hold may be missing: what frames and filters eat of it."""
+
 
 class SideJudge:
     """Counts and judges the repetitions of one leg.
@@ -39,8 +42,12 @@ class SideJudge:
         self._exercise = exercise
         self._calibration = calibration
         self._strict = strict
-        self._column = exercise.cycle.measure.column(side)
-        self._machine = RepMachine(exercise.cycle)
+        self.column = exercise.cycle.measure.column(side)
+        neutral = math.nan if calibration is None else calibration.neutral[self.column]
+        self._zero = neutral if exercise.cycle.from_neutral else 0.0
+        self._cycle = exercise.cycle.at(neutral)
+        self._machine = RepMachine(self._cycle)
+        self._over: Rep | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -86,7 +93,12 @@ class SideJudge:
         self._view_changed = True
 
     def update(
-        self, time_s: float, measures: Mapping[str, float], *, exchanged: bool = False
+        self,
+        time_s: float,
+        measures: Mapping[str, float],
+        *,
+        exchanged: bool = False,
+        doubts: Mapping[str, str] | None = None,
     ) -> Rep | None:
         """Take in a frame's filtered measures; return the repetition they end, if any.
 
@@ -101,25 +113,67 @@ class SideJudge:
             By column name; NaN where not seen.
         exchanged : bool
             Whether the model had the legs' names exchanged in this frame.
+        doubts : mapping of str to str
+            By column name, why a value was not seen, where that is known.
         """
-        value = measures[self._column]
+        value = measures[self.column] - self._zero
         was_resting = self._machine.phase is Phase.REST
-        attempt = self._machine.update(time_s, value)
+        timed = self._cycle.hold_target_s > 0
+        stopped = timed and any(watch.active is not None for watch in self._watches)
+        attempt = self._machine.update(time_s, value, stopped=stopped)
+        lingered = None
         if was_resting and self._machine.phase is not Phase.REST:
+            lingered = self._last_word(math.inf)
             self._begin()
         if self._machine.phase is not Phase.REST:
             apart = self._note_requirement(value, measures)
-            for watch in self._watches:
-                # A leg that can't be told from the lifted one would lend it its bent knee.
-                if apart or watch.fault.leg is Leg.MOVING:
-                    watch.update(time_s, self._machine.phase, measures[watch.column])
+            self._watch(time_s, self._machine.phase, measures, doubts or {}, apart=apart)
             self._frames += 1
             self._exchanged_frames += exchanged
+        elif self._over is not None:
+            self._watch(time_s, Phase.REST, measures, doubts or {}, apart=True)
+            lingered = self._last_word(time_s)
         rep = None if attempt is None else self._rep(attempt)
+        if rep is not None and self._cycle.linger_s > 0 and rep.verdict is not Verdict.UNVERIFIED:
+            self._over, rep = rep, None
         if rep is None and self._machine.phase is Phase.REST and self._taken_over is not None:
             # What this leg seemed to do was nothing after all; what was taken over still counts.
             rep, self._taken_over = self._taken_over, None
-        return rep
+        return lingered or rep
+
+    def _watch(
+        self,
+        time_s: float,
+        phase: Phase,
+        measures: Mapping[str, float],
+        doubts: Mapping[str, str],
+        *,
+        apart: bool,
+    ) -> None:
+        for watch in self._watches:
+            # A leg that can't be told from the lifted one would lend it its bent knee.
+            if apart or watch.fault.leg is Leg.MOVING:
+                doubt = doubts.get(watch.column, "")
+                watch.update(time_s, phase, measures[watch.column], doubt)
+
+    def _last_word(self, now_s: float) -> Rep | None:
+        """Return the repetition that lingered, once it has answered for what came after it."""
+        rep = self._over
+        if rep is None or now_s - rep.end_s < self._cycle.linger_s:
+            return None
+        self._over = None
+        known = {fault.code for fault in rep.faults}
+        late = tuple(f for f in self._findings() if f.code not in known)
+        if not late:
+            return rep
+        worse = Verdict.COMPENSATED if rep.verdict is Verdict.CLEAN else rep.verdict
+        return replace(rep, faults=rep.faults + late, verdict=worse)
+
+    def _findings(self) -> tuple[Finding, ...]:
+        """Return the faults that lasted, each once, the first rule of a code speaking for it."""
+        found = {w.fault.code: w.finding for w in reversed(self._watches) if w.finding is not None}
+        codes = dict.fromkeys(watch.fault.code for watch in self._watches)
+        return tuple(found[code] for code in codes if code in found)
 
     def take_over(self, rep: Rep) -> None:
         """Make what the other leg's attempt showed part of the attempt in progress."""
@@ -128,7 +182,7 @@ class SideJudge:
     def finish(self) -> Rep | None:
         """Return the repetition that was just over when the frames ended, if any."""
         attempt = self._machine.finish()
-        return None if attempt is None else self._rep(attempt)
+        return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
     def _note_requirement(self, value: float, measures: Mapping[str, float]) -> bool:
         """Take note of whether the cycle's requirement is met; return whether it is met now."""
@@ -147,24 +201,27 @@ class SideJudge:
         unmet = self._unmet_requirement()
         if unmet == "" or (unmet is not None and not attempt.reached):
             return None
-        faults = tuple(w.finding for w in self._watches if w.finding is not None)
+        faults = self._findings()
         if self._taken_over is not None:
             known = {fault.code for fault in faults}
             faults += tuple(f for f in self._taken_over.faults if f.code not in known)
             attempt = _joined(attempt, self._taken_over)
             self._taken_over = None
             self._exchanged_frames = max(1, self._exchanged_frames)
-        unchecked = [
-            Unchecked(check=w.fault.code, reason=w.unchecked)
-            for w in self._watches
-            if w.unchecked is not None and w.finding is None
-        ]
+        found = {fault.code for fault in faults}
+        # A fault known by several signs is checked when all of them were seen.
+        blind = {
+            w.fault.code: w.unchecked
+            for w in reversed(self._watches)
+            if w.unchecked is not None and w.fault.code not in found and not w.waits
+        }
+        unchecked = [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
         unchecked += [
             Unchecked(check=cue.code, reason=reason)
             for cue in self._exercise.cues
-            if (reason := self._cue_blocked(cue)) is not None
+            if (reason := self._cue_blocked(cue, attempt)) is not None
         ]
-        mandatory = self._exercise.mandatory[self._view]
+        mandatory = self._exercise.must_check(self._view)
         doubtful = any(u.check in mandatory for u in unchecked)
         doubt = self._doubt(attempt, unmet)
         if doubt is not None:
@@ -178,7 +235,7 @@ class SideJudge:
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
-            verdict=_verdict(attempt, bool(faults), doubtful or doubt is not None),
+            verdict=self._verdict(attempt, bool(faults), doubtful or doubt is not None),
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
@@ -207,6 +264,8 @@ class SideJudge:
         if attempt.missing > self._exercise.cycle.max_missing:
             reason = f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
             return Unchecked(check="repetition", reason=reason)
+        if self._too_few(attempt) and not attempt.reached:
+            return Unchecked(check="repetition", reason=self._too_few(attempt))
         if self._view_changed:
             return Unchecked(check="view", reason="the person turned, or the camera moved")
         return None
@@ -220,16 +279,37 @@ class SideJudge:
         return tuple(
             _as_finding(cue, *values[cue.quantity])
             for cue in self._exercise.cues
-            if self._cue_blocked(cue) is None and values[cue.quantity][0] < cue.at_least
+            if self._cue_blocked(cue, attempt) is None and values[cue.quantity][0] < cue.at_least
         )
 
-    def _cue_blocked(self, cue: Cue) -> str | None:
+    def _too_few(self, attempt: Attempt) -> str:
+        """Return why peaks may have fallen between the frames; empty if they can't have."""
+        fps = (attempt.frames - 1) / max(attempt.end_s - attempt.start_s, 1e-9)
+        if fps >= self._cycle.grade_fps:
+            return ""
+        return f"{fps:.0f} frames a second are too few to grade the height"
+
+    def _cue_blocked(self, cue: Cue, attempt: Attempt) -> str | None:
         """Return why a cue's quantity was not measured well enough, or None."""
         if self._view not in cue.views:
             return f"not measurable in {article(self._view)} view"
         if self._exchanged_frames:
             return "the legs could not be told apart all the time"
-        return None
+        return self._too_few(attempt) or None
+
+    def _verdict(self, attempt: Attempt, faulty: bool, doubtful: bool) -> Verdict:
+        """Return the verdict: a fault that was seen outranks a check that could not be made."""
+        if attempt.lost:
+            return Verdict.UNVERIFIED
+        if not attempt.reached:
+            # What was not seen may have been the top itself.
+            unseen = attempt.missing > MAX_UNSEEN or self._too_few(attempt)
+            return Verdict.UNVERIFIED if unseen else Verdict.PARTIAL
+        if faulty:
+            return Verdict.COMPENSATED
+        if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
+            return Verdict.PARTIAL
+        return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
 
 
 def _joined(attempt: Attempt, earlier: Rep) -> Attempt:
@@ -247,15 +327,3 @@ def _joined(attempt: Attempt, earlier: Rep) -> Attempt:
 
 def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
     return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
-
-
-def _verdict(attempt: Attempt, faulty: bool, doubtful: bool) -> Verdict:
-    """Return the verdict: a fault that was seen outranks a check that could not be made."""
-    if attempt.lost:
-        return Verdict.UNVERIFIED
-    if not attempt.reached:
-        # What was not seen may have been the top itself.
-        return Verdict.UNVERIFIED if attempt.missing > MAX_UNSEEN else Verdict.PARTIAL
-    if faulty:
-        return Verdict.COMPENSATED
-    return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN

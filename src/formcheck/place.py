@@ -43,7 +43,10 @@ class PlaceWatch:
     def update(self, pose: Pose, scene: Scene) -> Place:
         """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
         points = pose.points()
-        trunk_px, separation = length(middle_trunk(points)), shoulder_separation(points)
+        trunk_px, separation = (
+            length(middle_trunk(points)),
+            shoulder_separation(points, scene.position),
+        )
         if math.isnan(trunk_px) or math.isnan(separation):
             return Place.UNSURE
         self._seen.append((pose.time_s, trunk_px, separation))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TypeAlias
@@ -94,6 +95,10 @@ class Pose:
         Width and height of the picture.
     silhouette : (height, width) float32 | None
         Share of each pixel that belongs to the person, 0 to 1; only where it was asked for.
+    lumbar_gap : float
+        Hollow under the lower back as read off the silhouette, in trunk lengths; NaN if it was not.
+    lumbar_doubt : str
+        Why not.
     """
 
     time_s: float
@@ -102,6 +107,8 @@ class Pose:
     frame_size_px: tuple[int, int]
     world_m: FloatArray | None = None
     silhouette: npt.NDArray[np.float32] | None = None
+    lumbar_gap: float = math.nan
+    lumbar_doubt: str = ""
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:

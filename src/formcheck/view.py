@@ -15,7 +15,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.geometry import Point, Vector, length, midpoint, vector
-from formcheck.pose import FloatArray, Landmark, Points, Pose, Side
+from formcheck.pose import FloatArray, Landmark, Points, Pose
 
 SHOULDER_SEPARATION = 0.73
 SIDE_BELOW = 0.25
@@ -31,6 +31,20 @@ class View(str, Enum):
     UNKNOWN = "unknown"
 
 
+class Position(str, Enum):
+    """How the body lies to gravity in an exercise."""
+
+    UPRIGHT = "upright"
+    SUPINE = "supine"
+    PRONE = "prone"
+    HANGING = "hanging"
+
+    @property
+    def level(self) -> bool:
+        """Whether the trunk is nearer to level than to upright."""
+        return self in (Position.SUPINE, Position.PRONE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What has to be known about camera and person before a picture's angles mean anything.
@@ -42,13 +56,17 @@ class Scene:
     yaw_deg : float
         0 from the side, 90 from the front; NaN when unknown.
     facing : int
-        Side and oblique views: +1 if the person faces the picture's right, -1 the left, 0 unknown.
+        Side and oblique views: the sign that makes flexion positive; 0 unknown. Upright, +1 faces
+        the picture's right. Lying keeps the sign of who faces right and is then tipped over: on the
+        back +1 has the head at the left, in a plank at the right.
     trunk_px : float
         Length of the line from mid-hip to mid-shoulder; NaN when unknown.
     thigh_px : (float, float)
         Length of the left and the right thigh as seen hanging straight down; NaN when unknown.
     drop_px : (float, float)
         How far the left and the right knee then lie below mid-hip; NaN when unknown.
+    position : Position
+        How the body lies to gravity.
     """
 
     view: View = View.UNKNOWN
@@ -57,11 +75,7 @@ class Scene:
     trunk_px: float = math.nan
     thigh_px: tuple[float, float] = (math.nan, math.nan)
     drop_px: tuple[float, float] = (math.nan, math.nan)
-
-    @property
-    def near_side(self) -> Side:
-        """The side of the body turned to the camera: who faces right shows the right side."""
-        return Side.RIGHT if self.facing >= 0 else Side.LEFT
+    position: Position = Position.UPRIGHT
 
 
 def middle(points: Points, left: Landmark, right: Landmark) -> Point:
@@ -75,14 +89,21 @@ def middle_trunk(points: Points) -> Vector:
     return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
 
 
-def shoulder_separation(points: Points) -> float:
-    """Return the shoulders' distance across the trunk's axis, as a share of the trunk's length."""
+def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -> float:
+    """Return the distance of the shoulders as a share of the trunk's length.
+
+    Upright it is taken across the trunk: a camera that goes round the person spreads them that way,
+    and only a lean spreads them along it. Round a lying person it spreads them along the trunk, and
+    from above across it, so there the whole distance counts.
+    """
     axis = middle_trunk(points)
-    across = vector(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
+    between = vector(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
     trunk = length(axis)
     if not trunk > 0.0:
         return math.nan
-    return abs(axis[0] * across[1] - axis[1] * across[0]) / trunk**2
+    if position.level:
+        return length(between) / trunk
+    return abs(axis[0] * between[1] - axis[1] * between[0]) / trunk**2
 
 
 def forward_px(points: Points) -> float:
@@ -95,6 +116,16 @@ def forward_px(points: Points) -> float:
     )
     seen = [part for part in parts if not math.isnan(part)]
     return sum(seen) if seen else math.nan
+
+
+def _facing(shown: Sequence[Points], position: Position) -> int:
+    """Return `Scene.facing` as most of the poses show it."""
+    if position.level:
+        towards_head = _median([middle_trunk(p)[0] for p in shown])
+        forward = -towards_head if position is Position.SUPINE else towards_head
+    else:
+        forward = _median([forward_px(p) for p in shown])
+    return 0 if math.isnan(forward) else (1 if forward > 0 else -1)
 
 
 def classify(separation: float) -> tuple[View, float]:
@@ -124,21 +155,21 @@ def _median(values: Sequence[float] | FloatArray) -> float:
     return float(np.median(seen)) if seen.size else math.nan
 
 
-def observe(poses: Sequence[Pose]) -> Scene:
+def observe(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Scene:
     """Return the scene that a stretch of poses in the start posture shows.
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
     """
     shown = [pose.points() for pose in poses]
-    view, yaw_deg = classify(_median([shoulder_separation(p) for p in shown]))
-    forward = _median([forward_px(p) for p in shown])
+    view, yaw_deg = classify(_median([shoulder_separation(p, position) for p in shown]))
     thighs = [_median([length(vector(p[hip], p[knee])) for p in shown]) for hip, knee in _THIGHS]
     drops = [_median([_drop_px(p, knee) for p in shown]) for _, knee in _THIGHS]
     return Scene(
         view=view,
         yaw_deg=yaw_deg,
-        facing=0 if math.isnan(forward) else (1 if forward > 0 else -1),
+        facing=_facing(shown, position),
         trunk_px=_median([length(middle_trunk(p)) for p in shown]),
         thigh_px=(thighs[0], thighs[1]),
         drop_px=(drops[0], drops[1]),
+        position=position,
     )

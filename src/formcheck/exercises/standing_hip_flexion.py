@@ -157,8 +157,6 @@ EXERCISE = Exercise(
     mandatory={
         View.SIDE: ("lean-back",),
         View.FRONT: ("lateral-lean",),
-        View.OBLIQUE: ("lean-back", "lateral-lean"),
-        View.UNKNOWN: ("lean-back", "lateral-lean"),
     },
     posture=(
         Posture(measure=THIGH_LENGTH, low=0.6, high=1.2, say="Stand upright, legs straight."),
@@ -175,4 +173,5 @@ EXERCISE = Exercise(
         Posture(measure=LATERAL_LEAN, low=-8.0, high=8.0, say="Stand upright."),
     ),
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
+    views=frozenset({View.SIDE, View.FRONT}),
 )

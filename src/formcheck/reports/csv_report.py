@@ -1,4 +1,7 @@
-"""One row for each frame as CSV: time and every measure, its unit in its name."""
+"""One row for each frame as CSV: time and every measure, its unit in its name.
+
+The contract's columns come first, in every exercise; what else it measures follows.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
+from formcheck.measures import CONTRACT, columns
 from formcheck.reports.output import write_text
 from formcheck.session import FrameReport
 
@@ -19,9 +23,9 @@ def to_csv(reports: Iterable[FrameReport]) -> str:
     header: list[str] | None = None
     for index, report in enumerate(reports):
         if header is None:
-            header = list(report.measures)
+            header = list(dict.fromkeys([*columns(CONTRACT), *report.measures]))
             writer.writerow(["frame", "time_s", *header])
-        cells = [_cell(report.measures[name]) for name in header]
+        cells = [_cell(report.measures.get(name, math.nan)) for name in header]
         writer.writerow([index, f"{report.time_s:.4f}", *cells])
     return text.getvalue()
 

@@ -1,0 +1,132 @@
+"""Measures of a body that lies, holds a plank, or hangs: where trunk, hips and loin are."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.geometry import (
+    Point,
+    from_down_deg,
+    from_up_deg,
+    joint_angle_deg,
+    length,
+    signed_angle_deg,
+    vector,
+)
+from formcheck.measures.measure import LEG, SIDE_VIEW, SIDEWAYS, Measure, Scope, facing
+from formcheck.pose import Landmark, Points, Side
+from formcheck.view import Position, Scene, middle, middle_trunk
+
+STRAIGHT_BELOW_DEG = 45.0
+"""Knee flexion from which on a leg no longer shows the line it would support."""
+
+
+def _trunk_pitch(points: Points, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(points)
+    if scene.position is Position.SUPINE:
+        # The hips rise when the trunk's end at the head sinks against them.
+        return -(90.0 - abs(from_up_deg(trunk)))
+    return 90.0 - abs(from_up_deg(trunk))
+
+
+def _hip_height(points: Points, side: Side, scene: Scene) -> float:
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    return -hips[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
+def _plank_line(points: Points, side: Side, scene: Scene) -> float:
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    trunk = middle_trunk(points)
+    leg = _supporting_leg(points, hips)
+    if leg is None:
+        return math.nan
+    # Straight on from the trunk is 0; a leg that points below that line means raised hips.
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), leg)
+
+
+def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
+    """Return the line from mid-hip to the ankle of the leg that is stretched out behind, y up."""
+    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    legs = [[points[landmark] for landmark in LEG[side]] for side in (Side.LEFT, Side.RIGHT)]
+    reach = [length(vector(shoulders, ankle)) for _, _, ankle in legs]
+    if any(math.isnan(r) for r in reach):
+        return None
+    hip, knee, ankle = legs[0] if reach[0] >= reach[1] else legs[1]
+    if not 180.0 - joint_angle_deg(hip, knee, ankle) < STRAIGHT_BELOW_DEG:
+        return None
+    return vector(hips, ankle)
+
+
+def _swing(points: Points, side: Side, scene: Scene) -> float:
+    hands = middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    line = vector(hands, hips)
+    return from_down_deg((facing(scene) * line[0], line[1]))
+
+
+def _reach(points: Points, side: Side, scene: Scene) -> float:
+    hands = middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    return vector(shoulders, hands)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
+def _not_from_points(points: Points, side: Side, scene: Scene) -> float:
+    return math.nan
+
+
+TRUNK_PITCH = Measure(
+    name="trunk_pitch",
+    unit="deg",
+    scope=Scope.BODY,
+    views=SIDEWAYS,
+    formula=_trunk_pitch,
+    meaning="trunk from level; on the back the hips' end higher, in a plank the shoulders' end"
+    " higher is positive",
+    needs="shoulders and hips",
+)
+HIP_HEIGHT = Measure(
+    name="hip_height",
+    unit="trunk",
+    scope=Scope.BODY,
+    views=SIDE_VIEW,
+    formula=_hip_height,
+    meaning="height of the hips in the picture, in trunk lengths; only its change means something",
+    needs="both hips",
+)
+PLANK_LINE = Measure(
+    name="plank_line",
+    unit="deg",
+    scope=Scope.BODY,
+    views=SIDE_VIEW,
+    formula=_plank_line,
+    meaning="trunk against the supporting leg; hips above the line positive, sagging negative",
+    needs="shoulders, hips and the stretched leg",
+)
+SWING = Measure(
+    name="swing",
+    unit="deg",
+    scope=Scope.BODY,
+    views=SIDE_VIEW,
+    formula=_swing,
+    meaning="hands to hips from the vertical; hips ahead of the hands positive",
+    needs="hands and hips",
+)
+REACH = Measure(
+    name="reach",
+    unit="trunk",
+    scope=Scope.BODY,
+    views=SIDEWAYS,
+    formula=_reach,
+    meaning="height of the hands over the shoulders, in trunk lengths",
+    needs="hands and shoulders",
+)
+LUMBAR_GAP = Measure(
+    name="lumbar_gap",
+    unit="trunk",
+    scope=Scope.BODY,
+    views=SIDE_VIEW,
+    formula=_not_from_points,
+    meaning="hollow of the back's outline over the loin, in trunk lengths",
+    needs="the outline of the lower back",
+    outlined=True,
+)
