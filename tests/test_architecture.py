@@ -18,7 +18,7 @@ LAYERS: list[set[str]] = [
     {"recording", "view"},
     {"measures", "silhouette", "filtering", "framing", "gating", "legs", "place"},
     {"rules"},
-    {"exercise"},
+    {"exercise", "standard"},
     {"exercises"},
     {"calibration"},
     {"counting", "faults"},

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercise import Exercise
+from formcheck.filtering import FAST
 from formcheck.framing import cut_off
 from formcheck.gating import gate
 from formcheck.measures import Measure, Scope, columns, measure_all
@@ -129,14 +130,18 @@ def _view_complaint(scene: Scene, exercise: Exercise) -> str | None:
     return turn_advice(scene.view, exercise)
 
 
-def _posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> str | None:
+def _posture_complaint(
+    poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, either: bool = False
+) -> str | None:
+    """Return what is wrong with the posture; with `either`, one leg's posture is enough."""
+    enough = any if either else all
     for posture in exercise.posture:
         if scene.view not in posture.measure.views:
             continue
         medians = _observed_medians(poses, scene, posture.measure)
         if not medians and not posture.optional:
             return f"Your {posture.measure.needs} must be in the picture."
-        if not all(posture.low <= value <= posture.high for value in medians):
+        if medians and not enough(posture.low <= value <= posture.high for value in medians):
             return posture.say
     return None
 
@@ -276,7 +281,9 @@ def _scattered(gated: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     scene = observe(seen, exercise.position)
     if scene.view is View.UNKNOWN or _view_complaint(scene, exercise) is not None:
         return None
-    right = [p for p in seen if _posture_complaint((p,), scene, exercise) is None]
+    # In fast exercises one leg is always on its way: the other one's posture then has to do.
+    either = exercise.smoothing is FAST
+    right = [p for p in seen if _posture_complaint((p,), scene, exercise, either=either) is None]
     if len(right) < 15:
         return None
     # Body lengths and facing once more, from the frames that count.

@@ -13,7 +13,7 @@ from formcheck.exercise import Exercise, Phase
 from formcheck.filtering import Conditioner, FrameRate
 from formcheck.frame import SourceInfo
 from formcheck.framing import cut_off
-from formcheck.gating import gate
+from formcheck.gating import FOLLOW_VISIBILITY, gate
 from formcheck.judging import SideJudge
 from formcheck.legs import LegTracker
 from formcheck.measures import LUMBAR_GAP, columns, measure_all
@@ -66,6 +66,8 @@ class FormChecker:
         self.sides = exercise.sides(side)
         self._strict = strict
         self._names = columns(exercise.measures)
+        self._counted_by = exercise.counted_by
+        self._followed = columns(self._counted_by)
         self._legs = LegTracker()
         self._reps: list[Rep] = []
         self._calibrator = Calibrator(exercise)
@@ -104,12 +106,12 @@ class FormChecker:
             Poses must come in order of time.
         """
         self._rate.note(pose.time_s)
-        repaired = self._legs.repair(pose)
+        repaired = self._legs.repair(pose) if self.exercise.follows_legs else pose
         if self._calibration is None:
             return self._calibrate(repaired)
         gated = gate(repaired, self._calibration.scene)
         self._check_place(gated)
-        return self._calibrate(repaired) if self._displaced else self._judge(gated, pose)
+        return self._calibrate(repaired) if self._displaced else self._judge(gated, repaired)
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Return the session so far; a leg that has just come down completes its repetition.
@@ -149,8 +151,9 @@ class FormChecker:
 
     def _new_conditioner(self) -> Conditioner:
         # Lengths in trunk units move about a fiftieth as much as angles in degrees.
-        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in self._names])
-        return Conditioner(len(self._names), self.exercise.smoothing, scale)
+        names = (*self._names, *self._followed)
+        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
+        return Conditioner(len(names), self.exercise.smoothing, scale)
 
     def _start(self, calibration: Calibration) -> None:
         self._calibration = calibration
@@ -178,8 +181,8 @@ class FormChecker:
         no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
         """
         assert self._calibration is not None
-        place = self._place.update(pose, self._calibration.scene)
         resting = all(judge.phase is Phase.REST for judge in self._judges)
+        place = self._place.update(pose, self._calibration.scene, resting=resting)
         if place is Place.TURNED:
             for judge in self._judges:
                 judge.note_changed_view()
@@ -191,13 +194,26 @@ class FormChecker:
 
     def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
         assert self._calibration is not None
-        raw = np.array(measure_all(pose, self._calibration.scene, self.exercise.measures))
-        row = self._conditioner.update(pose.time_s, raw)
+        scene = self._calibration.scene
+        guessed = pose
+        if self.exercise.counts_half_seen:
+            guessed = gate(raw_pose, scene, min_visibility=FOLLOW_VISIBILITY)
+        raw = measure_all(pose, scene, self.exercise.measures)
+        raw += measure_all(guessed, scene, self._counted_by)
+        both = self._conditioner.update(pose.time_s, np.array(raw))
+        row = both[: len(self._names)]
         measures = dict(zip(self._names, row.tolist(), strict=True))
+        followed = dict(zip(self._followed, both[len(self._names) :].tolist(), strict=True))
         doubts = {_GAP: pose.lumbar_doubt} if pose.lumbar_doubt else {}
         before = len(self._reps)
         for judge in self._judges:
-            rep = judge.update(pose.time_s, measures, exchanged=self._legs.exchanged, doubts=doubts)
+            rep = judge.update(
+                pose.time_s,
+                measures,
+                followed,
+                exchanged=self._legs.exchanged,
+                doubts=doubts,
+            )
             if rep is not None:
                 self._settle(rep, judge)
         prompt = self._advice

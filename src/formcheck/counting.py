@@ -111,7 +111,9 @@ class RepMachine:
         """How long the attempt in progress has been held so far."""
         return self._rise.hold_s if self._rise is not None else 0.0
 
-    def update(self, time_s: float, value: float, *, stopped: bool = False) -> Attempt | None:
+    def update(
+        self, time_s: float, value: float, *, seen: bool = True, stopped: bool = False
+    ) -> Attempt | None:
         """Take in one value and return the attempt that it ends, if any.
 
         Parameters
@@ -120,6 +122,9 @@ class RepMachine:
             The frame's time stamp; must not decrease.
         value : float
             The measure; NaN if not seen.
+        seen : bool
+            Whether the value was seen well enough to be believed; if not it is followed, but its
+            time counts as missing.
         stopped : bool
             Whether the clock of the hold stands still.
         """
@@ -134,6 +139,8 @@ class RepMachine:
         if self._rise is None:
             self._rest(time_s, value)
         else:
+            if not seen:
+                self._rise.unseen_s += span_s
             ended = self._advance(self._rise, time_s, value)
         self._last_s, self._last_value = time_s, value
         return ended

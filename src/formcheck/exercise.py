@@ -16,7 +16,7 @@ from formcheck.measures import (
     Measure,
 )
 from formcheck.pose import Side
-from formcheck.rules import Cue, Fault, Leg, Limit, Phase, Quantity, Requirement
+from formcheck.rules import Cue, Fault, Leg, Limit, Phase, Posture, Quantity, Requirement
 from formcheck.view import Position, View
 
 __all__ = [
@@ -56,7 +56,7 @@ class Cycle:
         A longer loss of tracking ends the repetition.
     max_missing : float
         Share of its time that may be unseen.
-    requirement : Requirement | None
+    requirements : tuple of Requirement
         What else must be true of an attempt.
     linger_s : float
         How long after its end a repetition still answers for what the body does at rest.
@@ -81,7 +81,7 @@ class Cycle:
     min_duration_s: float = 0.5
     max_gap_s: float = 0.4
     max_missing: float = 0.30
-    requirement: Requirement | None = None
+    requirements: tuple[Requirement, ...] = ()
     rest_from_neutral: bool = False
     from_neutral: bool = False
     linger_s: float = 0.0
@@ -93,21 +93,6 @@ class Cycle:
         if not self.rest_from_neutral:
             return self
         return replace(self, start=neutral + self.start, back=neutral + self.back)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Posture:
-    """One condition of the start posture: a measure's absolute value within bounds.
-
-    `optional` where the measure may be hidden in the start posture (from the side, legs together,
-    the near leg hides the far one).
-    """
-
-    measure: Measure
-    low: float
-    high: float
-    say: str
-    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +144,12 @@ class Exercise:
         What has a count of its own: each leg, or both together.
     needs_fps : float
         Frames a second that its fastest repetitions need; 0 where any camera will do.
+    follows_legs : bool
+        Whether legs that are apart are followed by where they were rather than by their names; not
+        where they pass each other faster than that can be seen.
+    counts_half_seen : bool
+        Whether a leg that is half hidden (by an arm, or by the other leg) is counted by where the
+        model puts it; such repetitions are unverified.
     measures : tuple of Measure
         What is measured in every frame: what the rules need, and what people want to see.
     """
@@ -181,15 +172,16 @@ class Exercise:
     views: frozenset[View] = frozenset({View.SIDE})
     moving: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
     needs_fps: float = 0.0
+    follows_legs: bool = True
+    counts_half_seen: bool = False
     measures: tuple[Measure, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Gather the measures."""
-        requirement = self.cycle.requirement
         needed = (
             *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
             self.cycle.measure,
-            *(() if requirement is None else (requirement.measure,)),
+            *(requirement.measure for requirement in self.cycle.requirements),
             *(fault.measure for fault in self.faults),
         )
         object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
@@ -197,6 +189,12 @@ class Exercise:
     def sides(self, side: Side | None) -> tuple[Side, ...]:
         """Return what to count: the leg asked for, or all that the exercise tells apart."""
         return (side,) if side in self.moving and side is not None else self.moving
+
+    @property
+    def counted_by(self) -> tuple[Measure, ...]:
+        """The measures that make an attempt: the cycle's and its requirements'."""
+        needed = (self.cycle.measure, *(r.measure for r in self.cycle.requirements))
+        return tuple({m.name: m for m in needed}.values())
 
     @property
     def step_in(self) -> str:

@@ -14,7 +14,12 @@ from formcheck.pose import Landmark, Pose
 from formcheck.view import Scene, View
 
 MIN_VISIBILITY = 0.5
+FOLLOW_VISIBILITY = 0.15
+"""From here on a landmark is good enough to count by, though not to judge by: a leg half hidden by
+an arm or by the other leg reads 0.2 to 0.5 and is still where the model says."""
 BONE_TOLERANCE = 0.30
+THIGH_OF_TRUNK = 0.85
+"""Length of the thigh over that of the line from mid-hip to mid-shoulder (Winter's segments)."""
 
 _BONES = (
     (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, 0),
@@ -22,18 +27,19 @@ _BONES = (
 )
 
 
-def gate(pose: Pose, scene: Scene | None = None) -> Pose:
+def gate(pose: Pose, scene: Scene | None = None, *, min_visibility: float = MIN_VISIBILITY) -> Pose:
     """Return the pose with every landmark that can't be believed turned into NaN.
 
-    A landmark must have visibility of at least 0.5 and lie inside the picture. With a scene, a knee
-    must also lie at a believable distance from its hip: within 30 % of the calibrated thigh from
-    the side, and no more than 30 % above it from anywhere else, where a lifted thigh foreshortens.
+    A landmark must have a visibility of at least `min_visibility` and lie inside the picture. With
+    a scene, a knee must also lie at a believable distance from its hip: within 30 % of the
+    calibrated thigh from the side, and no more than 30 % above it from anywhere else, where a
+    lifted thigh foreshortens.
     """
     width, height = pose.frame_size_px
     x, y = pose.image_px[:, 0], pose.image_px[:, 1]
     # Written so that a NaN coordinate fails every comparison.
     believed = (
-        (pose.visibility >= MIN_VISIBILITY) & (x >= 0) & (x < width) & (y >= 0) & (y < height)
+        (pose.visibility >= min_visibility) & (x >= 0) & (x < width) & (y >= 0) & (y < height)
     )
     if scene is not None:
         _check_thighs(pose, scene, believed)
@@ -48,7 +54,9 @@ def _check_thighs(pose: Pose, scene: Scene, believed: np.ndarray) -> None:
     for hip, knee, index in _BONES:
         true_px = scene.thigh_px[index]
         seen_px = float(np.hypot(*(pose.image_px[knee] - pose.image_px[hip])))
-        too_long = seen_px > true_px * (1 + BONE_TOLERANCE)
+        # A thigh that pointed at the camera in the start posture looks shorter than it is.
+        longest_px = max(true_px, THIGH_OF_TRUNK * scene.trunk_px)
+        too_long = seen_px > longest_px * (1 + BONE_TOLERANCE)
         too_short = scene.view is View.SIDE and seen_px < true_px * (1 - BONE_TOLERANCE)
         if too_long or too_short:
             believed[knee] = False

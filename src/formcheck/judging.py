@@ -53,7 +53,7 @@ class SideJudge:
     def _begin(self) -> None:
         exercise, calibration = self._exercise, self._calibration
         self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
-        self._required: list[float] = []
+        self._required: list[list[float]] = [[] for _ in exercise.cycle.requirements]
         self._frames = self._exchanged_frames = 0
         self._taken_over: Rep | None = None
         self._view_changed = False
@@ -96,6 +96,7 @@ class SideJudge:
         self,
         time_s: float,
         measures: Mapping[str, float],
+        followed: Mapping[str, float] | None = None,
         *,
         exchanged: bool = False,
         doubts: Mapping[str, str] | None = None,
@@ -111,22 +112,26 @@ class SideJudge:
             The frame's time stamp.
         measures : mapping of str to float
             By column name; NaN where not seen.
+        followed : mapping of str to float
+            The same for the columns that are counted by, with what was half seen as well.
         exchanged : bool
             Whether the model had the legs' names exchanged in this frame.
         doubts : mapping of str to str
             By column name, why a value was not seen, where that is known.
         """
-        value = measures[self.column] - self._zero
+        followed = measures if followed is None else followed
+        value = followed[self.column] - self._zero
+        seen = not math.isnan(measures[self.column])
         was_resting = self._machine.phase is Phase.REST
         timed = self._cycle.hold_target_s > 0
         stopped = timed and any(watch.active is not None for watch in self._watches)
-        attempt = self._machine.update(time_s, value, stopped=stopped)
+        attempt = self._machine.update(time_s, value, seen=seen, stopped=stopped)
         lingered = None
         if was_resting and self._machine.phase is not Phase.REST:
             lingered = self._last_word(math.inf)
             self._begin()
         if self._machine.phase is not Phase.REST:
-            apart = self._note_requirement(value, measures)
+            apart = self._note_requirements(value, followed)
             self._watch(time_s, self._machine.phase, measures, doubts or {}, apart=apart)
             self._frames += 1
             self._exchanged_frames += exchanged
@@ -184,18 +189,19 @@ class SideJudge:
         attempt = self._machine.finish()
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
-    def _note_requirement(self, value: float, measures: Mapping[str, float]) -> bool:
-        """Take note of whether the cycle's requirement is met; return whether it is met now."""
-        requirement = self._exercise.cycle.requirement
-        if requirement is None:
-            return True
-        column = requirement.measure.column(self.side)
-        neutral = math.nan if self._calibration is None else self._calibration.neutral[column]
-        # A foot hidden at rest is taken to stand level with the other one.
-        change = measures[column] - (0.0 if math.isnan(neutral) else neutral)
-        if value >= self._exercise.cycle.partial_from:
-            self._required.append(change)
-        return change >= requirement.at_least
+    def _note_requirements(self, value: float, measures: Mapping[str, float]) -> bool:
+        """Take note of whether the cycle's requirements are met; return whether they are now."""
+        met = True
+        for requirement, seen in zip(self._cycle.requirements, self._required, strict=True):
+            column = requirement.measure.column(self.side)
+            neutral = math.nan if self._calibration is None else self._calibration.neutral[column]
+            # A leg hidden at rest is taken to lie beside the other one.
+            zero = 0.0 if requirement.absolute or math.isnan(neutral) else neutral
+            change = measures[column] - zero
+            if value >= self._cycle.partial_from:
+                seen.append(change)
+            met &= requirement.met(change)
+        return met
 
     def _rep(self, attempt: Attempt) -> Rep | None:
         unmet = self._unmet_requirement()
@@ -246,13 +252,14 @@ class SideJudge:
 
     def _unmet_requirement(self) -> str | None:
         """Return "" if this was another movement, a reason if that can't be told, else None."""
-        requirement = self._exercise.cycle.requirement
-        if requirement is None:
-            return None
-        seen = [v for v in self._required if not math.isnan(v)]
-        if len(seen) < (1 - MAX_UNSEEN) * len(self._required):
-            return f"{requirement.measure.needs} not seen, so this may be another movement"
-        return None if float(np.median(seen)) >= requirement.at_least else ""
+        reason = None
+        for requirement, values in zip(self._cycle.requirements, self._required, strict=True):
+            seen = [v for v in values if not math.isnan(v)]
+            if len(seen) < (1 - MAX_UNSEEN) * len(values):
+                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
+            elif not requirement.met(float(np.quantile(seen, requirement.quantile))):
+                return ""
+        return reason
 
     def _doubt(self, attempt: Attempt, unmet: str | None) -> Unchecked | None:
         """Return why the repetition as a whole can't be vouched for, or None."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.geometry import length
 from formcheck.pose import Pose
-from formcheck.view import Scene, classify, middle_trunk, shoulder_separation
+from formcheck.view import Position, Scene, classify, middle_trunk, shoulder_separation
 
 WINDOW_S = 1.0
 LOOK_EVERY_S = 0.1
@@ -30,25 +30,32 @@ class Place(Enum):
 class PlaceWatch:
     """Notices from medians over the last second that the person or the camera moved.
 
-    Moved: the trunk looks more than 10 % longer or shorter. Turned: the view is another one and the
-    yaw differs by more than 15 degrees, so that a person who stands near the border between two
-    views is not turned by noise.
+    Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
+    bends looks shorter. Turned: the view is another one and the yaw differs by more than 15
+    degrees, so that a person who stands near the border between two views is not turned by noise;
+    judged all the time where the trunk stays upright, else at rest as well.
     """
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, float, float]] = deque()
         self._looked_s = -math.inf
+        self._rested_s = math.nan
         self._place = Place.UNSURE
 
-    def update(self, pose: Pose, scene: Scene) -> Place:
+    def update(self, pose: Pose, scene: Scene, *, resting: bool = True) -> Place:
         """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
         points = pose.points()
-        trunk_px, separation = (
-            length(middle_trunk(points)),
-            shoulder_separation(points, scene.position),
-        )
+        trunk_px = length(middle_trunk(points))
+        separation = shoulder_separation(points, scene.position)
         if math.isnan(trunk_px) or math.isnan(separation):
             return Place.UNSURE
+        if not resting:
+            self._rested_s = math.nan
+            if scene.position is not Position.UPRIGHT:
+                self._seen.clear()
+                return Place.UNSURE
+        elif math.isnan(self._rested_s):
+            self._rested_s = pose.time_s
         self._seen.append((pose.time_s, trunk_px, separation))
         while pose.time_s - self._seen[0][0] > WINDOW_S:
             self._seen.popleft()
@@ -61,9 +68,11 @@ class PlaceWatch:
         return self._place
 
     def _look(self, scene: Scene) -> Place:
-        _, trunks, separations = np.array(self._seen).T
+        now_s, trunks, separations = np.array(self._seen).T
         view, yaw_deg = classify(float(np.median(separations)))
         if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
             return Place.TURNED
+        if not now_s[-1] - self._rested_s >= 0.8 * WINDOW_S:
+            return Place.SAME
         moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
         return Place.MOVED if moved else Place.SAME

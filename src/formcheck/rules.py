@@ -152,10 +152,33 @@ class Cue:
 class Requirement:
     """What makes a rise of the measure an attempt at this exercise at all.
 
-    Its median change from neutral, over the upper part of the rise, must reach `at_least`; else the
-    movement was another one (a squat or a lunge lifts the thigh too, but not the foot).
+    A quantile (the median) of `measure` over the upper part of the rise, as a change from neutral
+    unless it is `absolute`, must lie within the bounds; else the movement was another one (a squat
+    or a lunge lifts the thigh too, but not the foot).
     """
 
     measure: Measure
-    at_least: float
     source: str
+    at_least: float = -math.inf
+    at_most: float = math.inf
+    absolute: bool = False
+    quantile: float = 0.5
+
+    def met(self, value: float) -> bool:
+        """Return whether a value lies within the bounds; False for NaN."""
+        return self.at_least <= value <= self.at_most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posture:
+    """One condition of the start posture: a measure's absolute value within bounds.
+
+    `optional` where the measure may be hidden in the start posture (from the side, legs together,
+    the near leg hides the far one).
+    """
+
+    measure: Measure
+    low: float
+    high: float
+    say: str
+    optional: bool = False

@@ -10,24 +10,26 @@ from formcheck.exercise import (
     Fault,
     Leg,
     Limit,
-    Posture,
     Quantity,
     Requirement,
 )
 from formcheck.measures import (
     FOOT_LIFT,
     KNEE_FLEXION,
-    LATERAL_LEAN,
     PELVIC_OBLIQUITY,
-    SIDE_VIEW,
     THIGH_ELEVATION,
-    THIGH_LENGTH,
     TORSO_LEAN,
 )
+from formcheck.standard import (
+    HOUSE,
+    NOISE,
+    STANDING_STILL,
+    fast_lowering,
+    lateral_lean,
+    lean_back,
+    low_peak,
+)
 from formcheck.view import View
-
-HOUSE = "house default"
-NOISE = "house default: above the camera's own noise, so that an alarm means something"
 
 # On drawn front clips a true hike of 18 degrees reads as 8-10 and a true drop of 17 as +3 to +5,
 # where clean lifts read as 7-10: the hip points go with the lifted thigh, not with the pelvis
@@ -62,24 +64,17 @@ EXERCISE = Exercise(
         aim=90.0,
         partial_from=45.0,
         hold_at=75.0,
-        requirement=Requirement(
-            measure=FOOT_LIFT,
-            at_least=0.25,
-            source="house default: a lifted thigh carries its foot up by about 0.8 trunk lengths,"
-            " squats and lunges leave it on the floor",
+        requirements=(
+            Requirement(
+                measure=FOOT_LIFT,
+                at_least=0.25,
+                source="house default: a lifted thigh carries its foot up by about 0.8 trunk"
+                " lengths, squats and lunges leave it on the floor",
+            ),
         ),
     ),
     faults=(
-        Fault(
-            code="lean-back",
-            measure=TORSO_LEAN,
-            limit=Limit(
-                value=-10.0,
-                source="normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2026)",
-            ),
-            name="leaning back",
-            say="Don't lean back.",
-        ),
+        lean_back(10.0),
         Fault(
             code="lean-forward",
             measure=TORSO_LEAN,
@@ -87,13 +82,7 @@ EXERCISE = Exercise(
             name="leaning forward",
             say="Stand tall, don't bend forward.",
         ),
-        Fault(
-            code="lateral-lean",
-            measure=LATERAL_LEAN,
-            limit=Limit(value=10.0, source=NOISE, either=True),
-            name="leaning sideways",
-            say="Don't lean to the side.",
-        ),
+        lateral_lean(10.0),
         Fault(
             code="pelvic-hike",
             measure=PELVIC_OBLIQUITY,
@@ -133,45 +122,18 @@ EXERCISE = Exercise(
             say="Hold it for two seconds.",
             source="2-3 s from the source article, less 0.2 s for frame times",
         ),
-        Cue(
-            code="fast-lowering",
-            quantity=Quantity.LOWERING_S,
-            at_least=1.0,
-            unit="s",
-            name="fast lowering",
-            say="Lower it more slowly.",
-            source="house default; from the front the last 40 degrees of lowering can't be seen",
-            views=SIDE_VIEW,
-        ),
-        Cue(
-            code="low-peak",
-            quantity=Quantity.PEAK_DEG,
-            at_least=85.0,
-            unit="deg",
-            name="low peak",
-            say="A little higher: thigh level with the floor.",
-            source="house default: the aim is 90, the camera's error about 3, from the front 5",
-            views=SIDE_VIEW,
+        fast_lowering(HOUSE + "; from the front the last 40 degrees of lowering can't be seen"),
+        low_peak(
+            85.0,
+            "A little higher: thigh level with the floor.",
+            "house default: the aim is 90, the camera's error about 3, from the front 5",
         ),
     ),
     mandatory={
         View.SIDE: ("lean-back",),
         View.FRONT: ("lateral-lean",),
     },
-    posture=(
-        Posture(measure=THIGH_LENGTH, low=0.6, high=1.2, say="Stand upright, legs straight."),
-        Posture(measure=THIGH_ELEVATION, low=-20.0, high=25.0, say="Put both feet on the floor."),
-        Posture(
-            measure=FOOT_LIFT,
-            low=-0.25,
-            high=0.25,
-            say="Put both feet on the floor.",
-            optional=True,
-        ),
-        Posture(measure=KNEE_FLEXION, low=-20.0, high=35.0, say="Straighten your legs."),
-        Posture(measure=TORSO_LEAN, low=-12.0, high=12.0, say="Stand upright."),
-        Posture(measure=LATERAL_LEAN, low=-8.0, high=8.0, say="Stand upright."),
-    ),
+    posture=STANDING_STILL,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
     views=frozenset({View.SIDE, View.FRONT}),
 )

@@ -1,0 +1,63 @@
+"""Alternating leg raises: lying, straight legs in turn, the back down as they descend."""
+
+from __future__ import annotations
+
+from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
+from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
+from formcheck.standard import HOUSE, LOWERING, LYING_FLAT, fast_lowering, lying_faults
+from formcheck.view import Position, View
+
+EXERCISE = Exercise(
+    slug="alternating-leg-raises",
+    title="Alternating leg raises",
+    purpose="Strengthens hip flexors and the muscles that keep the back still under a long lever.",
+    how_to=(
+        "Lie on your back, both legs straight.",
+        "Press your lower back to the floor.",
+        "Lift one straight leg towards the vertical.",
+        "Lower it slowly: the back must not arch as the leg descends.",
+        "Change legs.",
+    ),
+    camera=(
+        "At your side, low (0.3 to 0.6 m), 2.5 to 3 m away, the whole body and the lifted foot in"
+        " the picture.",
+        "Arms overhead or across the chest: an arm beside the body hides the lower back, and the"
+        " repetitions are then 'unverified'.",
+    ),
+    start_prompt="Lie still, legs straight, lower back pressed to the floor.",
+    cycle=Cycle(
+        measure=LEG_ELEVATION,
+        start=20.0,
+        top=60.0,
+        back=15.0,
+        aim=75.0,
+        partial_from=45.0,
+        hold_at=55.0,
+        requirements=(
+            Requirement(
+                measure=LEG_LEAD,
+                at_least=20.0,
+                # Who rests with the legs up has them together most of the time.
+                quantile=0.9,
+                source="house default: both legs together is another exercise",
+            ),
+        ),
+    ),
+    faults=(
+        *lying_faults(LOWERING),
+        Fault(
+            code="bent-knee",
+            measure=KNEE_FLEXION,
+            limit=Limit(value=30.0, source=HOUSE),
+            name="bending the knee",
+            say="Keep the leg straight.",
+        ),
+    ),
+    cues=(fast_lowering(),),
+    mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
+    posture=(LYING_FLAT,),
+    dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
+    position=Position.SUPINE,
+    one_leg_at_a_time=False,
+    counts_half_seen=True,
+)

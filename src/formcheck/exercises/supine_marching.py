@@ -1,0 +1,65 @@
+"""Supine marching: lying with bent knees, one knee at a time drawn up, the lower back down."""
+
+from __future__ import annotations
+
+from formcheck.exercise import Cycle, Dose, Exercise, Posture, Requirement
+from formcheck.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
+from formcheck.standard import LYING_FLAT, fast_lowering, low_peak, lying_faults
+from formcheck.view import Position, View
+
+BEND = "Bend your knees, feet flat on the floor."
+
+EXERCISE = Exercise(
+    slug="supine-marching",
+    title="Supine marching",
+    purpose="Strengthens the psoas lying down, with the lower back held to the floor.",
+    how_to=(
+        "Lie on your back, knees bent, feet flat on the floor.",
+        "Press your lower back to the floor, and keep it there.",
+        "Draw one knee towards the chest until the hip is bent to 90°.",
+        "Lower it under control, taking more than a second, and put the foot down.",
+        "Change legs.",
+    ),
+    camera=(
+        "At your side, low (0.3 to 0.6 m), 2.5 to 3 m away, the whole body in the picture.",
+        "Arms overhead or across the chest: an arm beside the body hides the lower back, and the"
+        " repetitions are then 'unverified'.",
+    ),
+    start_prompt="Lie still, knees bent, feet flat, lower back pressed to the floor.",
+    cycle=Cycle(
+        measure=HIP_FLEXION,
+        start=12.0,
+        top=80.0,
+        back=8.0,
+        rest_from_neutral=True,
+        aim=90.0,
+        partial_from=65.0,
+        hold_at=75.0,
+        requirements=(
+            Requirement(
+                measure=HIP_LEAD,
+                at_least=15.0,
+                absolute=True,
+                source="house default: one knee at a time; both together is another exercise",
+            ),
+        ),
+    ),
+    faults=lying_faults(),
+    cues=(
+        fast_lowering(),
+        low_peak(
+            85.0,
+            "A little further: knee over the hip.",
+            "house default: the aim is 90, the camera's error about 5",
+        ),
+    ),
+    mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
+    posture=(
+        LYING_FLAT,
+        Posture(measure=HIP_FLEXION, low=20.0, high=75.0, say=BEND),
+        Posture(measure=KNEE_FLEXION, low=50.0, high=135.0, say=BEND, optional=True),
+    ),
+    dose=Dose(sets=3, reps_low=10, reps_high=15, hold_s=0.0),
+    position=Position.SUPINE,
+    counts_half_seen=True,
+)
