@@ -13,7 +13,7 @@ import numpy as np
 
 from formcheck.pose import LANDMARK_COUNT, FloatArray, Landmark, Pose
 
-TRUNK, THIGH, SHANK, FOOT = 0.50, 0.42, 0.41, 0.18
+TRUNK, THIGH, SHANK, FOOT, ARM = 0.50, 0.42, 0.41, 0.18, 0.55
 HIP_HALF, SHOULDER_HALF = 0.10, 0.18
 SIZE = (1280, 960)
 FOCAL_PX = 1200.0
@@ -30,6 +30,16 @@ class Stance:
     lean: float = 0.0
     lateral: float = 0.0
     hike_left: float = 0.0
+    pitch: float = 0.0
+    """The whole figure tipped forward about its hips: -90 lies on the back, +90 face down."""
+    arm: float = 0.0
+    """Both arms: 0 beside the trunk, 90 forward, 180 overhead."""
+    hips_up: float = 0.0
+    """Height of the hips over their usual place, metres."""
+
+    def plus(self, other: Stance, share: float = 1.0) -> Stance:
+        """Return the sum of these angles and a share of others."""
+        return Stance(**{k: v + share * getattr(other, k) for k, v in vars(self).items()})
 
 
 def _forward(angle_deg: float, length: float) -> FloatArray:
@@ -43,6 +53,7 @@ def joints(stance: Stance) -> dict[Landmark, FloatArray]:
     hike, lateral, lean = np.radians([stance.hike_left, stance.lateral, stance.lean])
     across = np.array([0.0, np.cos(hike), np.sin(hike)])
     middle = np.array([0.0, 0.0, THIGH + SHANK])
+    lift = np.array([0.0, 0.0, stance.hips_up])
     up = np.array([np.tan(lean), -np.tan(lateral), 1.0])
     chest = middle + TRUNK * up / np.linalg.norm(up)
     found = {
@@ -65,7 +76,18 @@ def joints(stance: Stance) -> dict[Landmark, FloatArray]:
             Landmark[f"{side}_HEEL"]: ankle + [-0.05, 0, -0.05],
             Landmark[f"{side}_FOOT_INDEX"]: ankle + [FOOT, 0, -0.05],
         }
-    return found
+        shoulder, hand = found[Landmark[f"{side}_SHOULDER"]], _forward(stance.arm, ARM)
+        found |= {
+            Landmark[f"{side}_ELBOW"]: shoulder + hand / 2,
+            Landmark[f"{side}_WRIST"]: shoulder + hand,
+        }
+    return {k: _tipped(joint - middle, stance.pitch) + middle + lift for k, joint in found.items()}
+
+
+def _tipped(joint: FloatArray, pitch_deg: float) -> FloatArray:
+    sine, cosine = np.sin(np.radians(pitch_deg)), np.cos(np.radians(pitch_deg))
+    x, y, z = joint
+    return np.array([cosine * x + sine * z, y, cosine * z - sine * x])
 
 
 def pose(
@@ -110,7 +132,10 @@ def smooth(share: float) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class Lift:
-    """One repetition of the stick figure; `at_top` is added in proportion to the lift."""
+    """One repetition of the stick figure from `base`; all else is added in proportion to the lift.
+
+    `peak` is what the thigh moves by, `knee` what the knee bends by, as much as the thigh if None.
+    """
 
     side: str = "left"
     peak: float = 92.0
@@ -119,6 +144,8 @@ class Lift:
     lower_s: float = 2.2
     rest_s: float = 0.8
     at_top: Stance = Stance()
+    base: Stance = Stance()
+    knee: float | None = None
     plants_foot: bool = False
 
     @property
@@ -131,13 +158,11 @@ class Lift:
         share = smooth(elapsed_s / self.rise_s) - smooth(
             (elapsed_s - self.rise_s - self.hold_s) / self.lower_s
         )
-        angles = {name: share * value for name, value in vars(self.at_top).items()}
-        angles[f"thigh_{self.side}"] += share * self.peak
-        angles[f"knee_{self.side}"] += share * self.peak
-        if self.plants_foot:
-            other = "right" if self.side == "left" else "left"
-            angles[f"thigh_{other}"], angles[f"knee_{other}"] = share * self.peak, share * self.peak
-        return Stance(**angles)
+        knee = self.peak if self.knee is None else self.knee
+        legs = ["left", "right"] if self.plants_foot or self.side == "both" else [self.side]
+        moved = {f"thigh_{leg}": self.peak for leg in legs}
+        moved |= {f"knee_{leg}": knee for leg in legs}
+        return self.base.plus(self.at_top.plus(Stance(**moved)), share)
 
 
 def clip(
@@ -154,13 +179,43 @@ def clip(
     rng = np.random.default_rng(seed)
     ends = np.cumsum([lift.duration_s for lift in lifts]) + calm_s
     total_s = (ends[-1] if len(ends) else calm_s) + 1.0
+    base = lifts[0].base if lifts else Stance()
     for index in range(int(total_s * fps)):
         time_s = index / fps
-        stance = Stance()
+        stance = base
         for lift, end_s in zip(lifts, ends, strict=True):
             if end_s - lift.duration_s <= time_s < end_s:
                 stance = lift.stance(time_s - (end_s - lift.duration_s))
         yield edit(pose(stance, start_s + time_s, rng=rng, **camera))
+
+
+def steps(
+    number: int,
+    per_s: float,
+    *,
+    peak: float = 90.0,
+    base: Stance = Stance(),
+    during: Stance = Stance(),
+    fps: float = 30.0,
+    calm_s: float = 2.6,
+    **camera: float,
+) -> Iterator[Pose]:
+    """Yield a calm stretch, then alternating knees, left first, each up for 0.9 of two steps.
+
+    `during` is added from the first step to the last.
+    """
+    up_s = 0.9 * 2.0 / per_s
+    total_s = calm_s + number / per_s + 2.0
+    for index in range(int(total_s * fps)):
+        time_s = index / fps
+        stance = base.plus(during, smooth((time_s - calm_s) / 0.3))
+        for step in range(number):
+            share = (time_s - calm_s - step / per_s) / up_s
+            if 0.0 < share < 1.0:
+                side = ("left", "right")[step % 2]
+                lift = peak * (0.5 - 0.5 * np.cos(2 * np.pi * share))
+                stance = stance.plus(Stance(**{f"thigh_{side}": lift, f"knee_{side}": lift}))
+        yield pose(stance, time_s, **camera)
 
 
 def hidden(shown: Pose, *landmarks: Landmark) -> Pose:

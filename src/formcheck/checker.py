@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.calibration import Calibration, Calibrator, turn_advice
-from formcheck.exercise import Exercise, Phase
+from formcheck.exercise import Exercise
 from formcheck.filtering import Conditioner, FrameRate
 from formcheck.frame import SourceInfo
 from formcheck.framing import cut_off
@@ -181,7 +181,7 @@ class FormChecker:
         no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
         """
         assert self._calibration is not None
-        resting = all(judge.phase is Phase.REST for judge in self._judges)
+        resting = all(judge.resting for judge in self._judges)
         place = self._place.update(pose, self._calibration.scene, resting=resting)
         if place is Place.TURNED:
             for judge in self._judges:

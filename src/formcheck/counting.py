@@ -97,6 +97,11 @@ class RepMachine:
         return self._phase
 
     @property
+    def resting(self) -> bool:
+        """Whether the leg is down, as far as known."""
+        return self._phase is Phase.REST and self._armed is not False
+
+    @property
     def rising_since_s(self) -> float | None:
         """When the attempt in progress began; None at rest."""
         return None if self._rise is None else self._rise.start_s

@@ -127,6 +127,7 @@ class FaultWatch:
 
     def update(self, time_s: float, phase: Phase, value: float, doubt: str = "") -> None:
         """Take in the filtered value of the watched column; if NaN, `doubt` may say why."""
+        self._doubt = doubt or self._doubt
         if self._blocked is not None or phase not in self.fault.phases:
             self._run_s = None
             return
@@ -138,7 +139,6 @@ class FaultWatch:
         gap_s = time_s - (self._started_s if self._seen_s is None else self._seen_s)
         if math.isnan(value):
             self._longest_gap_s = max(self._longest_gap_s, gap_s)
-            self._doubt = doubt or self._doubt
             return
         delta = self._sign * (value - self._neutral)
         excess = self.fault.limit.excess(delta, self._bound)
@@ -167,10 +167,10 @@ class FaultWatch:
     @property
     def unchecked(self) -> str | None:
         """Why the absence of the fault can't be vouched for; None if it can."""
-        if self._blocked is not None:
-            return self._blocked
-        needs = self.fault.measure.needs
         why = f" ({self._doubt})" if self._doubt else ""
+        if self._blocked is not None:
+            return self._blocked + why
+        needs = self.fault.measure.needs
         if self._started_s is None or self._updated_s is None or self._seen_s is None:
             return f"{needs} not seen{why}"
         span_s = self._updated_s - self._started_s

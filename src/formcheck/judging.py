@@ -68,6 +68,11 @@ class SideJudge:
         return self._machine.phase
 
     @property
+    def resting(self) -> bool:
+        """Whether the leg is down, as far as known."""
+        return self._machine.resting
+
+    @property
     def rising_since_s(self) -> float | None:
         """When the attempt in progress began; None at rest."""
         return self._machine.rising_since_s

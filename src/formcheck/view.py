@@ -94,7 +94,8 @@ def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -
 
     Upright it is taken across the trunk: a camera that goes round the person spreads them that way,
     and only a lean spreads them along it. Round a lying person it spreads them along the trunk, and
-    from above across it, so there the whole distance counts.
+    from above across it, so there the whole distance counts, against a trunk that is itself
+    foreshortened by as much as the shoulders are spread.
     """
     axis = middle_trunk(points)
     between = vector(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER])
@@ -102,7 +103,8 @@ def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -
     if not trunk > 0.0:
         return math.nan
     if position.level:
-        return length(between) / trunk
+        spread = length(between)
+        return SHOULDER_SEPARATION * spread / math.hypot(spread, SHOULDER_SEPARATION * trunk)
     return abs(axis[0] * between[1] - axis[1] * between[0]) / trunk**2
 
 
