@@ -198,7 +198,7 @@ def steps(
     during: Stance = Stance(),
     fps: float = 30.0,
     calm_s: float = 2.6,
-    **camera: float,
+    yaw_deg: float = 0.0,
 ) -> Iterator[Pose]:
     """Yield a calm stretch, then alternating knees, left first, each up for 0.9 of two steps.
 
@@ -215,7 +215,7 @@ def steps(
                 side = ("left", "right")[step % 2]
                 lift = peak * (0.5 - 0.5 * np.cos(2 * np.pi * share))
                 stance = stance.plus(Stance(**{f"thigh_{side}": lift, f"knee_{side}": lift}))
-        yield pose(stance, time_s, **camera)
+        yield pose(stance, time_s, yaw_deg=yaw_deg)
 
 
 def hidden(shown: Pose, *landmarks: Landmark) -> Pose:

@@ -15,7 +15,7 @@ from formcheck.calibration import calmest, complaint
 from formcheck.checker import FormChecker
 from formcheck.errors import NoPersonFound, UsageError
 from formcheck.estimators.estimator import Estimator
-from formcheck.exercise import Exercise
+from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
 from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
@@ -51,6 +51,7 @@ def analyze(
     *,
     side: Side | None = None,
     strict: bool = False,
+    hold_s: float | None = None,
     model: Path | None = None,
     rotate_deg: int | None = None,
 ) -> Session:
@@ -66,6 +67,8 @@ def analyze(
         The leg to count; None for both.
     strict : bool
         Whether a cue (short hold, fast lowering) voids a repetition like a fault.
+    hold_s : float | None
+        Judge the top position as a hold of so many seconds.
     model : Path | None
         Another pose landmarker `.task` than the bundled one.
     rotate_deg : int | None
@@ -82,27 +85,35 @@ def analyze(
         Each with one sentence that says what to do.
     """
     known = get_exercise(exercise) if isinstance(exercise, str) else exercise
-    recording, problems = record(Path(path), model=model, rotate_deg=rotate_deg)
+    known = known if hold_s is None else timed_hold(known, hold_s)
+    recording, problems = record(Path(path), known, model=model, rotate_deg=rotate_deg)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
 
 
 def record(
     path: Path,
+    exercise: Exercise,
     *,
     model: Path | None = None,
     rotate_deg: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Return the poses of a video, or of a file of saved poses, and what went wrong on the way."""
+    """Return the poses of a video, or of a file of saved poses, and what went wrong on the way.
+
+    The exercise decides what is looked for besides the landmarks.
+    """
     if is_pose_file(path):
         if rotate_deg is not None:
             raise UsageError(NOT_TURNED)
         return PoseRecording.load(path), ()
     # Here, not at the top: whoever judges saved poses needs neither.
-    from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+    from formcheck.estimators.choosing import estimator_for
     from formcheck.sources.video import VideoFile
 
-    with VideoFile(path, rotate_deg=rotate_deg) as source, MediaPipeEstimator(model) as estimator:
+    with (
+        VideoFile(path, rotate_deg=rotate_deg) as source,
+        estimator_for(exercise, model) as estimator,
+    ):
         recording = estimate(source, estimator, progress=progress)
         return recording, tuple(source.problems)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.analysis import judge, record
 from formcheck.errors import FormcheckError
+from formcheck.exercise import timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
 from formcheck.reports.csv_report import write_csv
@@ -33,7 +34,7 @@ class Job:
         A video or a file of saved poses.
     exercise : str
         Slug.
-    side, strict, rotate_deg, model
+    side, strict, hold_s, rotate_deg, model
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
@@ -45,6 +46,7 @@ class Job:
     exercise: str
     side: Side | None = None
     strict: bool = False
+    hold_s: float | None = None
     rotate_deg: int | None = None
     model: Path | None = None
     out: Path | None = None
@@ -62,15 +64,18 @@ class Done:
 
 def run_job(job: Job, progress: Callable[[float, float | None], None] | None = None) -> Done:
     """Analyse one recording and write what was asked for; a `FormcheckError` says what failed."""
+    exercise = get_exercise(job.exercise)
+    if job.hold_s is not None:
+        exercise = timed_hold(exercise, job.hold_s)
     recording, problems = record(
-        job.path, model=job.model, rotate_deg=job.rotate_deg, progress=progress
+        job.path, exercise, model=job.model, rotate_deg=job.rotate_deg, progress=progress
     )
     # The poses took the longest: they are safe before anything else can fail.
     if job.poses_path is not None:
         recording.save(job.poses_path)
     analysis = judge(
         recording,
-        get_exercise(job.exercise),
+        exercise,
         side=job.side,
         strict=job.strict,
         problems=problems,

@@ -134,6 +134,7 @@ class FormChecker:
             reps=self.reps,
             sides=self.sides,
             problems=(*problems, *self._limits()),
+            hold_target_s=self.exercise.cycle.hold_target_s,
         )
 
     def _limits(self) -> list[str]:

@@ -64,6 +64,8 @@ class PoseRecording:
                     world_m=np.array(world, dtype=np.float32),
                     visibility=np.array([p.visibility for p in self.poses], dtype=np.float32),
                     frame_size_px=np.array([p.frame_size_px for p in self.poses], dtype=np.int64),
+                    lumbar_gap=np.array([p.lumbar_gap for p in self.poses], dtype=np.float64),
+                    lumbar_doubt=np.array([p.lumbar_doubt for p in self.poses], dtype=np.str_),
                 )
         except OSError as error:
             raise OutputError(
@@ -102,11 +104,15 @@ class PoseRecording:
             world_m = arrays["world_m"].astype(np.float64)
             visibility = arrays["visibility"].astype(np.float64)
             sizes = arrays["frame_size_px"].astype(np.int64)
+            # Recordings from before there were outlines have none.
+            gaps = arrays.get("lumbar_gap", np.full(len(time_s), np.nan)).astype(np.float64)
+            doubts = arrays.get("lumbar_doubt", np.full(len(time_s), "")).astype(np.str_)
         except (KeyError, TypeError, ValueError) as error:
             raise PoseFileError(f"'{path}' is not a pose file of formcheck ({error}).") from error
         count = len(time_s)
         shapes = (image_px.shape, world_m.shape, visibility.shape, sizes.shape)
-        if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)):
+        single = gaps.shape == doubts.shape == (count,)
+        if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)) or not single:
             raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together.")
         if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
             raise PoseFileError(f"'{path}' is damaged: its time stamps do not increase.")
@@ -117,6 +123,8 @@ class PoseRecording:
                 world_m=None if np.isnan(world_m[i]).all() else world_m[i],
                 visibility=visibility[i],
                 frame_size_px=(int(sizes[i, 0]), int(sizes[i, 1])),
+                lumbar_gap=float(gaps[i]),
+                lumbar_doubt=str(doubts[i]),
             )
             for i in range(count)
         )

@@ -160,6 +160,8 @@ class Session:
         The legs that were counted.
     problems : tuple of str
         What went wrong on the way and did not stop it.
+    hold_target_s : float
+        Length of the timed holds it consists of; 0 where repetitions were counted.
     formcheck : str
         Version that judged.
     """
@@ -171,6 +173,7 @@ class Session:
     reps: tuple[Rep, ...]
     sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
     problems: tuple[str, ...] = ()
+    hold_target_s: float = 0.0
     formcheck: str = field(default=__version__)
 
     @property

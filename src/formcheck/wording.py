@@ -36,11 +36,19 @@ def rep_text(exercise: Exercise, rep: Rep) -> str:
     """Return why a repetition got its verdict, in one line; empty for a clean one without cues."""
     said = [finding_text(exercise, finding) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
-        said.insert(0, f"reached {rep.peak_deg:.0f}° of {exercise.cycle.top:.0f}°")
+        said.insert(0, _short_of(exercise, rep))
     if rep.verdict is Verdict.UNVERIFIED:
         said.insert(0, doubt_text(exercise, rep))
     said += [finding_text(exercise, finding) for finding in rep.cues]
     return "; ".join(said)
+
+
+def _short_of(exercise: Exercise, rep: Rep) -> str:
+    """Return what a partial repetition lacks: height, or time at the top of a timed hold."""
+    cycle = exercise.cycle
+    if cycle.hold_target_s > 0 and rep.peak_deg >= cycle.top:
+        return f"held {rep.hold_s:.1f} s of {cycle.hold_target_s:.1f} s"
+    return f"reached {rep.peak_deg:.0f}° of {cycle.top:.0f}°"
 
 
 def doubt_text(exercise: Exercise, rep: Rep) -> str:

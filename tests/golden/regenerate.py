@@ -24,7 +24,7 @@ EXERCISE = "standing-hip-flexion"
 
 def save_poses(name: str) -> None:
     """Estimate a sample's poses and keep every second one: half the size, 15 a second."""
-    recording, _ = record(SAMPLES / f"{name}.mp4")
+    recording, _ = record(SAMPLES / f"{name}.mp4", get_exercise(EXERCISE))
     poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::2])
     source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=15.0)
     PoseRecording(source=source, poses=poses).save(HERE / f"{name}.npz")

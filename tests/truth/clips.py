@@ -39,7 +39,7 @@ def truth(name: str) -> Truth:
 @cache
 def recording(name: str) -> PoseRecording:
     """Return the poses MediaPipe finds in a clip: the slow part, done once."""
-    return record(SAMPLES / f"{name}.mp4")[0]
+    return record(SAMPLES / f"{name}.mp4", get_exercise(truth(name).data["exercise"]))[0]
 
 
 @cache

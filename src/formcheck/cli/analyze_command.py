@@ -9,6 +9,7 @@ import typer
 
 from formcheck.cli.common import (
     CsvOption,
+    HoldOption,
     JsonOption,
     ModelOption,
     RotateOption,
@@ -16,6 +17,7 @@ from formcheck.cli.common import (
     SideChoice,
     SideOption,
     StrictOption,
+    chosen_exercise,
     pose_file,
     print_json,
     rotation_deg,
@@ -24,6 +26,7 @@ from formcheck.cli.common import (
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from formcheck.exercise import Exercise
     from formcheck.session import Session
 
 
@@ -43,16 +46,16 @@ def analyze_command(
     save_poses: SavePosesOption = None,
     side: SideOption = SideChoice.AUTO,
     strict: StrictOption = False,
+    hold: HoldOption = None,
     rotate: RotateOption = None,
     model: ModelOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Videos at the same time.")] = 1,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
     from formcheck.batch import Job, analyze_all
-    from formcheck.exercises import get_exercise
     from formcheck.recording import NOT_TURNED, is_pose_file
 
-    known = get_exercise(exercise)
+    known = chosen_exercise(exercise, hold)
     if len(videos) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
     if rotate is not None and any(is_pose_file(path) for path in videos):
@@ -67,6 +70,7 @@ def analyze_command(
             exercise=known.slug,
             side=side.as_side(),
             strict=strict,
+            hold_s=hold,
             rotate_deg=rotation_deg(rotate),
             model=model,
             out=out,
@@ -76,16 +80,15 @@ def analyze_command(
         for path in videos
     ]
     results = analyze_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
-    _report([r.session for r in results], len(videos), json_path, known.slug)
+    _report([r.session for r in results], len(videos), json_path, known)
     if len(results) < len(videos):
         raise typer.Exit(1)
 
 
-def _report(sessions: list[Session], asked: int, json_path: str | None, slug: str) -> None:
+def _report(sessions: list[Session], asked: int, json_path: str | None, exercise: Exercise) -> None:
     """Print the summaries, or write the JSON: one object for one video, a list for several."""
     from rich.console import Console
 
-    from formcheck.exercises import get_exercise
     from formcheck.reports.json_report import to_json, to_json_list
     from formcheck.reports.output import write_text
     from formcheck.reports.text import summary
@@ -102,7 +105,7 @@ def _report(sessions: list[Session], asked: int, json_path: str | None, slug: st
         return
     console = Console()
     for session in sessions:
-        console.print(summary(session, get_exercise(slug)))
+        console.print(summary(session, exercise))
         console.print()
     # After the summary, so that a full disk does not hide it.
     if json_path is not None and text:

@@ -13,6 +13,7 @@ import typer
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from formcheck.exercise import Exercise
     from formcheck.pose import Side
 
 
@@ -49,6 +50,16 @@ StrictOption = Annotated[
     bool,
     typer.Option("--strict", help="A cue (short hold, fast lowering, low peak) voids the rep too."),
 ]
+HoldOption = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(
+        "--hold",
+        metavar="SECONDS",
+        min=1.0,
+        max=300.0,
+        help="Timed holds, not repetitions: stay at the top this long; faults stop the clock.",
+    ),
+]
 ModelOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--model", help="Another MediaPipe pose landmarker .task file."),
@@ -71,6 +82,15 @@ SavePosesOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option("--save-poses", help="Save the poses (.npz), to analyse again without the video."),
 ]
+
+
+def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
+    """Return an exercise by name, as a timed hold if asked for."""
+    from formcheck.exercise import timed_hold
+    from formcheck.exercises import get_exercise
+
+    exercise = get_exercise(slug)
+    return exercise if hold_s is None else timed_hold(exercise, hold_s)
 
 
 def rotation_deg(rotate: Rotation | None) -> int | None:

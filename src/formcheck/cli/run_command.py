@@ -11,6 +11,7 @@ import typer
 
 from formcheck.cli.common import (
     CsvOption,
+    HoldOption,
     JsonOption,
     ModelOption,
     RotateOption,
@@ -18,6 +19,7 @@ from formcheck.cli.common import (
     SideChoice,
     SideOption,
     StrictOption,
+    chosen_exercise,
     pose_file,
     print_json,
     rotation_deg,
@@ -26,6 +28,7 @@ from formcheck.cli.common import (
 
 if TYPE_CHECKING:
     from formcheck.estimators.estimator import Estimator
+    from formcheck.exercise import Exercise
     from formcheck.live import LiveResult
     from formcheck.pose import Pose
     from formcheck.session import FrameReport
@@ -41,6 +44,7 @@ def run_command(
     ] = "0",
     side: SideOption = SideChoice.AUTO,
     strict: StrictOption = False,
+    hold: HoldOption = None,
     no_window: Annotated[
         bool, typer.Option("--no-window", help="Open no window; repetitions are told on stderr.")
     ] = False,
@@ -61,11 +65,10 @@ def run_command(
     """Count and judge live. q, Esc or Ctrl-C ends the set and prints it; f fills the screen."""
     from formcheck.checker import FormChecker
     from formcheck.display import Window
-    from formcheck.exercises import get_exercise
     from formcheck.live import run_live
     from formcheck.sources.opening import open_source
 
-    known = get_exercise(exercise)
+    known = chosen_exercise(exercise, hold)
     poses_path = pose_file(save_poses)
     kept: list[tuple[Pose, FrameReport]] = []
 
@@ -80,13 +83,13 @@ def run_command(
         )
         result = run_live(
             opened,
-            stack.enter_context(_estimator(source, model)),
+            stack.enter_context(_estimator(source, known, model)),
             FormChecker(known, side=side.as_side(), strict=strict),
             screen=screen,
             mirrored=_is_camera(source) if mirror is None else mirror,
             on_report=keep if csv_path or poses_path else None,
         )
-    _tell(result, json_path)
+    _tell(result, known, json_path)
     _save(result, kept, csv_path=csv_path, poses_path=poses_path, json_path=json_path)
     if result.error is not None or (result.ended and not result.person_seen):
         raise typer.Exit(1)
@@ -96,7 +99,7 @@ def _is_camera(source: str) -> bool:
     return re.fullmatch(r"(/dev/video)?[0-9]+", source.strip()) is not None
 
 
-def _estimator(source: str, model: Path | None) -> Estimator:
+def _estimator(source: str, exercise: Exercise, model: Path | None) -> Estimator:
     """Return the estimator for a source: saved poses are their own."""
     from formcheck.sources.opening import pose_file as saved_poses
 
@@ -106,12 +109,12 @@ def _estimator(source: str, model: Path | None) -> Estimator:
         from formcheck.recording import PoseRecording
 
         return RecordedEstimator(PoseRecording.load(poses))
-    from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+    from formcheck.estimators.choosing import estimator_for
 
-    return MediaPipeEstimator(model)
+    return estimator_for(exercise, model)
 
 
-def _tell(result: LiveResult, json_path: str | None) -> None:
+def _tell(result: LiveResult, exercise: Exercise, json_path: str | None) -> None:
     """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
     stats, session = result.stats, result.session
     if stats.processed:
@@ -130,10 +133,9 @@ def _tell(result: LiveResult, json_path: str | None) -> None:
         warn("Nobody was seen.")
     from rich.console import Console
 
-    from formcheck.exercises import get_exercise
     from formcheck.reports.text import summary
 
-    Console().print(summary(session, get_exercise(session.exercise)))
+    Console().print(summary(session, exercise))
 
 
 def _save(

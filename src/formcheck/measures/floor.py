@@ -20,6 +20,11 @@ from formcheck.view import Position, Scene, middle, middle_trunk
 STRAIGHT_BELOW_DEG = 45.0
 """Knee flexion from which on a leg no longer shows the line it would support."""
 
+BEHIND, STRETCHED = 1.9, 2.15
+"""Trunk lengths from the shoulders to the ankle: at least so much for a leg that is behind, and for
+one that is straight though its knee can't be seen. A straight one reads 2.3 on the drawn clips, the
+ankle of a knee driven to the chest at most 1.75."""
+
 
 def _trunk_pitch(points: Points, side: Side, scene: Scene) -> float:
     trunk = middle_trunk(points)
@@ -49,12 +54,15 @@ def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
     shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     legs = [[points[landmark] for landmark in LEG[side]] for side in (Side.LEFT, Side.RIGHT)]
     reach = [length(vector(shoulders, ankle)) for _, _, ankle in legs]
-    if any(math.isnan(r) for r in reach):
+    # A driven foot may hide behind the other leg: the stretched one is known by its reach, too.
+    trunk = length(vector(hips, shoulders))
+    seen = [(r / trunk, leg) for r, leg in zip(reach, legs, strict=True) if r >= BEHIND * trunk]
+    if not seen:
         return None
-    hip, knee, ankle = legs[0] if reach[0] >= reach[1] else legs[1]
-    if not 180.0 - joint_angle_deg(hip, knee, ankle) < STRAIGHT_BELOW_DEG:
-        return None
-    return vector(hips, ankle)
+    share, (hip, knee, ankle) = max(seen, key=lambda found: found[0])
+    bend_deg = 180.0 - joint_angle_deg(hip, knee, ankle)
+    straight = share >= STRETCHED if math.isnan(bend_deg) else bend_deg < STRAIGHT_BELOW_DEG
+    return vector(hips, ankle) if straight else None
 
 
 def _swing(points: Points, side: Side, scene: Scene) -> float:

@@ -25,6 +25,7 @@ def to_dict(session: Session) -> dict[str, Any]:
         "exercise": session.exercise,
         "source": asdict(session.source),
         "view": session.view.value,
+        "hold_target_s": session.hold_target_s or None,
         "calibration": _calibration(session.calibration),
         "counts": asdict(session.counts),
         "by_side": {side.value: asdict(counts) for side, counts in session.by_side.items()},
