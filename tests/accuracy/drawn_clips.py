@@ -1,0 +1,130 @@
+"""The drawn scenarios with their truth, each drawn and looked at by the pose model once."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT / "sample_videos") not in sys.path:
+    sys.path.append(str(ROOT / "sample_videos"))
+
+from formcheck.analysis import Analysis, judge, record  # noqa: E402
+from formcheck.exercise import Exercise  # noqa: E402
+from formcheck.exercises import get_exercise  # noqa: E402
+from formcheck.pose import FloatArray, Side  # noqa: E402
+from formcheck.recording import PoseRecording  # noqa: E402
+from mannequin.catalogue import SCENARIOS  # noqa: E402
+from mannequin.clip import shoot  # noqa: E402
+from mannequin.scenario import Scenario  # noqa: E402
+
+SLOW_FPS, FAST_FPS = 15, 30
+MARGIN_S = 0.3
+STEEP_DEG = 15.0
+"""A camera that looks down more than this is no side view of somebody who lies."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One scenario: what was drawn, and what formcheck makes of it."""
+
+    name: str
+    exercise: Exercise
+    truth: dict[str, Any]
+    analysis: Analysis
+
+    @property
+    def preferred(self) -> bool:
+        """Whether the camera and the arms are as the exercise asks for."""
+        camera = self.truth["camera"]
+        down_deg = math.degrees(
+            math.atan2(camera["height_m"] - camera["aim_m"][2], camera["distance_m"])
+        )
+        hidden = self.exercise.position.level and self.truth.get("arms") == "flank"
+        right = self.truth["view"] in {view.value for view in self.exercise.views}
+        return right and down_deg < STEEP_DEG and not hidden
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing in it may be counted."""
+        return not self.truth["reps"]
+
+    @property
+    def wanted(self) -> list[tuple[str, str]]:
+        """Side and verdict of every repetition, as a perfect observer gives them."""
+        return [(rep["side"], rep["verdict"]) for rep in self.truth["reps"]]
+
+    @property
+    def found(self) -> list[tuple[str, str]]:
+        """The same as formcheck gives them."""
+        return [(rep.side.value, rep.verdict.value) for rep in self.analysis.session.reps]
+
+    def measured(self, column: str) -> FloatArray:
+        """Return a column frame by frame, NaN where not observed or not measured."""
+        reports = self.analysis.reports
+        return np.array([report.measures.get(column, math.nan) for report in reports])
+
+    def error(self, column: str) -> FloatArray:
+        """Return measured minus true, in degrees, NaN where not observed."""
+        found, true = self.measured(column), np.array(self.truth["frames"][column], dtype=float)
+        count = min(len(found), len(true))
+        error = found[:count] - true[:count]
+        if self.exercise.cycle.from_neutral:
+            calm = np.array(self.truth["frames"]["time_s"])[:count] <= self.truth["calm_s"][1]
+            error = error - np.nanmedian(error[calm])
+        return error
+
+    def leg_errors(self, *, near: bool) -> FloatArray:
+        """Return the judged angle's errors while the near, or the far, leg makes a repetition."""
+        time_s = np.array(self.truth["frames"]["time_s"])
+        errors = []
+        for side in self.exercise.moving:
+            if self._is_near(side) is not near:
+                continue
+            error = self.error(self.exercise.cycle.measure.column(side))
+            during = np.zeros(len(error), dtype=bool)
+            for rep in self.truth["reps"]:
+                if rep["side"] == side.value:
+                    begin_s, end_s = rep["start_s"] - MARGIN_S, rep["end_s"] + MARGIN_S
+                    during |= ((time_s >= begin_s) & (time_s <= end_s))[: len(error)]
+            errors.append(error[during])
+        return np.concatenate(errors) if errors else np.array([])
+
+    def _is_near(self, side: Side) -> bool:
+        near = self.truth["near_side"]
+        return near is None or side is Side.BOTH or side.value == near
+
+
+def poses_of(video: Path, exercise: Exercise, cache: Path) -> PoseRecording:
+    """Return the poses of a video as an exercise looks for them, estimated once."""
+    kept = cache / f"{video.stem}.{exercise.slug}.npz"
+    if not kept.exists() or kept.stat().st_mtime < video.stat().st_mtime:
+        record(video, exercise)[0].save(kept)
+    return PoseRecording.load(kept)
+
+
+def scenario_at(name: str, reseed: int) -> Scenario:
+    """Return a scenario at the frame rate it is measured at, with other chances if asked for."""
+    scenario = SCENARIOS[name]
+    fast = get_exercise(scenario.exercise).needs_fps > 0
+    return replace(scenario, fps=FAST_FPS if fast else SLOW_FPS, seed=scenario.seed + reseed)
+
+
+def clip(name: str, cache: Path, reseed: int = 0) -> Clip:
+    """Return a scenario drawn and judged; `reseed` draws it with other sways and habits."""
+    folder = cache / f"seed{reseed}" if reseed else cache
+    folder.mkdir(parents=True, exist_ok=True)
+    video = folder / f"{name}.mp4"
+    if not video.with_suffix(".done").exists():
+        shoot(scenario_at(name, reseed), folder)
+        video.with_suffix(".done").touch()
+    truth = json.loads(video.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    exercise = get_exercise(truth["exercise"])
+    analysis = judge(poses_of(video, exercise, folder), exercise)
+    return Clip(name, exercise, truth | {"arms": getattr(SCENARIOS[name], "arms", "")}, analysis)

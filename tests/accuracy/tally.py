@@ -1,0 +1,93 @@
+"""Sums over clips: counts, verdicts, faults, angles, what was left unverified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.pose import FloatArray
+from tests.accuracy.drawn_clips import Clip
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The figures of a group of clips."""
+
+    clips: int
+    exact_counts: int
+    within_one: int
+    exact_verdicts: int
+    faults_drawn: int
+    faults_found: int
+    faults_right: int
+    reps: int
+    unverified: int
+    near_deg: float
+    far_deg: float
+
+    @property
+    def precision(self) -> float:
+        """Share of the faults found that were drawn; NaN if none was found."""
+        return self.faults_right / self.faults_found if self.faults_found else np.nan
+
+    @property
+    def recall(self) -> float:
+        """Share of the faults drawn that were found; NaN if none was drawn."""
+        return self.faults_right / self.faults_drawn if self.faults_drawn else np.nan
+
+
+def tally(clips: Sequence[Clip]) -> Tally:
+    """Return the figures of some clips that show the exercise."""
+    drawn, found, right = np.sum([fault_counts(clip) for clip in clips], axis=0)
+    off = [abs(len(clip.found) - len(clip.wanted)) for clip in clips]
+    reps = [rep for clip in clips for rep in clip.found]
+    return Tally(
+        clips=len(clips),
+        exact_counts=off.count(0),
+        within_one=off.count(0) + off.count(1),
+        exact_verdicts=sum(clip.found == clip.wanted for clip in clips),
+        faults_drawn=int(drawn),
+        faults_found=int(found),
+        faults_right=int(right),
+        reps=len(reps),
+        unverified=sum(verdict == "unverified" for _, verdict in reps),
+        near_deg=_mean([clip.leg_errors(near=True) for clip in clips]),
+        far_deg=_mean([clip.leg_errors(near=False) for clip in clips]),
+    )
+
+
+def fault_counts(clip: Clip) -> tuple[int, int, int]:
+    """Return how many faults were drawn, found, and found where they were drawn.
+
+    A found fault is right when a drawn repetition that overlaps its own has that fault. What the
+    pose model can't show is not counted; it is listed as not judged.
+    """
+    blind = {fault.code for fault in clip.exercise.faults if fault.blind}
+    drawn = [
+        (rep, fault["code"])
+        for rep in clip.truth["reps"]
+        for fault in rep["faults"]
+        if fault["code"] not in blind
+    ]
+    found = [(rep, fault.code) for rep in clip.analysis.session.reps for fault in rep.faults]
+    right = sum(
+        any(
+            code == other and rep.start_s < true["end_s"] and true["start_s"] < rep.end_s
+            for true, other in drawn
+        )
+        for rep, code in found
+    )
+    return len(drawn), len(found), right
+
+
+def false_reps(clips: Sequence[Clip]) -> tuple[int, float]:
+    """Return how many repetitions were seen where there was none, and in how many minutes."""
+    minutes = sum(clip.truth["duration_s"] for clip in clips) / 60
+    return sum(len(clip.found) for clip in clips), minutes
+
+
+def _mean(errors: Sequence[FloatArray]) -> float:
+    every = np.abs(np.concatenate(errors)) if errors else np.array([])
+    return float(np.nanmean(every)) if np.isfinite(every).any() else np.nan
