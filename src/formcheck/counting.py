@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from formcheck.exercise import Cycle, Phase
 
+VALLEY = 8.0
+"""How far out of its lowest value a leg that has fallen must rise to begin anew."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
@@ -76,9 +79,9 @@ class RepMachine:
     -----
     REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
     minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
-    REST under `back` for its dwell. A missing value freezes everything for up to `max_gap_s`, then
-    ends the attempt as lost. A leg that is first seen lifted, or comes back lifted after a loss,
-    must come down before it is counted again.
+    REST under `back`, or `fall` under the peak, for its dwell. A missing value freezes everything
+    for up to `max_gap_s`, then ends the attempt as lost. A leg that is first seen lifted, or comes
+    back lifted after a loss, must come down before it is counted again.
     """
 
     def __init__(self, cycle: Cycle) -> None:
@@ -90,6 +93,7 @@ class RepMachine:
         self._last_value = math.nan
         self._updated_s: float | None = None
         self._stopped = False
+        self._lowest = math.inf
 
     @property
     def phase(self) -> Phase:
@@ -174,7 +178,10 @@ class RepMachine:
         return self._end(self._seen_s(), lost=True)
 
     def _rest(self, time_s: float, value: float) -> None:
-        if value <= self._cycle.start:
+        self._lowest = min(self._lowest, value)
+        # After a fall that ended above `start`, only a new rise out of the valley counts.
+        valley = self._lowest + VALLEY if math.isfinite(self._cycle.fall) else -math.inf
+        if value <= max(self._cycle.start, valley):
             self._armed = True
             return
         if self._armed is None:
@@ -201,11 +208,12 @@ class RepMachine:
         elif value < self._cycle.top - self._cycle.leave_top:
             self._phase = Phase.LOWER
             rise.above_top_s = None
-        if self._phase is Phase.TOP or value >= self._cycle.back:
+        back = max(self._cycle.back, rise.peak - self._cycle.fall)
+        if self._phase is Phase.TOP or value >= back:
             rise.under_back_s = None
             return None
         if rise.under_back_s is None:
-            rise.under_back_s = self._crossing_s(time_s, value, self._cycle.back)
+            rise.under_back_s = self._crossing_s(time_s, value, back)
         if time_s - rise.under_back_s < self._cycle.back_dwell_s:
             return None
         return self._end(rise.under_back_s, lost=False)
@@ -233,6 +241,7 @@ class RepMachine:
     def _end(self, end_s: float, *, lost: bool) -> Attempt | None:
         rise, self._rise = self._rise, None
         assert rise is not None
+        self._lowest = self._last_value
         self._phase = Phase.REST
         # After a loss the leg may come back lifted: it has to be seen down first.
         self._armed = not lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -58,6 +59,9 @@ class Cycle:
         Share of its time that may be unseen.
     requirements : tuple of Requirement
         What else must be true of an attempt.
+    fall : float
+        A fall by this much from the peak ends a repetition even above `back`: with raised hips the
+        legs of a plank never come down to it.
     linger_s : float
         How long after its end a repetition still answers for what the body does at rest.
     grade_fps : float
@@ -82,6 +86,7 @@ class Cycle:
     max_gap_s: float = 0.4
     max_missing: float = 0.30
     requirements: tuple[Requirement, ...] = ()
+    fall: float = math.inf
     rest_from_neutral: bool = False
     from_neutral: bool = False
     linger_s: float = 0.0

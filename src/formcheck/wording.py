@@ -6,12 +6,14 @@ from formcheck.exercise import Exercise
 from formcheck.faults import Finding
 from formcheck.session import Counts, Rep, Verdict
 
-UNITS = {"deg": "°", "s": " s", "trunk": " trunk lengths"}
+UNITS = {"deg": "°", "s": " s", "trunk": " % of trunk length"}
 
 
 def amount(value: float, unit: str, *, signed: bool = False) -> str:
     """Return a value with its unit, as people write it."""
-    digits = 0 if unit == "deg" else 1 if unit == "s" else 2
+    if unit == "trunk":
+        value *= 100.0
+    digits = 0 if unit == "deg" else 1
     return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
 
 

@@ -28,6 +28,7 @@ EXERCISE = Exercise(
         start=45.0,
         top=65.0,
         back=40.0,
+        fall=40.0,
         aim=75.0,
         partial_from=45.0,
         hold_at=65.0,

@@ -10,6 +10,7 @@ from formcheck.geometry import (
     from_up_deg,
     joint_angle_deg,
     length,
+    midpoint,
     signed_angle_deg,
     vector,
 )
@@ -65,15 +66,23 @@ def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
     return vector(hips, ankle) if straight else None
 
 
+def _hands(points: Points) -> Point:
+    """Return the middle of both hands, or the one seen: from the side one hides the other."""
+    left, right = points[Landmark.LEFT_WRIST], points[Landmark.RIGHT_WRIST]
+    if math.isnan(left[0]):
+        return right
+    return left if math.isnan(right[0]) else midpoint(left, right)
+
+
 def _swing(points: Points, side: Side, scene: Scene) -> float:
-    hands = middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    hands = _hands(points)
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     line = vector(hands, hips)
     return from_down_deg((facing(scene) * line[0], line[1]))
 
 
 def _reach(points: Points, side: Side, scene: Scene) -> float:
-    hands = middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    hands = _hands(points)
     shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     return vector(shoulders, hands)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 

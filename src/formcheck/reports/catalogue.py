@@ -8,9 +8,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.exercise import Exercise, Fault
+from formcheck.exercise import Exercise, Fault, Phase
 from formcheck.exercises import get_exercise, slugs
 from formcheck.wording import amount
+
+_WHEN = {
+    frozenset({Phase.REST}): ", back at rest",
+    frozenset({Phase.LOWER}): ", on the way down",
+}
 
 
 def catalogue() -> RenderableType:
@@ -35,7 +40,7 @@ def explanation(exercise: Exercise) -> RenderableType:
         _faults(exercise),
         Text(
             "Limits are changes from your own start posture, and must be crossed for"
-            f" {exercise.faults[0].lasting_s:g} s.",
+            f" {_lasting(exercise)} s.",
             style="dim",
         ),
         Text("\nCoaching (the repetition still counts, unless --strict)", style="bold"),
@@ -66,10 +71,12 @@ def _table(*titles: str) -> Table:
 def _what_counts(exercise: Exercise) -> list[str]:
     cycle = exercise.cycle
     name = cycle.measure.name.replace("_", " ")
+    rest = " above rest" if cycle.rest_from_neutral or cycle.from_neutral else ""
+    full = " above rest" if cycle.from_neutral else ""
     lines = [
-        f"A repetition begins when the {name} passes {cycle.start:.0f}°, is full at"
-        f" {cycle.top:.0f}° (the aim is {cycle.aim:.0f}°, less the camera's error), and is over"
-        f" under {cycle.back:.0f}°.",
+        f"A repetition begins when the {name} passes {cycle.start:.0f}°{rest}, is full at"
+        f" {cycle.top:.0f}°{full} (the aim is {cycle.aim:.0f}°, less the camera's error), and is"
+        f" over under {cycle.back:.0f}°{rest}.",
         f"A peak from {cycle.partial_from:.0f}° to {cycle.top:.0f}° is 'partial'.",
     ]
     for view, codes in exercise.mandatory.items():
@@ -92,9 +99,17 @@ def _faults(exercise: Exercise) -> Table:
 
 def _limit(fault: Fault) -> str:
     value = fault.limit.value
+    when = _WHEN.get(fault.phases, "")
     if fault.limit.either:
-        return f"±{amount(abs(value), fault.measure.unit)}"
-    return amount(value, fault.measure.unit, signed=True)
+        return f"±{amount(abs(value), fault.measure.unit)}{when}"
+    return amount(value, fault.measure.unit, signed=True) + when
+
+
+def _lasting(exercise: Exercise) -> str:
+    """Return how long limits must be crossed: one figure, or the shortest and the longest."""
+    times = [fault.lasting_s for fault in exercise.faults]
+    low, high = min(times), max(times)
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
 def _cues(exercise: Exercise) -> Table:
