@@ -7,13 +7,12 @@ import math
 import numpy as np
 import pytest
 
+from formcheck.calibrating import Calibrator, calmest
 from formcheck.calibration import (
     STAND_STILL,
     STILL_S,
     Calibration,
-    Calibrator,
     assess,
-    calmest,
 )
 from formcheck.exercises import get_exercise
 from formcheck.pose import Landmark, Pose

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formcheck.calibration import calmest
+from formcheck.calibrating import calmest
 from formcheck.checker import FormChecker
 from formcheck.exercises import get_exercise
 from formcheck.frame import SourceInfo

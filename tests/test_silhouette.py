@@ -15,7 +15,7 @@ from formcheck.silhouette import ALONG, Axes, back_outline, hull_gaps, lumbar_ga
 
 SIZE = (480, 360)
 BACK = 0.24
-QUICK = settings(max_examples=40, deadline=None)
+QUICK = settings(max_examples=20, deadline=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +173,14 @@ def test_an_arm_along_the_body_hides_the_loin() -> None:
 
 def test_an_arm_across_the_chest_hides_nothing() -> None:
     assert lumbar_gap(Lier().pose(**CHEST), trunk_px=110.0).reason == ""
+
+
+def test_an_elbow_close_above_the_outline_is_not_trusted() -> None:
+    low = CHEST | {"left_elbow": (0.4, BACK - 0.07)}
+    high = CHEST | {"left_elbow": (0.4, BACK - 0.16)}
+    shallow = Lier(hollow=0.02)
+    assert "arm" in lumbar_gap(shallow.pose(**low), trunk_px=110.0).reason
+    assert lumbar_gap(shallow.pose(**high), trunk_px=110.0).reason == ""
 
 
 def test_an_arm_that_is_only_guessed_hides_nothing() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formcheck.calibration import calmest, complaint
+from formcheck.calibrating import calmest, complaint
 from formcheck.checker import FormChecker
 from formcheck.errors import NoPersonFound, UsageError
 from formcheck.estimators.estimator import Estimator

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.calibration import Calibration, Calibrator, turn_advice
+from formcheck.calibrating import Calibrator
+from formcheck.calibration import Calibration, turn_advice
 from formcheck.exercise import Exercise
 from formcheck.filtering import Conditioner, FrameRate
 from formcheck.frame import SourceInfo

@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from formcheck.calibration import Calibration
+from formcheck.coaching import Coach, too_few
 from formcheck.counting import Attempt, RepMachine
-from formcheck.exercise import Cue, Exercise, Leg, Phase, Quantity
-from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked, article
+from formcheck.exercise import Exercise, Leg, Phase
+from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
 from formcheck.pose import Side
+from formcheck.requirements import RequirementWatch
 from formcheck.session import Rep, Verdict
 from formcheck.view import View
 
@@ -53,7 +53,7 @@ class SideJudge:
     def _begin(self) -> None:
         exercise, calibration = self._exercise, self._calibration
         self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
-        self._required: list[list[float]] = [[] for _ in exercise.cycle.requirements]
+        self._requirements = RequirementWatch(self._cycle, self.side, calibration)
         self._frames = self._exchanged_frames = 0
         self._taken_over: Rep | None = None
         self._view_changed = False
@@ -136,7 +136,7 @@ class SideJudge:
             lingered = self._last_word(math.inf)
             self._begin()
         if self._machine.phase is not Phase.REST:
-            apart = self._note_requirements(value, followed)
+            apart = self._requirements.note(value, followed)
             self._watch(time_s, self._machine.phase, measures, doubts or {}, apart=apart)
             self._frames += 1
             self._exchanged_frames += exchanged
@@ -194,22 +194,8 @@ class SideJudge:
         attempt = self._machine.finish()
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
-    def _note_requirements(self, value: float, measures: Mapping[str, float]) -> bool:
-        """Take note of whether the cycle's requirements are met; return whether they are now."""
-        met = True
-        for requirement, seen in zip(self._cycle.requirements, self._required, strict=True):
-            column = requirement.measure.column(self.side)
-            neutral = math.nan if self._calibration is None else self._calibration.neutral[column]
-            # A leg hidden at rest is taken to lie beside the other one.
-            zero = 0.0 if requirement.absolute or math.isnan(neutral) else neutral
-            change = measures[column] - zero
-            if value >= self._cycle.partial_from:
-                seen.append(change)
-            met &= requirement.met(change)
-        return met
-
     def _rep(self, attempt: Attempt) -> Rep | None:
-        unmet = self._unmet_requirement()
+        unmet = self._requirements.unmet()
         if unmet == "" or (unmet is not None and not attempt.reached):
             return None
         faults = self._findings()
@@ -227,17 +213,14 @@ class SideJudge:
             if w.unchecked is not None and w.fault.code not in found and not w.waits
         }
         unchecked = [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
-        unchecked += [
-            Unchecked(check=cue.code, reason=reason)
-            for cue in self._exercise.cues
-            if (reason := self._cue_blocked(cue, attempt)) is not None
-        ]
+        coach = Coach(self._exercise, self._view, legs_confused=self._exchanged_frames > 0)
+        unchecked += coach.unchecked(attempt)
         mandatory = self._exercise.must_check(self._view)
         doubtful = any(u.check in mandatory for u in unchecked)
         doubt = self._doubt(attempt, unmet)
         if doubt is not None:
             unchecked.insert(0, doubt)
-        cues = self._cues(attempt) if attempt.reached and not attempt.lost else ()
+        cues = coach.cues(attempt) if attempt.reached and not attempt.lost else ()
         if self._strict:
             faults, cues = faults + cues, ()
         return Rep(
@@ -255,17 +238,6 @@ class SideJudge:
             unchecked=tuple(unchecked),
         )
 
-    def _unmet_requirement(self) -> str | None:
-        """Return "" if this was another movement, a reason if that can't be told, else None."""
-        reason = None
-        for requirement, values in zip(self._cycle.requirements, self._required, strict=True):
-            seen = [v for v in values if not math.isnan(v)]
-            if len(seen) < (1 - MAX_UNSEEN) * len(values):
-                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
-            elif not requirement.met(float(np.quantile(seen, requirement.quantile))):
-                return ""
-        return reason
-
     def _doubt(self, attempt: Attempt, unmet: str | None) -> Unchecked | None:
         """Return why the repetition as a whole can't be vouched for, or None."""
         if unmet:
@@ -276,38 +248,11 @@ class SideJudge:
         if attempt.missing > self._exercise.cycle.max_missing:
             reason = f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
             return Unchecked(check="repetition", reason=reason)
-        if self._too_few(attempt) and not attempt.reached:
-            return Unchecked(check="repetition", reason=self._too_few(attempt))
+        if too_few(attempt, self._cycle) and not attempt.reached:
+            return Unchecked(check="repetition", reason=too_few(attempt, self._cycle))
         if self._view_changed:
             return Unchecked(check="view", reason="the person turned, or the camera moved")
         return None
-
-    def _cues(self, attempt: Attempt) -> tuple[Finding, ...]:
-        values = {
-            Quantity.HOLD_S: (attempt.hold_s, attempt.top_s),
-            Quantity.LOWERING_S: (attempt.lowering_s, attempt.end_s),
-            Quantity.PEAK_DEG: (attempt.peak, attempt.top_s),
-        }
-        return tuple(
-            _as_finding(cue, *values[cue.quantity])
-            for cue in self._exercise.cues
-            if self._cue_blocked(cue, attempt) is None and values[cue.quantity][0] < cue.at_least
-        )
-
-    def _too_few(self, attempt: Attempt) -> str:
-        """Return why peaks may have fallen between the frames; empty if they can't have."""
-        fps = (attempt.frames - 1) / max(attempt.end_s - attempt.start_s, 1e-9)
-        if fps >= self._cycle.grade_fps:
-            return ""
-        return f"{fps:.0f} frames a second are too few to grade the height"
-
-    def _cue_blocked(self, cue: Cue, attempt: Attempt) -> str | None:
-        """Return why a cue's quantity was not measured well enough, or None."""
-        if self._view not in cue.views:
-            return f"not measurable in {article(self._view)} view"
-        if self._exchanged_frames:
-            return "the legs could not be told apart all the time"
-        return self._too_few(attempt) or None
 
     def _verdict(self, attempt: Attempt, faulty: bool, doubtful: bool) -> Verdict:
         """Return the verdict: a fault that was seen outranks a check that could not be made."""
@@ -315,7 +260,7 @@ class SideJudge:
             return Verdict.UNVERIFIED
         if not attempt.reached:
             # What was not seen may have been the top itself.
-            unseen = attempt.missing > MAX_UNSEEN or self._too_few(attempt)
+            unseen = attempt.missing > MAX_UNSEEN or too_few(attempt, self._cycle)
             return Verdict.UNVERIFIED if unseen else Verdict.PARTIAL
         if faulty:
             return Verdict.COMPENSATED
@@ -335,7 +280,3 @@ def _joined(attempt: Attempt, earlier: Rep) -> Attempt:
         hold_s=attempt.hold_s + earlier.hold_s,
         reached=attempt.reached or earlier.verdict is not Verdict.PARTIAL,
     )
-
-
-def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
-    return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)

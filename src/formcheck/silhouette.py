@@ -34,8 +34,9 @@ INSIDE = 0.5
 LYING_DEG = 35.0
 #: Shoulders further apart than this, in trunk lengths, are seen from above or from an end.
 SIDE_SPREAD = 0.5
-#: An arm hides the loin's outline where it lies within these, in trunk lengths.
-ARM_ALONG, ARM_DOWN = (0.0, 0.55), (0.03, 0.45)
+#: Between these places along the trunk an arm has to stay this far above the outline, in trunk
+#: lengths: a forearm is half as thick, and near an elbow the model's mask frays.
+ARM_ALONG, ARM_ROOM = (0.0, 0.60), 0.10
 #: A wrist or elbow the model is not even this sure of tells nothing about where the arm is.
 ARM_SEEN = 0.3
 
@@ -170,8 +171,8 @@ def hull_gaps(along: FloatArray, depth: FloatArray) -> FloatArray:
     return gaps
 
 
-def _arm_in_front(pose: Pose, axes: Axes) -> bool:
-    """Whether an arm lies along the lower back, where its outline can't be told from the back's."""
+def _arm_in_front(pose: Pose, axes: Axes, depth: FloatArray) -> bool:
+    """Whether an arm comes so close to the lower back's outline that it may be the arm's own."""
     size = float(axes.along @ axes.along)
     for arm in _ARMS:
         joints = list(arm)
@@ -180,9 +181,9 @@ def _arm_in_front(pose: Pose, axes: Axes) -> bool:
         joint = pose.image_px[joints] - axes.hips
         ends = np.stack([joint @ axes.along, joint @ axes.down], axis=1) / size
         for start, end in pairwise(ends):
-            way = start + np.linspace(0.0, 1.0, 8)[:, None] * (end - start)
-            beside = (way >= (ARM_ALONG[0], ARM_DOWN[0])) & (way <= (ARM_ALONG[1], ARM_DOWN[1]))
-            if beside.all(axis=1).any():
+            along, down = (start + np.linspace(0.0, 1.0, 8)[:, None] * (end - start)).T
+            beside = (along >= ARM_ALONG[0]) & (along <= ARM_ALONG[1])
+            if (beside & (down > np.interp(along, ALONG, depth) - ARM_ROOM)).any():
                 return True
     return False
 
@@ -202,9 +203,9 @@ def lumbar_gap(pose: Pose, *, trunk_px: float) -> Gap:
     axes = trunk_axes(pose, trunk_px)
     if isinstance(axes, str):
         return _unseen(axes)
-    if _arm_in_front(pose, axes):
-        return _unseen("an arm lies in front of the lower back")
     depth = back_outline(pose.silhouette, axes)
+    if _arm_in_front(pose, axes, depth):
+        return _unseen("an arm lies in front of the lower back")
     there = np.isfinite(depth)
     if not there[NEEDED].all():
         return _unseen("the back's outline is broken")

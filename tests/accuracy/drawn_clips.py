@@ -78,7 +78,7 @@ class Clip:
         if self.exercise.cycle.from_neutral:
             calm = np.array(self.truth["frames"]["time_s"])[:count] <= self.truth["calm_s"][1]
             error = error - np.nanmedian(error[calm])
-        return error
+        return np.asarray(error, dtype=np.float64)
 
     def leg_errors(self, *, near: bool) -> FloatArray:
         """Return the judged angle's errors while the near, or the far, leg makes a repetition."""

@@ -23,12 +23,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+ROOT_FOLDER = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 
-from formcheck.analysis import judge
-from formcheck.exercises import get_exercise, slugs
-from tests.accuracy.drawn_clips import ROOT, SCENARIOS, Clip, clip, poses_of
-from tests.accuracy.tally import Tally, false_reps, fault_counts, tally
+from formcheck.analysis import judge  # noqa: E402
+from formcheck.exercises import get_exercise, slugs  # noqa: E402
+from mannequin.catalogue import SCENARIOS  # noqa: E402
+from tests.accuracy.drawn_clips import ROOT, Clip, clip, poses_of  # noqa: E402
+from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
 def drawn(clips: Sequence[Clip], console: Console) -> None:

@@ -56,7 +56,8 @@ def test_it_is_explained_in_full_sentences(slug: str) -> None:
     assert exercise.slug == slug
     sentences = (exercise.purpose, *exercise.how_to, *exercise.camera, exercise.start_prompt)
     assert all(re.match(r"[A-Z].*\.$", sentence) for sentence in sentences)
-    assert all(rule.say.endswith(".") for rule in (*exercise.faults, *exercise.cues))
+    said = [fault.say for fault in exercise.faults] + [cue.say for cue in exercise.cues]
+    assert all(words.endswith(".") for words in said)
     shown = CliRunner().invoke(app, ["exercises", slug])
     assert shown.exit_code == 0
     assert exercise.title in shown.stdout
