@@ -48,7 +48,7 @@ def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, .
     assert data["schema"] == "formcheck/session@1"
     assert set(data) == {
         "schema", "formcheck", "exercise", "source", "view", "calibration", "counts", "by_side",
-        "reps", "problems",
+        "reps", "problems", "hold_target_s",
     }  # fmt: skip
     assert set(data["source"]) == {"path", "width", "height", "fps", "frames", "duration_s"}
     assert data["counts"] == {
@@ -58,7 +58,7 @@ def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, .
     rep = data["reps"][1]
     assert set(rep) == {
         "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s",
-        "lowering_s", "faults", "cues", "unchecked",
+        "lowering_s", "pelvic_tilt_deg", "faults", "cues", "unchecked",
     }  # fmt: skip
     (fault,) = rep["faults"]
     assert set(fault) == {"code", "worst", "limit", "unit", "at_s"}

@@ -69,7 +69,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
 
 def pictures(scenario: Scenario) -> Iterator[Picture]:
     """Draw every frame of the clip."""
-    studio = Studio(scenario.camera, scenario.body, scenario.size_px)
+    studio = Studio(scenario.camera, scenario.body, scenario.size_px, scenario.bar_m)
     for _, _, skeleton in frames(scenario):
         yield studio.shoot(skeleton)
 

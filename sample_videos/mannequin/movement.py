@@ -12,6 +12,13 @@ from mannequin.verdict import Rules
 #: Exercise to the module and class that act it; the module's ``RULES`` say how it is judged.
 SCRIPTS: dict[str, tuple[str, str]] = {
     "standing-hip-flexion": ("standing", "StandingSet"),
+    "supine-marching": ("supine", "SupineSet"),
+    "straight-leg-raise": ("supine", "SupineSet"),
+    "alternating-leg-raises": ("supine", "SupineSet"),
+    "front-support-hip-flexion": ("plank_drives", "PlankSet"),
+    "mountain-climbers": ("plank_drives", "PlankSet"),
+    "hanging-leg-raises": ("hanging", "HangingSet"),
+    "high-knee-runs": ("running", "RunningSet"),
 }
 
 

@@ -39,6 +39,10 @@ def _casters(body: Body, skeleton: Skeleton) -> Array:
     return np.array([[*a, *b, r * body.scale] for a, b, r in ends])
 
 
+def _bytes(linear: Array) -> Picture:
+    return np.asarray(255.0 * np.clip(linear, 0, 1) ** (1 / 2.2) + 0.5, dtype=np.uint8)
+
+
 class Studio:
     """One camera in one room, ready to take pictures of one body.
 
@@ -50,13 +54,18 @@ class Studio:
         Whom to draw.
     size_px
         Width and height of the pictures.
+    bar_m
+        Height of the pull-up bar, if there is one. It is drawn behind the body.
     """
 
-    def __init__(self, camera: Camera, body: Body, size_px: tuple[int, int]) -> None:
+    def __init__(
+        self, camera: Camera, body: Body, size_px: tuple[int, int], bar_m: float | None = None
+    ) -> None:
         self._camera = camera
         self._body = body
         self._size_px = size_px
-        self._room: Room = look(camera, size_px)
+        self._room: Room = look(camera, size_px, bar_m)
+        self._empty = _bytes(self._room.picture)
         self._colours = colours(body.palette)
 
     def shoot(self, skeleton: Skeleton) -> Picture:
@@ -80,4 +89,8 @@ class Studio:
             back=room.picture * shade[..., None],
         )
         linear = trace(scene)
-        return np.asarray(255.0 * np.clip(linear, 0, 1) ** (1 / 2.2) + 0.5, dtype=np.uint8)
+        picture = self._empty.copy()
+        # Raising to a power is slow: only what differs from the empty room is developed anew.
+        changed = (linear != room.picture).any(axis=2)
+        picture[changed] = _bytes(linear[changed])
+        return picture

@@ -25,6 +25,9 @@ SKIRTING = (0.74, 0.73, 0.70)
 BOARDS = (0.35, 0.26, 0.18)
 MAT = (0.16, 0.24, 0.24)
 FRAME = (0.30, 0.24, 0.19)
+#: Pull-up bar: radius, half its length, colour; rods to the ceiling hold its ends.
+BAR_RADIUS_M, BAR_HALF_M, CEILING_M = 0.015, 0.48, 3.2
+BAR = (0.10, 0.10, 0.11)
 PRINT = (0.52, 0.57, 0.56)
 
 
@@ -85,6 +88,34 @@ def _paint_floor(x: Array, y: Array, along: Array, depth: Array) -> Array:
     return colour
 
 
+def _paint_rod(
+    camera: Camera, rays: Array, ends: tuple[Array, Array], light: Array, colour: Array
+) -> None:
+    """Paint a round steel rod over ``colour`` where the rays meet it."""
+    eye, (start, end) = camera.position_m, ends
+    rod = end - start
+    across = np.cross(rays, rod)
+    size = np.linalg.norm(across, axis=-1)
+    gap = (across @ (start - eye)) / size
+    # Where along the rod a ray passes closest.
+    share = np.einsum("...i,...i", np.cross(start - eye, rays), across) / size**2
+    hit = (np.abs(gap) < BAR_RADIUS_M) & (share > 0.0) & (share < 1.0)
+    rise = np.clip(gap[hit] / BAR_RADIUS_M, -1.0, 1.0)
+    aside = across[hit] / size[hit][:, None]
+    towards = -rays[hit] / np.linalg.norm(rays[hit], axis=-1, keepdims=True)
+    normal = -rise[:, None] * aside + np.sqrt(1.0 - rise**2)[:, None] * towards
+    lit = np.clip(normal @ light, 0.0, 1.0)
+    colour[hit] = np.array(BAR) * (0.5 + 1.0 * lit + 1.6 * lit**16)[:, None]
+
+
+def _paint_bar(camera: Camera, rays: Array, bar_m: float, light: Array, colour: Array) -> None:
+    """Paint the pull-up bar, across the person's facing over the origin, and what holds it."""
+    ends = [vec(0.0, side * BAR_HALF_M, bar_m) for side in (-1.0, 1.0)]
+    for end in ends:
+        _paint_rod(camera, rays, (end, vec(0.0, float(end[1]), CEILING_M)), light, colour)
+    _paint_rod(camera, rays, (ends[0], ends[1]), light, colour)
+
+
 def _view_rays(camera: Camera, size_px: tuple[int, int], finer: int) -> Array:
     width, height = size_px[0] * finer, size_px[1] * finer
     u = (np.arange(width) + 0.5) / finer - size_px[0] / 2
@@ -115,15 +146,25 @@ def _look(camera: Camera, rays: Array) -> tuple[Array, Array]:
     return colour, floor_xy
 
 
-def look(camera: Camera, size_px: tuple[int, int]) -> Room:
-    """Draw the empty room, smoothed by supersampling."""
-    fine, _ = _look(camera, _view_rays(camera, size_px, SUPERSAMPLING))
-    width, height = size_px
-    fine = fine.reshape(height, SUPERSAMPLING, width, SUPERSAMPLING, 3).mean(axis=(1, 3))
-    _, floor_xy = _look(camera, _view_rays(camera, size_px, 1))
+def _window(camera: Camera) -> Array:
+    """Return the unit direction towards the window."""
     axes = camera.axes
     flat_ahead = np.array([axes[2][0], axes[2][1], 0.0])
     flat_ahead /= np.linalg.norm(flat_ahead)
     faced = camera.facing_sign or -1
     light = WINDOW[0] * faced * axes[0] + WINDOW[1] * vec(0, 0, 1) - WINDOW[2] * flat_ahead
-    return Room(fine, floor_xy, light / np.linalg.norm(light))
+    found: Array = light / np.linalg.norm(light)
+    return found
+
+
+def look(camera: Camera, size_px: tuple[int, int], bar_m: float | None = None) -> Room:
+    """Draw the empty room, with a pull-up bar if its height is given, smoothed by supersampling."""
+    rays = _view_rays(camera, size_px, SUPERSAMPLING)
+    fine, _ = _look(camera, rays)
+    light = _window(camera)
+    if bar_m is not None:
+        _paint_bar(camera, rays, bar_m, light, fine)
+    width, height = size_px
+    fine = fine.reshape(height, SUPERSAMPLING, width, SUPERSAMPLING, 3).mean(axis=(1, 3))
+    _, floor_xy = _look(camera, _view_rays(camera, size_px, 1))
+    return Room(fine, floor_xy, light)

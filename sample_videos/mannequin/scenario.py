@@ -79,6 +79,16 @@ class Scenario:
         Time spent shifting weight and looking about instead of exercising, after the calm start.
     seed
         Fixes sway and every small variation.
+    steps_per_s
+        Cadence of fast alternating steps, both legs together; each lift is then a step, its
+        ``rest_s`` a pause beyond the cadence.
+    bar_m
+        Height of the pull-up bar to hang from; none without it.
+    straight_legs
+        Whether the legs are raised with straight knees where bent ones are usual.
+    arms
+        Where the arms of a person on the back lie: along the body, on the floor beyond the head,
+        or crossed on the chest.
     """
 
     name: str
@@ -94,3 +104,7 @@ class Scenario:
     body: Body = field(default_factory=Body)
     size_px: tuple[int, int] = (640, 480)
     fps: int = 30
+    steps_per_s: float = 0.0
+    bar_m: float | None = None
+    straight_legs: bool = False
+    arms: Literal["flank", "overhead", "chest"] = "overhead"

@@ -14,6 +14,9 @@ from numba import prange
 from mannequin.compiling import compiled
 from mannequin.vectors import Array
 
+#: Reach of the darkening where a limb touches the floor.
+CONTACT_M = 0.16
+
 
 @compiled(inline="always")
 def line_gap(px: float, py: float, pz: float, light: Array, cap: Array) -> tuple[float, float]:
@@ -46,6 +49,39 @@ def window_share(casters: Array, light: Array, p: Array) -> float:
     return lit
 
 
+@compiled()
+def _darkened(capsules: Array, light: Array) -> Array:
+    """Bounds (n, 4) of the floor that each capsule can darken: x from and to, y from and to."""
+    boxes = np.empty((capsules.shape[0], 4))
+    for i in range(capsules.shape[0]):
+        radius = capsules[i, 6]
+        high = max(capsules[i, 2], capsules[i, 5]) / light[2]
+        # The half shadow widens on its way down, and lies stretched by the light's slant.
+        wide = (radius + 0.02 + 0.05 * (high + 0.6)) / light[2]
+        for axis in range(2):
+            low, top = 1e9, -1e9
+            for end in (0, 3):
+                foot = capsules[i, end + axis]
+                cast = foot - light[axis] * capsules[i, end + 2] / light[2]
+                low = min(low, foot - radius - CONTACT_M, cast - wide)
+                top = max(top, foot + radius + CONTACT_M, cast + wide)
+            boxes[i, 2 * axis], boxes[i, 2 * axis + 1] = low, top
+    return boxes
+
+
+@compiled(inline="always")
+def _contact(cap: Array, px: float, py: float) -> float:
+    """Share of light that a capsule close to the floor leaves in the corner under it."""
+    if min(cap[2], cap[5]) >= 0.3:
+        return 1.0
+    dx, dy, bx, by = px - cap[0], py - cap[1], cap[3] - cap[0], cap[4] - cap[1]
+    s = min(1.0, max(0.0, (dx * bx + dy * by) / (bx * bx + by * by + 1e-9)))
+    zed = cap[2] + s * (cap[5] - cap[2])
+    away = math.sqrt((dx - s * bx) ** 2 + (dy - s * by) ** 2 + zed * zed) - cap[6]
+    share: float = 1.0 - 0.45 * max(0.0, 1.0 - away / CONTACT_M) ** 2
+    return share
+
+
 @compiled(parallel=True)
 def floor_shade(
     capsules: Array, light: Array, floor_xy: Array, reach_xy: Array, reach_m: float
@@ -57,24 +93,23 @@ def floor_shade(
     """
     height, width = floor_xy.shape[0], floor_xy.shape[1]
     shade = np.ones((height, width))
+    boxes = _darkened(capsules, light)
+    left, right = boxes[:, 0].min(), boxes[:, 1].max()
+    front, back = boxes[:, 2].min(), boxes[:, 3].max()
     for y in prange(height):
         for x in range(width):
             px, py = floor_xy[y, x, 0], floor_xy[y, x, 1]
+            if not (left < px < right and front < py < back):
+                continue
             if not (px - reach_xy[0]) ** 2 + (py - reach_xy[1]) ** 2 < reach_m * reach_m:
                 continue
             lit, opening = 1.0, 1.0
             for i in range(capsules.shape[0]):
+                if not (boxes[i, 0] < px < boxes[i, 1] and boxes[i, 2] < py < boxes[i, 3]):
+                    continue
                 gap, t = line_gap(px, py, 0.0, light, capsules[i])
-                soft = 0.03 + 0.10 * t
-                share = min(1.0, max(0.0, 0.5 + gap / soft))
+                share = min(1.0, max(0.0, 0.5 + gap / (0.03 + 0.10 * t)))
                 lit = min(lit, share * share * (3.0 - 2.0 * share))
-                low = min(capsules[i, 2], capsules[i, 5])
-                if low < 0.3:
-                    dx, dy = px - capsules[i, 0], py - capsules[i, 1]
-                    bx, by = capsules[i, 3] - capsules[i, 0], capsules[i, 4] - capsules[i, 1]
-                    s = min(1.0, max(0.0, (dx * bx + dy * by) / (bx * bx + by * by + 1e-9)))
-                    zed = capsules[i, 2] + s * (capsules[i, 5] - capsules[i, 2])
-                    away = math.sqrt((dx - s * bx) ** 2 + (dy - s * by) ** 2 + zed * zed)
-                    opening *= 1.0 - 0.45 * max(0.0, 1.0 - (away - capsules[i, 6]) / 0.16) ** 2
+                opening *= _contact(capsules[i], px, py)
             shade[y, x] = (0.58 + 0.42 * lit) * min(1.0, max(0.3, opening))
     return shade

@@ -6,11 +6,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.calibration import Calibration
 from formcheck.coaching import Coach, too_few
 from formcheck.counting import Attempt, RepMachine
 from formcheck.exercise import Exercise, Leg, Phase
 from formcheck.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
+from formcheck.measures import PELVIC_OBLIQUITY
 from formcheck.pose import Side
 from formcheck.requirements import RequirementWatch
 from formcheck.session import Rep, Verdict
@@ -55,6 +58,7 @@ class SideJudge:
         self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
         self._requirements = RequirementWatch(self._cycle, self.side, calibration)
         self._frames = self._exchanged_frames = 0
+        self._tilts: list[float] = []
         self._taken_over: Rep | None = None
         self._view_changed = False
 
@@ -138,6 +142,7 @@ class SideJudge:
         if self._machine.phase is not Phase.REST:
             apart = self._requirements.note(value, followed)
             self._watch(time_s, self._machine.phase, measures, doubts or {}, apart=apart)
+            self._note_tilt(measures)
             self._frames += 1
             self._exchanged_frames += exchanged
         elif self._over is not None:
@@ -165,6 +170,12 @@ class SideJudge:
             if apart or watch.fault.leg is Leg.MOVING:
                 doubt = doubts.get(watch.column, "")
                 watch.update(time_s, phase, measures[watch.column], doubt)
+
+    def _note_tilt(self, measures: Mapping[str, float]) -> None:
+        """Take note of the pelvis's lateral tilt while the leg is up, where the view shows it."""
+        tilt = measures.get(PELVIC_OBLIQUITY.column(self.side), math.nan)
+        if self._machine.phase is Phase.TOP and not math.isnan(tilt):
+            self._tilts.append(PELVIC_OBLIQUITY.sign(self.side) * tilt)
 
     def _last_word(self, now_s: float) -> Rep | None:
         """Return the repetition that lingered, once it has answered for what came after it."""
@@ -233,6 +244,7 @@ class SideJudge:
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
+            pelvic_tilt_deg=float(np.median(self._tilts)) if self._tilts else math.nan,
             faults=faults,
             cues=cues,
             unchecked=tuple(unchecked),

@@ -32,25 +32,27 @@ COARSE = 10
 @cache
 def truth_of(name: str) -> dict[str, Any]:
     scenario = SCENARIOS[name]
-    return truth(scenario if scenario in SHIPPED else replace(scenario, fps=COARSE))
+    coarse = scenario not in SHIPPED and not scenario.steps_per_s
+    return truth(replace(scenario, fps=COARSE) if coarse else scenario)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_truth_agrees_with_the_script(name: str) -> None:
     reps, lifts = truth_of(name)["reps"], SCENARIOS[name].lifts
+    rules = rules_of(SCENARIOS[name])
     assert [rep["side"] for rep in reps] == [lift.side for lift in lifts]
     for rep, lift in zip(reps, lifts, strict=True):
         acted = {c.code for c in lift.compensations}
         assert {fault["code"] for fault in rep["faults"]} == acted
         assert rep["peak_deg"] == pytest.approx(lift.peak_deg, abs=2.0)
-        if lift.peak_deg < 80:
+        if lift.peak_deg < rules.top:
             assert rep["verdict"] == "partial"
             continue
         assert rep["verdict"] == ("compensated" if acted else "clean")
         assert rep["hold_s"] == pytest.approx(lift.hold_s, abs=2 / COARSE)
         assert rep["lowering_s"] == pytest.approx(lift.lowering_s, abs=2 / COARSE)
-        assert ("short-hold" in rep["cues"]) == (lift.hold_s < 1.8)
-        assert ("fast-lowering" in rep["cues"]) == (lift.lowering_s < 1.0)
+        assert ("short-hold" in rep["cues"]) == (lift.hold_s < (rules.hold_s or 0.0))
+        assert ("fast-lowering" in rep["cues"]) == (lift.lowering_s < (rules.lowering_s or 0.0))
         assert rep["start_s"] < rep["top_s"] < rep["end_s"]
 
 
@@ -58,6 +60,7 @@ def test_truth_agrees_with_the_script(name: str) -> None:
 def test_faults_and_clean_repetitions_keep_clear_of_the_limits(name: str) -> None:
     # A borderline clip would test the tool's noise, not its judgement.
     limits = {rule.code: rule.limit for rule in rules_of(SCENARIOS[name]).faults}
+    clear = {"deg": 4.0, "cm": 0.5}
     found = truth_of(name)
     calm = found["calm_s"]
     time_s = np.array(found["frames"]["time_s"])
@@ -65,7 +68,7 @@ def test_faults_and_clean_repetitions_keep_clear_of_the_limits(name: str) -> Non
     neutral = np.median(lean[(time_s >= calm[0]) & (time_s <= calm[1])])
     for rep in found["reps"]:
         for fault in rep["faults"]:
-            assert fault["worst"] > limits[fault["code"]] + 4
+            assert fault["worst"] > limits[fault["code"]] + clear[fault["unit"]]
         if not rep["faults"]:
             inside = (time_s >= rep["start_s"]) & (time_s <= rep["end_s"])
             assert np.abs(lean[inside] - neutral).max() < 5
@@ -76,7 +79,7 @@ def test_scenarios_start_calm_and_rest_between(name: str) -> None:
     found = truth_of(name)
     reps = found["reps"]
     assert found["calm_s"][1] - found["calm_s"][0] >= 2.0
-    for before, after in pairwise(reps):
+    for before, after in pairwise([] if SCENARIOS[name].steps_per_s else reps):
         assert after["start_s"] - before["end_s"] >= 0.8
     if reps:
         assert found["duration_s"] - reps[-1]["end_s"] >= 1.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formcheck.calibration import STILL_S
 from formcheck.exercise import Exercise, Phase
 from formcheck.geometry import length
+from formcheck.measures import PELVIC_OBLIQUITY
 from formcheck.overlay.banner import MARGIN, draw_banner, draw_sign
 from formcheck.overlay.canvas import Box, Canvas
 from formcheck.overlay.font import BOLD, REGULAR
@@ -30,6 +31,7 @@ _LOSS_SIGN = 2.4
 _RING = 8.2
 _FOOT = 22.5
 
+_TILT = PELVIC_OBLIQUITY.column(Side.BOTH)
 _PHASE_WORD = {Phase.RISE: "lift", Phase.TOP: "hold", Phase.LOWER: "lower"}
 _VERDICT_COLOUR: dict[Verdict, Colour] = {
     Verdict.CLEAN: GREEN,
@@ -170,7 +172,9 @@ class Hud:
         """Write from where the camera looks, near a lower corner, above the usual message."""
         if report.view is View.UNKNOWN:
             return
-        text = f"{report.view.value} view"
+        tilt_deg = report.measures.get(_TILT, math.nan)
+        tilted = "" if math.isnan(tilt_deg) else f", pelvic tilt {tilt_deg:+.0f}°"
+        text = f"{report.view.value} view{tilted}"
         pad, size = canvas.px(1.2), 4.0
         width = canvas.text_width(text, size) + 2 * pad
         height = canvas.px(0.9 * size) + 2 * pad

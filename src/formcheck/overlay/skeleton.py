@@ -107,13 +107,24 @@ def lifted_side(report: FrameReport) -> Side | None:
     """Return the leg that is in a repetition, else one lifted a little, else None."""
     if report.stage is not Stage.COUNTING:
         return None
-    moving = [side for side in _HIP_KNEE if report.phases.get(side, Phase.REST) is not Phase.REST]
+    both = report.phases.get(Side.BOTH)
+    phases = dict.fromkeys(_HIP_KNEE, both) if both is not None else report.phases
+    moving = [side for side in _HIP_KNEE if phases.get(side, Phase.REST) is not Phase.REST]
     lifts = {
-        side: report.measures.get(f"thigh_elevation_{side.value}_deg", math.nan)
-        for side in moving or [s for s in _HIP_KNEE if s in report.phases]
+        side: _lift_deg(report, side) for side in moving or [s for s in _HIP_KNEE if s in phases]
     }
     seen = [side for side, lift in lifts.items() if moving or lift >= LIFTED_DEG]
     return max(seen, key=lambda s: -math.inf if math.isnan(lifts[s]) else lifts[s], default=None)
+
+
+def _lift_deg(report: FrameReport, side: Side) -> float:
+    """Return how far a thigh is lifted: from straight down, or where lying, against the trunk."""
+    name = (
+        "thigh_elevation"
+        if f"thigh_elevation_{side.value}_deg" in report.measures
+        else "hip_flexion"
+    )
+    return report.measures.get(f"{name}_{side.value}_deg", math.nan)
 
 
 def _draw_arc(
