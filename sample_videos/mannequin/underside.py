@@ -133,9 +133,10 @@ def hollow_m(outline: Underside) -> float:
     While buttocks and upper back lie on the floor, that is the light under the loin.
     """
     there = np.isfinite(outline.height_m)
-    taut = np.full(outline.height_m.size, np.inf)
-    taut[there] = _hull(outline.along_m[there], outline.height_m[there])
-    return float(np.max((outline.height_m - taut)[outline.loin]))
+    light = np.full(outline.height_m.size, -np.inf)
+    height = outline.height_m[there]
+    light[there] = height - _hull(outline.along_m[there], height)
+    return float(np.max(light[outline.loin]))
 
 
 def limb_lowest_m(body: Body, skeleton: Skeleton, side: str, *segments: str) -> float:

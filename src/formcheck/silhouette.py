@@ -6,7 +6,8 @@ reaches at each place along. A thread pulled taut under it, from the buttock to 
 its hull, and the *lumbar gap* is the deepest hollow between the two.
 
 One value means little, because bodies and clothes are hollow by themselves. Compare the mean over
-about half a second with the same person's median while the back was pressed down.
+about half a second with the same person's median while the back was pressed down. A loose shirt
+that hangs into the hollow hides it, and nothing here can tell.
 """
 
 from __future__ import annotations

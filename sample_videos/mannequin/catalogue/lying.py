@@ -82,7 +82,7 @@ SHIPPED: tuple[Scenario, ...] = (
         about="left side near the camera, legs alternating: four clean repetitions",
     ),
     replace(
-        _MARCHES, name="supine-marching-back-arch", seed=102,
+        _MARCHES, name="supine-marching-back-arch", seed=102, arms="overhead",
         lifts=_with(_set(BRISK, "LLL", 0.0, 4.0, -2.0), "back-arch", {2: 4.4}),
         about="left leg: the loin leaves the floor in the second repetition",
     ),

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
 from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
-from formcheck.standard import HOUSE, LOWERING, LYING_FLAT, fast_lowering, lying_faults
+from formcheck.standard import (
+    HOUSE,
+    LOWERING,
+    LYING_FLAT,
+    fast_lowering,
+    lying_camera,
+    lying_faults,
+)
 from formcheck.view import Position, View
 
 EXERCISE = Exercise(
@@ -18,12 +25,7 @@ EXERCISE = Exercise(
         "Lower it slowly: the back must not arch as the leg descends.",
         "Change legs.",
     ),
-    camera=(
-        "At your side, low (0.3 to 0.6 m), 2.5 to 3 m away, the whole body and the lifted foot in"
-        " the picture.",
-        "Arms overhead or across the chest: an arm beside the body hides the lower back, and the"
-        " repetitions are then 'unverified'.",
-    ),
+    camera=lying_camera("At your side"),
     start_prompt="Lie still, legs straight, lower back pressed to the floor.",
     cycle=Cycle(
         measure=LEG_ELEVATION,
@@ -55,7 +57,7 @@ EXERCISE = Exercise(
     ),
     cues=(fast_lowering(),),
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
-    posture=(LYING_FLAT,),
+    posture=LYING_FLAT,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
     position=Position.SUPINE,
     one_leg_at_a_time=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
 from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
-from formcheck.standard import HOUSE, LYING_FLAT, fast_lowering, lying_faults
+from formcheck.standard import HOUSE, LYING_FLAT, fast_lowering, lying_camera, lying_faults
 from formcheck.view import Position, View
 
 EXERCISE = Exercise(
@@ -18,12 +18,7 @@ EXERCISE = Exercise(
         "Stop before the pelvis tilts or the lower back leaves the floor.",
         "Lower it under control, and finish one side first.",
     ),
-    camera=(
-        "At the side of the straight leg, low (0.3 to 0.6 m), 2.5 to 3 m away, the whole body in"
-        " the picture.",
-        "Arms overhead or across the chest: an arm beside the body hides the lower back, and the"
-        " repetitions are then 'unverified'.",
-    ),
+    camera=lying_camera("At the side of the straight leg"),
     start_prompt="Lie still, one leg straight on the floor, lower back pressed down.",
     cycle=Cycle(
         measure=LEG_ELEVATION,
@@ -68,7 +63,7 @@ EXERCISE = Exercise(
     ),
     cues=(fast_lowering(),),
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
-    posture=(LYING_FLAT,),
+    posture=LYING_FLAT,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
     position=Position.SUPINE,
     counts_half_seen=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formcheck.exercise import Cycle, Dose, Exercise, Posture, Requirement
 from formcheck.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
-from formcheck.standard import LYING_FLAT, fast_lowering, low_peak, lying_faults
+from formcheck.standard import LYING_FLAT, fast_lowering, low_peak, lying_camera, lying_faults
 from formcheck.view import Position, View
 
 BEND = "Bend your knees, feet flat on the floor."
@@ -20,11 +20,7 @@ EXERCISE = Exercise(
         "Lower it under control, taking more than a second, and put the foot down.",
         "Change legs.",
     ),
-    camera=(
-        "At your side, low (0.3 to 0.6 m), 2.5 to 3 m away, the whole body in the picture.",
-        "Arms overhead or across the chest: an arm beside the body hides the lower back, and the"
-        " repetitions are then 'unverified'.",
-    ),
+    camera=lying_camera("At your side"),
     start_prompt="Lie still, knees bent, feet flat, lower back pressed to the floor.",
     cycle=Cycle(
         measure=HIP_FLEXION,
@@ -55,7 +51,7 @@ EXERCISE = Exercise(
     ),
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
     posture=(
-        LYING_FLAT,
+        *LYING_FLAT,
         Posture(measure=HIP_FLEXION, low=20.0, high=75.0, say=BEND),
         Posture(measure=KNEE_FLEXION, low=50.0, high=135.0, say=BEND, optional=True),
     ),
