@@ -71,8 +71,8 @@ def dark(image: Image) -> Image:
 
 
 def blurred(image: Image) -> Image:
-    """Return the picture out of focus: a spread of 1 % of its width."""
-    soft: Image = cv2.GaussianBlur(image, (0, 0), 0.01 * image.shape[1])
+    """Return the picture out of focus: a spread of half a percent of its width."""
+    soft: Image = cv2.GaussianBlur(image, (0, 0), 0.005 * image.shape[1])
     return soft
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from formcheck.analysis import Analysis, judge, record
 from formcheck.exercises import get_exercise
+from formcheck.measures import Measure
 from formcheck.pose import FloatArray
 from formcheck.recording import PoseRecording
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
+CLIPS = sorted(path.name.removesuffix(".truth.json") for path in SAMPLES.glob("*.truth.json"))
+QUICK = (
+    "standing-side-lean-back", "standing-front-lateral-lean", "supine-marching-back-arch",
+    "straight-leg-raise-too-high", "alternating-leg-raises-back-arch",
+    "front-support-hip-flexion-back-arch", "mountain-climbers-hips-raised",
+    "high-knee-runs-lean-back", "hanging-leg-raises-swing",
+)  # fmt: skip
+"""The clips with faults, one or two an exercise; the clean ones take their time among the slow."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +39,18 @@ class Truth:
         return np.array(self.data["frames"][name], dtype=float)
 
     @property
+    def calm_end_s(self) -> float:
+        return float(self.data["calm_s"][1])
+
+    @property
     def reps(self) -> list[dict[str, Any]]:
         return list(self.data["reps"])
+
+
+def each(names: Iterable[str] = CLIPS) -> pytest.MarkDecorator:
+    """Return the parametrization over some clips, those that are not quick marked slow."""
+    params = [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in names]
+    return pytest.mark.parametrize("name", params)
 
 
 def truth(name: str) -> Truth:
@@ -46,6 +67,11 @@ def recording(name: str) -> PoseRecording:
 def analysis(name: str) -> Analysis:
     exercise = get_exercise(truth(name).data["exercise"])
     return judge(recording(name), exercise)
+
+
+def judged_measure(name: str) -> Measure:
+    """Return the measure by which a clip's exercise is counted."""
+    return get_exercise(truth(name).data["exercise"]).cycle.measure
 
 
 def measured(name: str, column: str) -> FloatArray:

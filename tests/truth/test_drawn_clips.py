@@ -8,49 +8,65 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.view import View
-from tests.truth.clips import SAMPLES, analysis, error, recording, truth
+from formcheck.exercises import get_exercise, slugs
+from formcheck.pose import Side
+from formcheck.view import Position, View
+from tests.truth.clips import CLIPS, analysis, each, error, judged_measure, recording, truth
 
-CLIPS = sorted(p.name.removesuffix(".truth.json") for p in SAMPLES.glob("*.truth.json"))
 SIDE_CLIPS = [name for name in CLIPS if truth(name).data["view"] == "side"]
 FRONT_CLIPS = [name for name in CLIPS if truth(name).data["view"] == "front"]
+UPRIGHT = [
+    name
+    for name in SIDE_CLIPS
+    if get_exercise(truth(name).data["exercise"]).position is Position.UPRIGHT
+]
+#: How far a fault's worst value may be from the drawn one, where both are in degrees.
+WORST_DEG = 4.0
+#: Mean absolute error of the near leg's angle, measured from its value in the start posture.
+NEAR_DEG = 3.0
 
 
-def test_the_clips_are_there() -> None:
-    assert len(SIDE_CLIPS) >= 3 and len(FRONT_CLIPS) >= 1
+def test_a_clean_and_a_faulty_clip_of_every_exercise_ship() -> None:
+    shipped: dict[str, set[bool]] = {slug: set() for slug in slugs()}
+    for name in CLIPS:
+        found = truth(name)
+        shipped[found.data["exercise"]].add(any(rep["faults"] for rep in found.reps))
+    assert all(kinds == {True, False} for kinds in shipped.values())
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_the_person_is_seen_in_every_frame_and_the_view_is_right(name: str) -> None:
     assert all(pose.is_seen for pose in recording(name).poses)
     assert len(recording(name).poses) == truth(name).data["frame_count"]
     assert analysis(name).session.view is View(truth(name).data["view"])
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_every_count_side_and_verdict_is_exact(name: str) -> None:
     found = [(r.side.value, r.verdict.value) for r in analysis(name).session.reps]
     assert found == [(r["side"], r["verdict"]) for r in truth(name).reps]
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_every_fault_is_found_and_none_is_invented(name: str) -> None:
     for found, true in zip(analysis(name).session.reps, truth(name).reps, strict=True):
         assert [f.code for f in found.faults] == [f["code"] for f in true["faults"]]
         for fault, drawn in zip(found.faults, true["faults"], strict=True):
-            assert abs(fault.worst) == pytest.approx(abs(drawn["worst"]), abs=4.0)
+            # A swing is drawn to and fro, a gap under the loin in centimetres.
+            if fault.unit == drawn["unit"] == "deg" and fault.code != "swing":
+                assert abs(fault.worst) == pytest.approx(abs(drawn["worst"]), abs=WORST_DEG)
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_no_cue_is_invented(name: str) -> None:
     for found, true in zip(analysis(name).session.reps, truth(name).reps, strict=True):
         assert {c.code for c in found.cues} <= set(true["cues"])
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_times_and_holds_are_close(name: str) -> None:
     # The front view sees the last of the lowering late: the knee hides it.
-    slack_s = 0.15 if name in SIDE_CLIPS else 0.5
+    slack_s = 0.25 if name in SIDE_CLIPS else 0.5
     for found, true in zip(analysis(name).session.reps, truth(name).reps, strict=True):
         assert found.start_s == pytest.approx(true["start_s"], abs=slack_s)
         assert found.end_s == pytest.approx(true["end_s"], abs=slack_s)
@@ -58,19 +74,20 @@ def test_times_and_holds_are_close(name: str) -> None:
         assert found.peak_deg == pytest.approx(true["peak_deg"], abs=5.0)
 
 
-@pytest.mark.parametrize("name", SIDE_CLIPS)
-def test_near_leg_hip_flexion_is_within_three_degrees(name: str) -> None:
-    near = truth(name).data["near_side"]
-    found = error(name, f"hip_flexion_{near}_deg")
+@each(SIDE_CLIPS)
+def test_the_near_legs_judged_angle_is_within_a_few_degrees(name: str) -> None:
+    near, measure = truth(name).data["near_side"], judged_measure(name)
+    found = error(name, measure.column(Side(near)))
+    found = found - np.nanmedian(found[truth(name).column("time_s") < truth(name).calm_end_s])
     assert np.isfinite(found).mean() > 0.95
-    assert np.nanmean(np.abs(found)) <= 3.0
+    assert np.nanmean(np.abs(found)) <= NEAR_DEG
 
 
-@pytest.mark.parametrize("name", SIDE_CLIPS)
+@each(UPRIGHT)
 def test_lean_is_within_three_degrees(name: str) -> None:
     assert np.nanmean(np.abs(error(name, "torso_lean_deg"))) <= 3.0
 
 
-@pytest.mark.parametrize("name", FRONT_CLIPS)
+@each(FRONT_CLIPS)
 def test_lateral_lean_is_within_three_degrees(name: str) -> None:
     assert np.nanmean(np.abs(error(name, "lateral_lean_deg"))) <= 3.0

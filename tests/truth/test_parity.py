@@ -17,8 +17,7 @@ from formcheck.recording import PoseRecording
 from formcheck.session import Session
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.replay import Replay
-from tests.truth.clips import analysis, recording, truth
-from tests.truth.test_drawn_clips import CLIPS
+from tests.truth.clips import CLIPS, analysis, each, recording, truth
 
 
 class EveryFrame(LatestFrame):
@@ -36,7 +35,7 @@ def live(poses: PoseRecording, name: str) -> Session:
     return result.session
 
 
-@pytest.mark.parametrize("name", CLIPS)
+@each()
 def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
     seen_live, recorded = live(recording(name), name), analysis(name).session
     assert len(seen_live.reps) == len(recorded.reps) > 0
