@@ -7,14 +7,17 @@ from pathlib import Path
 from formcheck.estimators.estimator import Estimator
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
 from formcheck.estimators.outlined import Outlined
+from formcheck.estimators.turned import TurnedRetry
 from formcheck.exercise import Exercise
 from formcheck.measures import LUMBAR_GAP
+from formcheck.view import Position
 
 
 def estimator_for(exercise: Exercise, model_path: Path | None = None) -> Estimator:
     """Return an estimator that finds what the exercise measures, and nothing dearer.
 
-    Masks are asked for only where an outline is measured.
+    Masks are asked for only where an outline is measured; pictures are turned only to look for
+    somebody who lies, holds a plank or hangs, and was not found.
 
     Parameters
     ----------
@@ -24,5 +27,10 @@ def estimator_for(exercise: Exercise, model_path: Path | None = None) -> Estimat
         Another pose landmarker than the one formcheck ships.
     """
     outlined = LUMBAR_GAP in exercise.measures
-    estimator = MediaPipeEstimator(model_path, silhouette=outlined)
+
+    def plain() -> Estimator:
+        return MediaPipeEstimator(model_path, silhouette=outlined)
+
+    upright = exercise.position is Position.UPRIGHT
+    estimator = plain() if upright else TurnedRetry(plain)
     return Outlined(estimator) if outlined else estimator
