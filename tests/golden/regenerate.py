@@ -18,28 +18,38 @@ from formcheck.session import Session
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "sample_videos"
-CLIPS = ("standing-side-lean-back", "standing-front-lateral-lean")
-EXERCISE = "standing-hip-flexion"
+#: Clip to exercise, and which of its frames are kept: every so many.
+CLIPS = {
+    "standing-side-lean-back": ("standing-hip-flexion", 2),
+    "standing-front-lateral-lean": ("standing-hip-flexion", 2),
+    "supine-marching-back-arch": ("supine-marching", 1),
+    "alternating-leg-raises-back-arch": ("alternating-leg-raises", 1),
+    "front-support-hip-flexion-back-arch": ("front-support-hip-flexion", 1),
+    "mountain-climbers-hips-raised": ("mountain-climbers", 1),
+    "hanging-leg-raises-swing": ("hanging-leg-raises", 1),
+}
 
 
 def save_poses(name: str) -> None:
-    """Estimate a sample's poses and keep every second one: half the size, 15 a second."""
-    recording, _ = record(SAMPLES / f"{name}.mp4", get_exercise(EXERCISE))
-    poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::2])
-    source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=15.0)
+    """Estimate a sample's poses and keep what the size allows."""
+    slug, every = CLIPS[name]
+    recording, _ = record(SAMPLES / f"{name}.mp4", get_exercise(slug))
+    poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::every])
+    fps = (recording.source.fps or 0.0) / every
+    source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=fps)
     PoseRecording(source=source, poses=poses).save(HERE / f"{name}.npz")
 
 
 def session(name: str) -> Session:
     """Return the session that the kept poses give, without the version, which changes by itself."""
     recording = PoseRecording.load(HERE / f"{name}.npz")
-    return replace(judge(recording, get_exercise(EXERCISE)).session, formcheck="any")
+    return replace(judge(recording, get_exercise(CLIPS[name][0])).session, formcheck="any")
 
 
 def main() -> None:
     """Write what is asked for."""
     for name in CLIPS:
-        if "--poses" in sys.argv:
+        if "--poses" in sys.argv or not (HERE / f"{name}.npz").exists():
             save_poses(name)
         (HERE / f"{name}.session.json").write_text(to_json(session(name)), encoding="utf-8")
         print(f"{name}: written")
