@@ -30,20 +30,25 @@ class Smoothing:
         Units a second that a body can reach; faster is a jump of the tracker.
     jump_lasts_s : float
         A jump that stays this long is believed after all.
+    derivative_cutoff_hz : float
+        Cut-off of the speed itself. It must lie above the movement's own pace, or the speed of a
+        leg that goes to and fro averages out and the filter lags.
     """
 
     min_cutoff_hz: float = 1.5
-    beta: float = 0.03
+    beta: float = 0.05
     max_speed: float = 450.0
     jump_lasts_s: float = 0.20
+    derivative_cutoff_hz: float = 1.0
 
 
 SLOW = Smoothing()
-BRISK = Smoothing(max_speed=900.0)
+BRISK = Smoothing(max_speed=900.0, beta=0.10)
 """Slow but for the start: legs thrown up from a bar reach 1000 degrees a second."""
-FAST = Smoothing(min_cutoff_hz=3.0, beta=0.05, max_speed=900.0, jump_lasts_s=0.15)
+FAST = Smoothing(
+    min_cutoff_hz=3.0, beta=0.20, max_speed=900.0, jump_lasts_s=0.15, derivative_cutoff_hz=6.0
+)
 
-DERIVATIVE_CUTOFF_HZ = 1.0
 JUMP_ALLOWANCE = 12.0
 FORGET_AFTER_S = 0.4
 
@@ -97,6 +102,7 @@ class OneEuro:
     def __init__(self, columns: int, smoothing: Smoothing, scale: FloatArray) -> None:
         self._min_cutoff_hz = smoothing.min_cutoff_hz
         self._beta = smoothing.beta / scale
+        self._derivative_cutoff_hz = np.asarray(smoothing.derivative_cutoff_hz)
         self._value = np.full(columns, np.nan)
         self._speed = np.zeros(columns)
         self._seen_s = np.full(columns, -math.inf)
@@ -110,7 +116,7 @@ class OneEuro:
         value = np.where(fresh, row, self._value)
         raw_speed = np.where(fresh, 0.0, (row - value) / dt)
         speed = np.where(fresh, 0.0, self._speed)
-        speed = speed + _weight(np.asarray(DERIVATIVE_CUTOFF_HZ), dt) * (raw_speed - speed)
+        speed = speed + _weight(self._derivative_cutoff_hz, dt) * (raw_speed - speed)
         cutoff_hz = self._min_cutoff_hz + self._beta * np.abs(speed)
         value = value + _weight(cutoff_hz, dt) * (row - value)
         self._value = np.where(seen, value, self._value)

@@ -17,6 +17,8 @@ from formcheck.pose import LANDMARK_COUNT, Landmark, Pose
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_videos" / "standing-side-left-clean.mp4"
 SIZE = (61, 43)
 NOSE, ANKLE = Landmark.NOSE, Landmark.LEFT_ANKLE
+SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 
 
 def lying(head: str, index: int = 0, size: tuple[int, int] = SIZE) -> Frame:
@@ -29,15 +31,17 @@ def lying(head: str, index: int = 0, size: tuple[int, int] = SIZE) -> Frame:
     rng = np.random.default_rng(3)
     cells = rng.permutation((width - 6) * (height - 6))[:LANDMARK_COUNT]
     at = [(3 + c % (width - 6), 3 + c // (width - 6)) for c in cells.tolist()]
-    middle, ends = (width // 2, height // 2), (2, 1)
-    at[NOSE], at[ANKLE] = {
-        "left": ((ends[0], middle[1]), (width - 3, middle[1])),
-        "right": ((width - 2, middle[1]), (1, middle[1])),
-        "up": ((middle[0], ends[1]), (middle[0], height - 3)),
-        "down": ((middle[0], height - 2), (middle[0], 2)),
-        "nobody": (at[NOSE], at[ANKLE]),
-    }[head]
-    if head != "nobody":
+    x, y = width // 2, height // 2
+    axis = {  # from head to foot
+        "left": [(i, y) for i in (2, width // 3, width // 2, width - 3)],
+        "right": [(i, y) for i in (width - 2, width // 2, width // 3, 1)],
+        "up": [(x, i) for i in (1, height // 3, height // 2, height - 3)],
+        "down": [(x, i) for i in (height - 2, height // 2, height // 3, 2)],
+    }.get(head)
+    if axis:
+        at[NOSE], at[SHOULDERS[0]], at[HIPS[0]], at[ANKLE] = axis
+        for pair in (SHOULDERS, HIPS):
+            at[pair[1]] = (at[pair[0]][0] + 1, at[pair[0]][1] + 1)
         for number, (x, y) in enumerate(at):
             image[y, x, 0] = number + 1
     image[5:9, 4:20, 1] = 255
@@ -187,6 +191,35 @@ def test_another_recording_starts_upright_with_nothing_remembered(change: str) -
     poses = [retry.estimate(lying("left", first + i, size)) for i in range(3)]
     assert [pose.is_seen for pose in poses] == [False, False, True]
     assert [estimator.closed for estimator in workshop.made] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("lean_deg", "taken"),
+    [(55.0, True), (-55.0, True), (65.0, False), (-65.0, False), (90.0, False), (180.0, False)],
+)
+def test_a_find_that_does_not_stand_in_the_turned_picture_is_not_taken(
+    lean_deg: float, taken: bool
+) -> None:
+    class Guesses(UprightOnly):
+        """Finds somebody in every picture on end, leaning."""
+
+        def estimate(self, frame: Frame) -> Pose:
+            if frame.size_px == SIZE:
+                return Pose.unseen(frame.time_s, frame.size_px)
+            lean = np.radians(lean_deg)
+            at = np.full((LANDMARK_COUNT, 2), 20.0)
+            at[list(SHOULDERS)] += 10 * np.array([np.sin(lean), -np.cos(lean)])
+            return Pose(
+                time_s=frame.time_s,
+                image_px=at,
+                visibility=np.ones(LANDMARK_COUNT),
+                frame_size_px=frame.size_px,
+            )
+
+    retry = TurnedRetry(Guesses, after=1, every=1)
+    seen = [retry.estimate(lying("nobody", index)).is_seen for index in range(3)]
+    assert seen == [taken] * 3
+    assert (retry.turn_deg == 90) == taken
 
 
 @pytest.mark.parametrize("fails", [False, True])

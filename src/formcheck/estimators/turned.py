@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from formcheck.closing import ClosesItself
 from formcheck.errors import UsageError
 from formcheck.estimators.estimator import Estimator
 from formcheck.frame import Frame
-from formcheck.pose import FloatArray, Pose
+from formcheck.pose import FloatArray, Landmark, Pose
 
 #: Frames without a person before the first look at a turned picture.
 AFTER_FRAMES = 10
@@ -20,6 +21,9 @@ AFTER_FRAMES = 10
 EVERY_FRAMES = 5
 #: Clockwise turns that stand a person up who lies across the picture, whichever way the head is.
 TURNS_DEG = (90, 270)
+#: How far the trunk may be off upright in a turned picture: a plank rises by 30 degrees, and more
+#: with bent hips.
+STANDING_DEG = 60.0
 
 
 class TurnedRetry(ClosesItself):
@@ -29,6 +33,10 @@ class TurnedRetry(ClosesItself):
     shows a person, the turned pictures are kept to until the person is lost there; then, from the
     same frame on, the upright ones again. While a person is found every frame is looked at once;
     while nobody is, one frame in `every` twice, each turn in its turn.
+
+    Turned pictures are there to stand a lying person up, so only a person whose trunk stands in
+    them, within `STANDING_DEG`, is taken: from blurred pictures of people who hang, turning made
+    confident poses of nobody, mostly ones that lay across the turned picture.
 
     The poses are in the upright frame's coordinates whichever way it was looked at. A frame that
     is not later than the one before it, or has another size, means another recording begins.
@@ -128,7 +136,18 @@ class TurnedRetry(ClosesItself):
         if turn_deg not in self._turned:
             self._turned[turn_deg] = self._make()
         pose = self._turned[turn_deg].estimate(turned_frame(frame, turn_deg))
+        if not _stands(pose):
+            return Pose.unseen(frame.time_s, frame.size_px)
         return turned_back(pose, turn_deg, frame.size_px)
+
+
+def _stands(pose: Pose) -> bool:
+    """Whether the shoulders are above the hips, in a picture with y down; False where unseen."""
+    at = pose.image_px
+    shoulders = at[Landmark.LEFT_SHOULDER] + at[Landmark.RIGHT_SHOULDER]
+    hips = at[Landmark.LEFT_HIP] + at[Landmark.RIGHT_HIP]
+    aside, down = (hips - shoulders).tolist()
+    return math.degrees(math.atan2(abs(aside), down)) <= STANDING_DEG
 
 
 def turned_frame(frame: Frame, clockwise_deg: int) -> Frame:
