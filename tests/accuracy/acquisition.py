@@ -4,11 +4,11 @@
     python tests/accuracy/acquisition.py --real DIR   real clips in a folder besides
 
 Each clip is watched from its beginning and from three later moments, so that tracking has to start
-in the middle of the movement; from each for three seconds at about 15 frames a second. Everything is
-done again with pictures made hard; the table names the clips in which somebody was missed. "Turned"
-are the frames found in a turned picture, "wrong" those of them whose left shoulder or hip lies more
-than a trunk's length from where it was found as filmed. Of the parts of clips it says after how
-many frames somebody was found, the first frame being 1.
+in the middle of the movement; from each for three seconds at about 15 frames a second. Everything
+is done again with pictures made hard; the table names the clips in which somebody was missed.
+"Turned" are the frames found in a turned picture, "wrong" those of them whose left shoulder or hip
+lies more than a trunk's length from where it was found as filmed. Of the parts of clips it says
+after how many frames somebody was found, the first frame being 1.
 """
 
 from __future__ import annotations

@@ -21,8 +21,19 @@ from mannequin.truth import COLUMNS, JOINTS
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample_videos"
 LIMIT_KB = {"standing-side-lean-back": 1000}
-NAMES = sorted(SCENARIOS)
-shipped = pytest.mark.parametrize("scenario", SHIPPED, ids=lambda scenario: scenario.name)
+QUICK = {
+    "standing-side-lean-back", "supine-marching-back-arch", "front-support-hip-flexion-back-arch",
+    "mountain-climbers-hips-raised", "hanging-leg-raises-swing", "high-knee-runs-lean-back",
+}  # fmt: skip
+"""One scenario of each script; the others take their time among the slow tests."""
+
+
+def _param(name: str, value: object) -> Any:
+    return pytest.param(value, id=name, marks=() if name in QUICK else pytest.mark.slow)
+
+
+each = pytest.mark.parametrize("name", [_param(name, name) for name in sorted(SCENARIOS)])
+shipped = pytest.mark.parametrize("scenario", [_param(s.name, s) for s in SHIPPED])
 
 
 #: Frames a second at which scenarios without a file are computed: enough for their timing.
@@ -36,7 +47,7 @@ def truth_of(name: str) -> dict[str, Any]:
     return truth(replace(scenario, fps=COARSE) if coarse else scenario)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each
 def test_truth_agrees_with_the_script(name: str) -> None:
     reps, lifts = truth_of(name)["reps"], SCENARIOS[name].lifts
     rules = rules_of(SCENARIOS[name])
@@ -56,7 +67,7 @@ def test_truth_agrees_with_the_script(name: str) -> None:
         assert rep["start_s"] < rep["top_s"] < rep["end_s"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each
 def test_faults_and_clean_repetitions_keep_clear_of_the_limits(name: str) -> None:
     # A borderline clip would test the tool's noise, not its judgement.
     limits = {rule.code: rule.limit for rule in rules_of(SCENARIOS[name]).faults}
@@ -74,7 +85,7 @@ def test_faults_and_clean_repetitions_keep_clear_of_the_limits(name: str) -> Non
             assert np.abs(lean[inside] - neutral).max() < 5
 
 
-@pytest.mark.parametrize("name", NAMES)
+@each
 def test_scenarios_start_calm_and_rest_between(name: str) -> None:
     found = truth_of(name)
     reps = found["reps"]
