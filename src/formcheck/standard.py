@@ -21,7 +21,7 @@ from formcheck.measures import (
     TORSO_LEAN,
     TRUNK_PITCH,
 )
-from formcheck.rules import Cue, Fault, Limit, Phase, Posture, Quantity, Requirement
+from formcheck.rules import Cue, Fault, Leg, Limit, Phase, Posture, Quantity, Requirement
 
 HOUSE = "house default"
 NOISE = "house default: above the camera's own noise, so that an alarm means something"
@@ -89,6 +89,29 @@ def lateral_lean(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
         name="leaning sideways",
         say="Don't lean to the side.",
         lasting_s=lasting_s,
+    )
+
+
+def support_knee_bent() -> Fault:
+    """Return the fault of bending the knee of the leg that carries the body."""
+    return Fault(
+        code="support-knee-bent",
+        measure=KNEE_FLEXION,
+        limit=Limit(value=20.0, source=HOUSE),
+        leg=Leg.SUPPORT,
+        name="bending the supporting knee",
+        say="Straighten the leg you stand on.",
+    )
+
+
+def bent_knee(limit_deg: float) -> Fault:
+    """Return the fault of bending the knee of a leg that is to be lifted straight."""
+    return Fault(
+        code="bent-knee",
+        measure=KNEE_FLEXION,
+        limit=Limit(value=limit_deg, source=HOUSE),
+        name="bending the knee",
+        say="Keep the leg straight.",
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
-from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
+from formcheck.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.measures import LEG_ELEVATION, LEG_LEAD
 from formcheck.standard import (
-    HOUSE,
     LOWERING,
     LYING_FLAT,
+    bent_knee,
     fast_lowering,
     lying_camera,
     lying_faults,
@@ -47,13 +47,7 @@ EXERCISE = Exercise(
     ),
     faults=(
         *lying_faults(LOWERING),
-        Fault(
-            code="bent-knee",
-            measure=KNEE_FLEXION,
-            limit=Limit(value=30.0, source=HOUSE),
-            name="bending the knee",
-            say="Keep the leg straight.",
-        ),
+        bent_knee(30.0),
     ),
     cues=(fast_lowering(),),
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Fault, Leg, Limit
-from formcheck.measures import HIP_FLEXION, KNEE_FLEXION
+from formcheck.exercise import Cycle, Dose, Exercise
+from formcheck.measures import HIP_FLEXION
 from formcheck.standard import (
-    HOUSE,
     KNEE_DRIVE,
     PLANK_HELD,
     fast_lowering,
     low_peak,
     plank_faults,
+    support_knee_bent,
 )
 from formcheck.view import Position, View
 
@@ -42,14 +42,7 @@ EXERCISE = Exercise(
     ),
     faults=(
         *plank_faults(10.0, 15.0),
-        Fault(
-            code="support-knee-bent",
-            measure=KNEE_FLEXION,
-            limit=Limit(value=20.0, source=HOUSE),
-            leg=Leg.SUPPORT,
-            name="bending the supporting knee",
-            say="Straighten the leg you stand on.",
-        ),
+        support_knee_bent(),
     ),
     cues=(
         fast_lowering(),

@@ -8,14 +8,12 @@ from formcheck.exercise import (
     Dose,
     Exercise,
     Fault,
-    Leg,
     Limit,
     Quantity,
     Requirement,
 )
 from formcheck.measures import (
     FOOT_LIFT,
-    KNEE_FLEXION,
     PELVIC_OBLIQUITY,
     THIGH_ELEVATION,
     TORSO_LEAN,
@@ -28,6 +26,7 @@ from formcheck.standard import (
     lateral_lean,
     lean_back,
     low_peak,
+    support_knee_bent,
 )
 from formcheck.view import View
 
@@ -103,14 +102,7 @@ EXERCISE = Exercise(
             say="Keep your hips level.",
             blind=HIPS_DO_NOT_FOLLOW,
         ),
-        Fault(
-            code="support-knee-bent",
-            measure=KNEE_FLEXION,
-            limit=Limit(value=20.0, source=HOUSE),
-            leg=Leg.SUPPORT,
-            name="bending the supporting knee",
-            say="Straighten the leg you stand on.",
-        ),
+        support_knee_bent(),
     ),
     cues=(
         Cue(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
 from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
-from formcheck.standard import HOUSE, LYING_FLAT, fast_lowering, lying_camera, lying_faults
+from formcheck.standard import (
+    LYING_FLAT,
+    bent_knee,
+    fast_lowering,
+    lying_camera,
+    lying_faults,
+)
 from formcheck.view import Position, View
 
 EXERCISE = Exercise(
@@ -46,13 +52,7 @@ EXERCISE = Exercise(
     ),
     faults=(
         *lying_faults(),
-        Fault(
-            code="bent-knee",
-            measure=KNEE_FLEXION,
-            limit=Limit(value=25.0, source=HOUSE),
-            name="bending the knee",
-            say="Keep the leg straight.",
-        ),
+        bent_knee(25.0),
         Fault(
             code="too-high",
             measure=LEG_ELEVATION,
