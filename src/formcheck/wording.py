@@ -6,7 +6,8 @@ from formcheck.exercise import Exercise
 from formcheck.faults import Finding
 from formcheck.session import Counts, Rep, Verdict
 
-UNITS = {"deg": "°", "s": " s", "trunk": " % of trunk length"}
+OF_TRUNK = " of trunk length"
+UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
 
 
 def amount(value: float, unit: str, *, signed: bool = False) -> str:
@@ -31,6 +32,7 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
         amount(abs(finding.worst), finding.unit),
         amount(abs(finding.limit), finding.unit),
     )
+    limit = limit.removesuffix(OF_TRUNK)
     return f"{name} {worst} (limit {limit})" + (f" at {finding.at_s:.1f} s" if when else "")
 
 
@@ -38,14 +40,14 @@ def rep_text(exercise: Exercise, rep: Rep) -> str:
     """Return why a repetition got its verdict, in one line; empty for a clean one without cues."""
     said = [finding_text(exercise, finding) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
-        said.insert(0, _short_of(exercise, rep))
+        said.insert(0, short_of(exercise, rep))
     if rep.verdict is Verdict.UNVERIFIED:
         said.insert(0, doubt_text(exercise, rep))
     said += [finding_text(exercise, finding) for finding in rep.cues]
     return "; ".join(said)
 
 
-def _short_of(exercise: Exercise, rep: Rep) -> str:
+def short_of(exercise: Exercise, rep: Rep) -> str:
     """Return what a partial repetition lacks: height, or time at the top of a timed hold."""
     cycle = exercise.cycle
     if cycle.hold_target_s > 0 and rep.peak_deg >= cycle.top:

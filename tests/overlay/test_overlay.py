@@ -112,7 +112,7 @@ def test_an_active_fault_is_said_with_value_and_limit() -> None:
     ("ended", "title", "reason"),
     [
         (REJECTED, "Rep 3 left not counted", "Leaning back 14° (limit 10°), and 1 more"),
-        (PARTIAL, "Rep 3 left not counted", "Too low: 62° of 80°"),
+        (PARTIAL, "Rep 3 left not counted", "Reached 62° of 80°"),
         (
             UNVERIFIED,
             "Rep 3 left not verified",

@@ -150,7 +150,9 @@ class Hud:
         if not moving:
             return None
         aim_s = self._exercise.dose.hold_s
-        share = report.hold_s / aim_s if aim_s > 0 else 0.0
+        if aim_s <= 0:
+            return None
+        share = report.hold_s / aim_s
         word = _PHASE_WORD[report.phases[moving[0]]]
         colour = GREEN if share >= 1.0 else SKY
         return _Gauge(moving[0], share, f"{report.hold_s:.1f}", word, colour)

@@ -7,8 +7,9 @@ from enum import Enum
 
 from formcheck.exercise import Cue, Exercise, Fault
 from formcheck.faults import Finding
+from formcheck.pose import Side
 from formcheck.session import FrameReport, Rep, Verdict
-from formcheck.wording import amount, doubt_text, finding_text
+from formcheck.wording import doubt_text, finding_text, short_of
 
 COUNTED_S = 3.0
 """How long a counted repetition is announced; a rejected one until the next."""
@@ -83,7 +84,8 @@ class MessageBoard:
         if rep.verdict is Verdict.CLEAN and now_s - rep.end_s > COUNTED_S:
             return None
         kind, outcome = _OUTCOME[rep.verdict]
-        title = f"Rep {rep.number} {rep.side.value} {outcome}"
+        leg = "" if rep.side is Side.BOTH else f" {rep.side.value}"
+        title = f"Rep {rep.number}{leg} {outcome}"
         return Message(kind=kind, title=title, detail=self._reason(rep))
 
     def _reason(self, rep: Rep) -> str:
@@ -91,8 +93,7 @@ class MessageBoard:
         if rep.verdict is Verdict.CLEAN:
             return self._rules[rep.cues[0].code].say if rep.cues else ""
         if rep.verdict is Verdict.PARTIAL:
-            top = self._exercise.cycle.top
-            return f"Too low: {amount(rep.peak_deg, 'deg')} of {amount(top, 'deg')}"
+            return _capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
             return _capital(doubt_text(self._exercise, rep))
         more = f", and {len(rep.faults) - 1} more" if len(rep.faults) > 1 else ""
