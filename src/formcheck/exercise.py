@@ -150,8 +150,8 @@ class Exercise:
     needs_fps : float
         Frames a second that its fastest repetitions need; 0 where any camera will do.
     follows_legs : bool
-        Whether legs that are apart are followed by where they were rather than by their names; not
-        where they pass each other faster than that can be seen.
+        Whether legs that are apart are followed by where they were rather than by their names:
+        from the side the model trades the legs of somebody who stands, not of one who lies.
     counts_half_seen : bool
         Whether a leg that is half hidden (by an arm, or by the other leg) is counted by where the
         model puts it; such repetitions are unverified.
@@ -177,7 +177,7 @@ class Exercise:
     views: frozenset[View] = frozenset({View.SIDE})
     moving: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
     needs_fps: float = 0.0
-    follows_legs: bool = True
+    follows_legs: bool = False
     counts_half_seen: bool = False
     measures: tuple[Measure, ...] = field(init=False)
 

@@ -20,6 +20,7 @@ from formcheck.exercise import Exercise  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.pose import FloatArray, Side  # noqa: E402
 from formcheck.recording import PoseRecording  # noqa: E402
+from formcheck.view import Position  # noqa: E402
 from mannequin.catalogue import SCENARIOS  # noqa: E402
 from mannequin.clip import shoot  # noqa: E402
 from mannequin.scenario import Scenario  # noqa: E402
@@ -46,7 +47,8 @@ class Clip:
         down_deg = math.degrees(
             math.atan2(camera["height_m"] - camera["aim_m"][2], camera["distance_m"])
         )
-        hidden = self.exercise.position.level and self.truth.get("arms") == "flank"
+        lying = self.exercise.position is Position.SUPINE
+        hidden = lying and self.truth.get("arms") != "overhead"
         right = self.truth["view"] in {view.value for view in self.exercise.views}
         return right and down_deg < STEEP_DEG and not hidden
 

@@ -52,7 +52,6 @@ EXERCISE = Exercise(
     dose=Dose(sets=3, reps_low=15, reps_high=30, hold_s=0.0),
     smoothing=FAST,
     one_leg_at_a_time=False,
-    follows_legs=False,
     views=frozenset({View.SIDE, View.FRONT}),
     needs_fps=20.0,
 )

@@ -128,4 +128,5 @@ EXERCISE = Exercise(
     posture=STANDING_STILL,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
     views=frozenset({View.SIDE, View.FRONT}),
+    follows_legs=True,
 )

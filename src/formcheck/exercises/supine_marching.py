@@ -29,7 +29,7 @@ EXERCISE = Exercise(
         back=8.0,
         rest_from_neutral=True,
         aim=90.0,
-        partial_from=65.0,
+        partial_from=55.0,
         hold_at=75.0,
         requirements=(
             Requirement(
