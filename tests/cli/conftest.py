@@ -87,7 +87,9 @@ def estimate_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseRecording], 
     """Let every video show the person of a recording."""
 
     def use(shown: PoseRecording) -> None:
-        def estimator(model_path: Path | None = None) -> RecordedEstimator:
+        def estimator(
+            model_path: Path | None = None, *, silhouette: bool = False
+        ) -> RecordedEstimator:
             return RecordedEstimator(shown)
 
         monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", estimator)

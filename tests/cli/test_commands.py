@@ -162,7 +162,7 @@ def test_doctor_without_screen_and_camera(formcheck: Run, monkeypatch: pytest.Mo
 
 
 def test_doctor_when_nobody_can_be_found(formcheck: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(model_path: Path | None = None) -> None:
+    def fail(model_path: Path | None = None, *, silhouette: bool = False) -> None:
         raise ModelError("The pose model is missing: reinstall formcheck.")
 
     monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", fail)

@@ -285,7 +285,7 @@ def test_a_screen_that_does_not_answer(
 def test_a_library_of_mediapipe_is_missing(
     formcheck: Run, empty_room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(model_path: Path | None = None) -> None:
+    def fail(model_path: Path | None = None, *, silhouette: bool = False) -> None:
         raise ModelError("MediaPipe can't be loaded (libEGL.so.1): install libegl1.")
 
     monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", fail)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.closing import ClosesItself
-from formcheck.estimators import choosing
+from formcheck.estimators import choosing, mediapipe_pose
 from formcheck.estimators.outlined import Outlined, read_outline
 from formcheck.exercises import get_exercise, slugs
 from formcheck.frame import Frame
@@ -75,7 +75,7 @@ def test_masks_are_asked_for_only_where_an_outline_is_measured(
             super().__init__(LYING)
             asked.append(silhouette)
 
-    monkeypatch.setattr(choosing, "MediaPipeEstimator", Recorded)
+    monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", Recorded)
     with choosing.estimator_for(get_exercise(slug)) as estimator:
         estimator.estimate(Frame(index=0, time_s=0.0, image=None, size_px=(1280, 960)))
     lying = slug in ("supine-marching", "straight-leg-raise", "alternating-leg-raises")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from formcheck.estimators import mediapipe_pose
 from formcheck.estimators.estimator import Estimator
-from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
 from formcheck.estimators.outlined import Outlined
 from formcheck.estimators.turned import TurnedRetry
 from formcheck.exercise import Exercise
@@ -29,7 +29,7 @@ def estimator_for(exercise: Exercise, model_path: Path | None = None) -> Estimat
     outlined = LUMBAR_GAP in exercise.measures
 
     def plain() -> Estimator:
-        return MediaPipeEstimator(model_path, silhouette=outlined)
+        return mediapipe_pose.MediaPipeEstimator(model_path, silhouette=outlined)
 
     upright = exercise.position is Position.UPRIGHT
     estimator = plain() if upright else TurnedRetry(plain)
