@@ -69,7 +69,7 @@ class FormChecker:
         self._names = columns(exercise.measures)
         self._counted_by = exercise.counted_by
         self._followed = columns(self._counted_by)
-        self._legs = LegTracker()
+        self._legs = LegTracker(hides_doubt=exercise.position.level)
         self._reps: list[Rep] = []
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None

@@ -151,7 +151,7 @@ class Exercise:
         Frames a second that its fastest repetitions need; 0 where any camera will do.
     follows_legs : bool
         Whether legs that are apart are followed by where they were rather than by their names:
-        from the side the model trades the legs of somebody who stands, not of one who lies.
+        from the side the model trades one raised leg for the other.
     counts_half_seen : bool
         Whether a leg that is half hidden (by an arm, or by the other leg) is counted by where the
         model puts it; such repetitions are unverified.

@@ -40,13 +40,20 @@ _KNEES = np.array([Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE])
 class LegTracker:
     """Follows both legs from frame to frame while they are apart.
 
+    Parameters
+    ----------
+    hides_doubt : bool
+        Whether legs that lie where neither leg can be are taken for unseen: while it trades the
+        names of legs far apart, the model puts both in between for a frame.
+
     Attributes
     ----------
     exchanged : bool
         Whether the last pose came with its legs exchanged, and was put right.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, hides_doubt: bool = False) -> None:
+        self._hides_doubt = hides_doubt
         self.exchanged = False
         self._last: FloatArray | None = None
         self._before: FloatArray | None = None
@@ -74,6 +81,8 @@ class LegTracker:
             self.exchanged = False
         if min(same, other) <= UNBELIEVABLE * trunk_px:
             self._remember(legs[::-1] if self.exchanged else legs, trunk_px, pose.time_s)
+        elif self._hides_doubt:
+            return _without_legs(pose)
         return _exchange_legs(pose) if self.exchanged else pose
 
     def _forget(self) -> None:
@@ -109,6 +118,13 @@ def _crosses(pose: Pose) -> bool:
     as_named = np.linalg.norm(knees - hips, axis=1).sum()
     exchanged = np.linalg.norm(knees[::-1] - hips, axis=1).sum()
     return bool(exchanged > 1.25 * as_named)
+
+
+def _without_legs(pose: Pose) -> Pose:
+    """Return the pose with legs not to be believed: changing names, the model puts them between."""
+    visibility = pose.visibility.copy()
+    visibility[_LEFT] = visibility[_RIGHT] = 0.0
+    return replace(pose, visibility=visibility)
 
 
 def _exchange_legs(pose: Pose) -> Pose:

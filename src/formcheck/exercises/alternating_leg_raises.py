@@ -55,5 +55,6 @@ EXERCISE = Exercise(
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
     position=Position.SUPINE,
     one_leg_at_a_time=False,
+    follows_legs=True,
     counts_half_seen=True,
 )
