@@ -78,8 +78,9 @@ def _opencv_twice() -> Diagnosis:
         return Diagnosis(subject="OpenCV", health=Health.BROKEN, found=found, advice=advice)
     if len(set(versions.values())) == 1:
         return Diagnosis(subject="OpenCV", health=Health.GOOD, found=found)
-    newest = max(versions.values(), key=lambda v: [int(p) for p in v.split(".") if p.isdigit()])
-    same = " ".join(f"{name}=={newest}" for name in versions)
+    # The newest may be out for one of them only.
+    oldest = min(versions.values(), key=lambda v: [int(p) for p in v.split(".") if p.isdigit()])
+    same = " ".join(f"{name}=={oldest}" for name in versions)
     return Diagnosis(
         subject="OpenCV",
         health=Health.LIMITED,

@@ -14,6 +14,8 @@ from formcheck.estimators.quiet import quiet_native_logs
 CHATTER = (
     b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n"
     b"WARNING: Logging before InitGoogle() is written to STDERR\n"
+    b"WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n"
+    b"INFO: [environment.cc:36] Creating LiteRT environment with options\n"
     b"W0000 00:00:1795375786.852759   22638 inference_feedback_manager.cc:121] Feedback manager\n"
     b"I1122 10:20:30.000001   22638 gl_context.cc:369] GL version\n"
 )

@@ -2,9 +2,10 @@
 
 MediaPipe and TFLite write a handful of lines to file descriptor 2 when a model is loaded, at the
 first inference and when the first person is found ("Created TensorFlow Lite XNNPACK delegate",
-"Feedback manager requires ..."). They come from C++ and pass Python's `sys.stderr` by. None of
-GLOG_minloglevel, GLOG_stderrthreshold, TF_CPP_MIN_LOG_LEVEL and ABSL_MIN_LOG_LEVEL has any effect
-on mediapipe 1.2.2 (tried), so the descriptor itself is led into a file for the moment.
+"Feedback manager requires ..."; from mediapipe 1.2.3 on some fifty of LiteRT's). They come from C++
+and pass Python's `sys.stderr` by. None of GLOG_minloglevel, GLOG_stderrthreshold,
+TF_CPP_MIN_LOG_LEVEL and ABSL_MIN_LOG_LEVEL has any effect on mediapipe 1.2.2 (tried), so the
+descriptor itself is led into a file for the moment.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ import threading
 from collections.abc import Iterator
 
 _STDERR = 2
-# Level letter, month and day, time: absl's lines. The others: TFLite's. No error is among them.
+# Level letter, month and day, time: absl's lines. The others: TFLite's and, with the file that speaks
+# in brackets, LiteRT's. No error is among them.
 _CHATTER = re.compile(
     rb"[IW]\d{4} \d\d:\d\d:\d\d"
     rb"|(INFO|WARNING): (Created TensorFlow Lite|Logging before InitGoogle"
-    rb"|All log messages before absl::InitializeLog|Read-only tensor)"
+    rb"|All log messages before absl::InitializeLog|Read-only tensor|\[\w+\.cc:\d+\] )"
 )
 _ERROR = re.compile(rb"[EF]\d{4} \d\d:\d\d:\d\d|ERROR: ")
 _lock = threading.RLock()
