@@ -9,6 +9,45 @@ from pathlib import Path
 from formcheck.errors import OutputError
 
 
+class Draft:
+    """A file being written, which takes another's place once it is complete.
+
+    Parameters
+    ----------
+    path : Path
+        Where it will be. Through a link the file behind it is meant, not the link. Missing folders
+        are made.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is written to until then, beside its place.
+
+    Raises
+    ------
+    OSError
+        There can't be a file in that folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._place = Path(os.path.realpath(path))
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(
+            dir=self._place.parent, prefix=f".{self._place.name}.", suffix=".part"
+        )
+        os.close(handle)
+        self.path = Path(name)
+
+    def finish(self) -> None:
+        """Put the file in its place, with the usual rights: mkstemp's are for the owner alone."""
+        self.path.chmod(0o666 & ~_umask())
+        self.path.replace(self._place)
+
+    def discard(self) -> None:
+        """Delete it; what is in its place stays as it was."""
+        self.path.unlink(missing_ok=True)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write text to a file, replacing it only once all of it is on the disk.
 
@@ -17,22 +56,27 @@ def write_text(path: Path, text: str) -> None:
     OutputError
         The folder is missing or may not be written to, or the disk is full.
     """
-    # Through a link the file behind it is meant, not the link.
-    path = Path(os.path.realpath(path))
     if path.exists() and not (path.is_file() or path.is_dir()):
         _write_into(path, text)
         return
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write bytes to a file, replacing it only once all of them are on the disk.
+
+    Raises
+    ------
+    OutputError
+        The folder is missing or may not be written to, or the disk is full.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+        draft = Draft(path)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-            # mkstemp makes files for the owner's eyes only; a report gets the usual rights.
-            Path(draft).chmod(0o666 & ~_umask())
-            Path(draft).replace(path)
+            draft.path.write_bytes(data)
+            draft.finish()
         except OSError:
-            Path(draft).unlink(missing_ok=True)
+            draft.discard()
             raise
     except OSError as error:
         raise OutputError(
