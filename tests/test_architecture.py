@@ -24,7 +24,7 @@ LAYERS: list[set[str]] = [
     {"counting", "faults", "requirements"},
     {"session"},
     {"coaching", "judging", "wording"},
-    {"checker"},
+    {"checker", "coaching_events", "keeping"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
     {"samples", "display", "live", "analysis"},
     {"batch", "diagnosis"},

@@ -54,6 +54,10 @@ class PoseFileError(FormcheckError):
     """A file of saved poses is missing, damaged, or not one of ours."""
 
 
+class JournalError(FormcheckError):
+    """The journal of a live run is missing, or is not one."""
+
+
 class OutputError(FormcheckError):
     """A result could not be written."""
 

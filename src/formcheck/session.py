@@ -53,6 +53,8 @@ class Rep:
         What was wrong, and what could be better, with proof.
     unchecked : tuple of Unchecked
         What could not be checked, and why.
+    set_number : int | None
+        Which set it belongs to, from 1; None where none were told apart, as in a recording.
     """
 
     number: int
@@ -68,6 +70,7 @@ class Rep:
     faults: tuple[Finding, ...] = ()
     cues: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    set_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,29 @@ class FrameReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetResult:
+    """One set of a coached run.
+
+    Attributes
+    ----------
+    number : int
+        From 1.
+    start_s, end_s : float
+        From "go" to its last repetition, on the source's clock.
+    counts : Counts
+        Its repetitions.
+    target : int
+        Clean repetitions asked for, of each leg where legs are counted apart.
+    """
+
+    number: int
+    start_s: float
+    end_s: float
+    counts: Counts
+    target: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A finished set of repetitions.
 
@@ -168,6 +194,8 @@ class Session:
         What went wrong on the way and did not stop it.
     hold_target_s : float
         Length of the timed holds it consists of; 0 where repetitions were counted.
+    sets : tuple of SetResult
+        The sets of a coached run; empty for a recording.
     formcheck : str
         Version that judged.
     """
@@ -180,6 +208,7 @@ class Session:
     sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
     problems: tuple[str, ...] = ()
     hold_target_s: float = 0.0
+    sets: tuple[SetResult, ...] = ()
     formcheck: str = field(default=__version__)
 
     @property

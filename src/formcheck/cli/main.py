@@ -14,6 +14,7 @@ from formcheck.cli.common import warn
 from formcheck.cli.demo_command import demo_command
 from formcheck.cli.doctor_command import doctor_command
 from formcheck.cli.exercises_command import exercises_command
+from formcheck.cli.recover_command import recover_command
 from formcheck.cli.run_command import run_command
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
@@ -28,6 +29,7 @@ app.command("run")(run_command)
 app.command("analyze")(analyze_command)
 app.command("exercises")(exercises_command)
 app.command("demo")(demo_command)
+app.command("recover")(recover_command)
 app.command("doctor")(doctor_command)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from formcheck.calibration import Calibration
 from formcheck.reports.output import write_text
-from formcheck.session import Session
+from formcheck.session import Rep, Session, SetResult
 
 SCHEMA = "formcheck/session@1"
 
@@ -29,31 +29,50 @@ def to_dict(session: Session) -> dict[str, Any]:
         "calibration": _calibration(session.calibration),
         "counts": asdict(session.counts),
         "by_side": {side.value: asdict(counts) for side, counts in session.by_side.items()},
-        "reps": [asdict(rep) for rep in session.reps],
+        "reps": [rep_dict(rep) for rep in session.reps],
         "problems": list(session.problems),
     }
-    cleaned = _clean(plain)
+    if session.sets:
+        plain["sets"] = [_set(one) for one in session.sets]
+    cleaned = clean(plain)
+    assert isinstance(cleaned, dict)
+    return cleaned
+
+
+def rep_dict(rep: Rep) -> dict[str, Any]:
+    """Return a repetition as plain dictionaries; its set only where sets were made."""
+    plain = asdict(rep)
+    number = plain.pop("set_number")
+    if number is not None:
+        plain["set"] = number
+    cleaned = clean(plain)
     assert isinstance(cleaned, dict)
     return cleaned
 
 
 def to_json(session: Session) -> str:
     """Return the session as JSON text, ending in a newline."""
-    return _text(to_dict(session))
+    return plain_text(to_dict(session))
 
 
 def to_json_list(sessions: Iterable[Session]) -> str:
     """Return several sessions as one JSON list, ending in a newline."""
-    return _text([to_dict(session) for session in sessions])
+    return plain_text([to_dict(session) for session in sessions])
 
 
-def _text(plain: Any) -> str:
+def plain_text(plain: Any) -> str:
+    """Return plain dictionaries and lists as JSON text, ending in a newline."""
     return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_json(session: Session, path: Path) -> None:
     """Write the session; an `OutputError` says why it can't be."""
     write_text(path, to_json(session))
+
+
+def _set(one: SetResult) -> dict[str, Any]:
+    plain = asdict(one)
+    return {"number": plain.pop("number"), "counts": asdict(one.counts), **plain}
 
 
 def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
@@ -73,12 +92,12 @@ def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
     }
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Return the value with enums as their text, NaN as None, numbers to a sensible precision."""
     if isinstance(value, dict):
-        return {str(getattr(k, "value", k)): _clean(v) for k, v in value.items()}
+        return {str(getattr(k, "value", k)): clean(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(v) for v in value]
+        return [clean(v) for v in value]
     if isinstance(value, str) and not isinstance(value, Enum):
         # A file name in an old encoding holds halves of characters that UTF-8 has no form for.
         return value.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,214 @@
+"""What happens in a set, as it happens: for the screen, the sounds, the voice and the record.
+
+The coach of a live run makes these; whoever shows, sounds, says or keeps something listens. Times
+are the source's own. `say` is a whole sentence, ready to be shown or spoken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from formcheck.faults import Finding
+from formcheck.pose import Side
+from formcheck.session import Counts, Rep
+
+
+class Placement(Enum):
+    """What keeps the person from being judged; each has a sentence and a sign of its own."""
+
+    NOBODY = "nobody"
+    FRAMING = "framing"
+    VIEW = "view"
+    LIGHT = "light"
+    POSTURE = "posture"
+
+
+class SetEnd(Enum):
+    """Why a set is over."""
+
+    REACHED = "reached"
+    LEFT = "left"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoachingEvent:
+    """Base of all events.
+
+    Attributes
+    ----------
+    time_s : float
+        When, on the source's clock.
+    """
+
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(CoachingEvent):
+    """The person has to do something before judging can begin, or go on.
+
+    Sent when the sentence changes and has stood for a moment, and again every few seconds while it
+    stands.
+    """
+
+    placement: Placement
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountdownTick(CoachingEvent):
+    """A whole second of the countdown to a set begins: 3, 2, 1."""
+
+    remaining_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBegan(CoachingEvent):
+    """A set begins: go."""
+
+    set_number: int
+    sets: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldTick(CoachingEvent):
+    """A whole second at the top is full.
+
+    Attributes
+    ----------
+    second : int
+        From 1.
+    target_s : float
+        How long to hold; 0 where nothing is asked for.
+    """
+
+    second: int
+    target_s: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether this second completes the hold."""
+        return 0 < self.target_s <= self.second < self.target_s + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultShown(CoachingEvent):
+    """A fault has lasted long enough to void the repetition in progress; once a repetition.
+
+    Attributes
+    ----------
+    finding : Finding
+        The worst of those present.
+    say : str
+        The correction.
+    """
+
+    finding: Finding
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepClean(CoachingEvent):
+    """A repetition was counted.
+
+    Attributes
+    ----------
+    count : int
+        Clean ones of this leg in this set, this one included.
+    target : int
+        How many there are to be.
+    say : str
+        The cue, if it could be better; else empty.
+    """
+
+    rep: Rep
+    set_number: int
+    count: int
+    target: int
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepRejected(CoachingEvent):
+    """A repetition was not counted: compensated, partial or unverified.
+
+    Attributes
+    ----------
+    finding : Finding | None
+        The fault that matters most; None where it was partial or unverified.
+    say : str
+        What to do better.
+    """
+
+    rep: Rep
+    set_number: int
+    finding: Finding | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(CoachingEvent):
+    """One leg is done: now the other."""
+
+    to: Side
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone(CoachingEvent):
+    """A set is over."""
+
+    set_number: int
+    sets: int
+    counts: Counts
+    end: SetEnd
+
+    @property
+    def last(self) -> bool:
+        """Whether no set comes after it."""
+        return self.set_number >= self.sets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestTick(CoachingEvent):
+    """A whole second of the rest begins; 0 ends it."""
+
+    remaining_s: int
+    rest_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(CoachingEvent):
+    """Nothing is judged until `Resumed`: asked for, or the camera is gone."""
+
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(CoachingEvent):
+    """Judging goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(CoachingEvent):
+    """Something worth knowing that stops nothing: too few frames a second, for example."""
+
+    say: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(CoachingEvent):
+    """All sets are done, or the person has had enough."""
+
+    sets_done: int
+    counts: Counts
+
+
+class Listener(Protocol):
+    """Whoever wants to hear of events; must return at once, whatever it does about them."""
+
+    def hear(self, event: CoachingEvent) -> None:
+        """Take in one event; they come in order of time."""
