@@ -19,8 +19,8 @@ import threading
 from collections.abc import Iterator
 
 _STDERR = 2
-# Level letter, month and day, time: absl's lines. The others: TFLite's and, with the file that speaks
-# in brackets, LiteRT's. No error is among them.
+# Level letter, month and day, time: absl's lines. The others: TFLite's and, with the file that
+# speaks in brackets, LiteRT's. No error is among them.
 _CHATTER = re.compile(
     rb"[IW]\d{4} \d\d:\d\d:\d\d"
     rb"|(INFO|WARNING): (Created TensorFlow Lite|Logging before InitGoogle"

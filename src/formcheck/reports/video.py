@@ -1,9 +1,9 @@
 """Writing a video that every browser plays, with the time stamps it is given.
 
-PyAV's wheels hold libx264 on Linux, macOS and Windows (seen in those of 18.1); OpenCV's hold no H.264
-encoder. H.264 in yuv420p is what all browsers, phones and editors play. There are no B-frames, so
-that every picture is in the file in the order and at the time it is shown, and a picture that
-stands by itself comes often, so that seeking is quick.
+PyAV's wheels hold libx264 on Linux, macOS and Windows (seen in those of 18.1); OpenCV's hold no
+H.264 encoder. H.264 in yuv420p is what all browsers, phones and editors play. There are no
+B-frames, so that every picture is in the file in the order and at the time it is shown, and a
+picture that stands by itself comes often, so that seeking is quick.
 """
 
 from __future__ import annotations
