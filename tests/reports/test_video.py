@@ -19,8 +19,8 @@ from tests.sources.clips import SIZE, number_in, picture
 UNEVEN_S = (0.0, 0.033, 0.067, 0.5, 0.5167, 1.2, 1.2334)
 
 
-def write(path: Path, times_s: tuple[float, ...] = UNEVEN_S, **how: float) -> Path:
-    with VideoWriter(path, SIZE, **how) as video:
+def write(path: Path, times_s: tuple[float, ...] = UNEVEN_S, *, start_s: float = 0.0) -> Path:
+    with VideoWriter(path, SIZE, start_s=start_s) as video:
         for number, time_s in enumerate(times_s):
             video.write(picture(number), time_s)
     return path
