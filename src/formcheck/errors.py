@@ -64,3 +64,7 @@ class OutputError(FormcheckError):
 
 class DisplayError(FormcheckError):
     """There is no screen to open a window on."""
+
+
+class SoundError(FormcheckError):
+    """Nothing can be heard: no sound library, no device, or no voice."""
