@@ -1,0 +1,74 @@
+// Plots in the page's own colours: a figure names them as the style does ("--left"), and they follow
+// the change from light to dark and to paper.
+formcheck.plots = (() => {
+  const PAPER_PX = 690; // the width between A4's margins, in the units of CSS
+  const drawn = new Map();
+
+  const style = () => getComputedStyle(document.documentElement);
+
+  function coloured(value, colours) {
+    if (typeof value === "string" && value.startsWith("--")) {
+      const [name, opacity] = value.split("/");
+      const colour = colours.getPropertyValue(name).trim();
+      if (!opacity) return colour;
+      const number = parseInt(colour.slice(1), 16);
+      return `rgba(${number >> 16}, ${(number >> 8) & 255}, ${number & 255}, ${opacity})`;
+    }
+    if (Array.isArray(value)) return value.map((item) => coloured(item, colours));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, coloured(item, colours)]),
+      );
+    }
+    return value;
+  }
+
+  function axis(given, colours) {
+    const line = colours.getPropertyValue("--line").trim();
+    return {
+      gridcolor: line, linecolor: line, zerolinecolor: line, zerolinewidth: 1, fixedrange: true,
+      automargin: false, tickfont: { color: colours.getPropertyValue("--soft").trim() }, ...given,
+    };
+  }
+
+  function layout(given, colours) {
+    const colour = (name) => colours.getPropertyValue(name).trim();
+    const own = coloured(given, colours);
+    return {
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", dragmode: false,
+      hovermode: "x unified", showlegend: false, ...own,
+      font: { family: colours.getPropertyValue("--sans").trim(), size: 12, color: colour("--ink") },
+      hoverlabel: {
+        bgcolor: colour("--paper"), bordercolor: colour("--line"), font: { color: colour("--ink") },
+      },
+      margin: { l: 46, r: 14, t: 10, b: 34, ...own.margin },
+      xaxis: axis(own.xaxis, colours), yaxis: axis(own.yaxis, colours),
+      ...(own.xaxis2 ? { xaxis2: axis(own.xaxis2, colours) } : {}),
+      ...(own.yaxis2 ? { yaxis2: axis(own.yaxis2, colours) } : {}),
+    };
+  }
+
+  // Draw a figure, or draw it again after it or the colours have changed.
+  function draw(element, figure, widthPx) {
+    drawn.set(element, figure);
+    const colours = style();
+    const shape = layout(figure.layout, colours);
+    if (widthPx) shape.width = widthPx;
+    return Plotly.react(element, coloured(figure.data, colours), shape, {
+      responsive: !widthPx, displayModeBar: false, doubleClick: false, showTips: false,
+    });
+  }
+
+  function again(widthPx) {
+    for (const [element, figure] of drawn) draw(element, figure, widthPx);
+  }
+
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    window.matchMedia(query).addEventListener("change", (change) => {
+      again(query === "print" && change.matches ? PAPER_PX : undefined);
+    });
+  }
+  window.addEventListener("beforeprint", () => again(PAPER_PX));
+  window.addEventListener("afterprint", () => again());
+  return { draw, again };
+})();
