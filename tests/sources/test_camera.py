@@ -118,6 +118,29 @@ def test_a_camera_that_stops_says_so(fake: type[FakeCapture]) -> None:
         list(camera)
 
 
+def test_a_picture_lost_on_its_way_is_no_camera_lost(fake: type[FakeCapture]) -> None:
+    fake.script = (picture(0), None, None, picture(1))
+    with Camera() as camera:
+        reading = iter(camera)
+        assert [next(reading).index for _ in range(2)] == [0, 1]
+
+
+def test_a_camera_that_is_plugged_in_again_goes_on(
+    fake: type[FakeCapture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formcheck.sources.reconnecting.PAUSES_S", (0.01,))
+    fake.script = (picture(0), picture(1))
+    with open_source("0", width=640, height=480, fps=15) as source:
+        reading = iter(source)
+        frames = [next(reading) for _ in range(3)]
+    assert frames[-1].index >= 2 and frames[-1].time_s > frames[-2].time_s
+    assert "Camera 0 stopped sending after 2 frames: check its cable." in source.problems[0]
+    asked = fake.made[1].settings
+    assert (asked[cv2.CAP_PROP_FRAME_WIDTH], asked[cv2.CAP_PROP_FPS]) == (640, 15)
+    # Given back before it was asked for again: else it comes back as another number.
+    assert all(capture.released for capture in fake.made)
+
+
 def test_a_camera_that_sends_nothing_is_given_back(fake: type[FakeCapture]) -> None:
     fake.script = (None,) * 50
     with pytest.raises(SourceError, match="Camera 0 sends no pictures: "):

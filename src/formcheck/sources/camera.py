@@ -17,6 +17,8 @@ from formcheck.sources.rotation import check_rotation, turned
 # Some webcams give nothing for the first reads while their sensor wakes up.
 WAKE_UP_READS = 10
 WAKE_UP_PAUSE_S = 0.1
+# One picture lost on its way is no camera lost.
+LOST_READS = 3
 
 
 class Camera(ClosesItself):
@@ -85,8 +87,7 @@ class Camera(ClosesItself):
         while not self._closed:
             if picture is None:
                 raise SourceError(
-                    f"Camera {self._index} stopped sending after {index} frames: check its cable, "
-                    "then start again."
+                    f"Camera {self._index} stopped sending after {index} frames: check its cable."
                 )
             arrived_s, image = picture
             yield Frame(
@@ -96,7 +97,7 @@ class Camera(ClosesItself):
                 size_px=(image.shape[1], image.shape[0]),
             )
             index += 1
-            picture = None if self._closed else self._read()
+            picture = self._next()
 
     def close(self) -> None:
         """Give the camera back."""
@@ -131,6 +132,17 @@ class Camera(ClosesItself):
                     return picture
         self._capture.release()
         raise self._failure(opened=True)
+
+    def _next(self) -> tuple[float, Image] | None:
+        for attempt in range(LOST_READS):
+            if self._closed:
+                return None
+            if attempt:
+                time.sleep(WAKE_UP_PAUSE_S)
+            picture = self._read()
+            if picture is not None:
+                return picture
+        return None
 
     def _failure(self, *, opened: bool) -> SourceError:
         what = "sends no pictures" if opened else "can't be opened"

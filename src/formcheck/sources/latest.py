@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError
 from formcheck.frame import Frame, SourceInfo
+from formcheck.sources.reconnecting import Reconnecting
 from formcheck.sources.source import Source
 
+SILENT_S = 2.0
+SILENT = "The camera sends nothing: check it. The set goes on by itself."
+# Whoever wants to quit does not wait this long for a camera that gives nothing.
+HANGING_JOIN_S = 0.5
 # Waiting wakes up this often, so that Ctrl-C works on Windows too.
 WAKE_S = 0.1
 
@@ -46,6 +53,7 @@ class LatestFrame(ClosesItself):
         self._ended = False
         self._stopping = False
         self._changed = threading.Condition()
+        self._came_s = math.inf
         self._thread: threading.Thread | None = None
         self.dropped = 0
 
@@ -59,10 +67,29 @@ class LatestFrame(ClosesItself):
         """What went wrong in the source behind."""
         return self._source.problems
 
+    @property
+    def interruption(self) -> str | None:
+        """What to tell the person while no frames come; None while they do."""
+        if isinstance(self._source, Reconnecting) and self._source.interruption:
+            return self._source.interruption
+        # A driver that hangs raises no error: only the silence tells.
+        return SILENT if time.monotonic() - self._came_s > SILENT_S else None
+
     def __iter__(self) -> Iterator[Frame]:
         """Give each frame at most once, until the source ends or `close` is called."""
+        return (frame for frame in self.within(math.inf) if frame is not None)
+
+    def within(self, patience_s: float) -> Iterator[Frame | None]:
+        """Give each frame at most once, and None whenever none came for `patience_s`.
+
+        Who shows a picture and hears keys can go on with that while the camera is gone, and
+        `interruption` says why.
+        """
         self._start()
-        while (frame := self._take()) is not None:
+        while True:
+            frame = self._take(patience_s)
+            if frame is None and self._over():
+                return
             yield frame
 
     def close(self) -> None:
@@ -70,8 +97,11 @@ class LatestFrame(ClosesItself):
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
+        if isinstance(self._source, Reconnecting):
+            self._source.stop()
         if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join(self._join_s)
+            hanging = self.interruption is not None
+            self._thread.join(min(self._join_s, HANGING_JOIN_S) if hanging else self._join_s)
             if self._thread.is_alive():
                 # Closing a camera under a thread that is reading it crashes some drivers.
                 return
@@ -90,6 +120,7 @@ class LatestFrame(ClosesItself):
                         return
                     self.dropped += self._newest is not None
                     self._newest = frame
+                    self._came_s = time.monotonic()
                     self._changed.notify_all()
         except FormcheckError as error:
             self._error = error
@@ -100,10 +131,18 @@ class LatestFrame(ClosesItself):
                 self._ended = True
                 self._changed.notify_all()
 
-    def _take(self) -> Frame | None:
+    def _over(self) -> bool:
+        with self._changed:
+            return self._stopping or (self._ended and self._newest is None)
+
+    def _take(self, patience_s: float) -> Frame | None:
+        until_s = time.monotonic() + patience_s
         with self._changed:
             while self._newest is None and not self._ended and not self._stopping:
-                self._changed.wait(WAKE_S)
+                left_s = until_s - time.monotonic()
+                if left_s <= 0:
+                    return None
+                self._changed.wait(min(WAKE_S, left_s))
             if self._stopping:
                 return None
             frame, self._newest = self._newest, None

@@ -13,11 +13,15 @@ from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paced import Paced
 from formcheck.sources.paths import check_file
+from formcheck.sources.reconnecting import Reconnecting
 from formcheck.sources.replay import Replay
 from formcheck.sources.rotation import check_rotation
 from formcheck.sources.source import Source
 from formcheck.sources.stream import Stream
 from formcheck.sources.video import VideoFile
+
+# After this the connection is taken for cut, and made anew.
+READ_S = 5.0
 
 
 def open_source(
@@ -42,7 +46,7 @@ def open_source(
         Clockwise turn of the pictures: 0, 90, 180 or 270.
     live : bool
         Play a recording like a camera, in real time. Cameras and live streams always come as a
-        `LatestFrame`.
+        `LatestFrame`, and are opened again when they break off.
     width, height : int
         Size asked of a camera.
     fps : float
@@ -61,12 +65,15 @@ def open_source(
         raise UsageError("No source was given: name a video file, an address or a camera number.")
     camera = re.fullmatch(r"(?:/dev/video)?([0-9]+)", text)
     if camera:
+        number = int(camera[1])
         return LatestFrame(
-            Camera(int(camera[1]), width=width, height=height, fps=fps, rotate_deg=rotate_deg)
+            Reconnecting(
+                lambda: Camera(number, width=width, height=height, fps=fps, rotate_deg=rotate_deg)
+            )
         )
     source = _recorded(text, rotate_deg)
     if source.live:
-        return LatestFrame(source)
+        return LatestFrame(Reconnecting(lambda: _stream(text, rotate_deg), first=source))
     return Paced(source) if live else source
 
 
@@ -85,10 +92,14 @@ def _path(text: str) -> Path | None:
 def _recorded(text: str, rotate_deg: int | None) -> Source:
     path = _path(text)
     if path is None:
-        return Stream(text, rotate_deg=rotate_deg)
+        return _stream(text, rotate_deg)
     if is_pose_file(path):
         if rotate_deg:
             raise UsageError(NOT_TURNED)
         check_file(path)
         return Replay(PoseRecording.load(path))
     return VideoFile(path, rotate_deg=rotate_deg)
+
+
+def _stream(url: str, rotate_deg: int | None) -> Stream:
+    return Stream(url, rotate_deg=rotate_deg, read_s=READ_S)
