@@ -83,6 +83,17 @@ SavePosesOption = Annotated[
     typer.Option("--save-poses", help="Save the poses (.npz), to analyse again without the video."),
 ]
 
+DataOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "--data",
+        metavar="FOLDER",
+        envvar="FORMCHECK_DATA",
+        show_envvar=True,
+        help="Folder of the history, instead of the system's place for it.",
+    ),
+]
+
 
 def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
     """Return an exercise by name, as a timed hold if asked for."""

@@ -14,6 +14,7 @@ from formcheck.cli.common import warn
 from formcheck.cli.demo_command import demo_command
 from formcheck.cli.doctor_command import doctor_command
 from formcheck.cli.exercises_command import exercises_command
+from formcheck.cli.history_command import app as history_app
 from formcheck.cli.recover_command import recover_command
 from formcheck.cli.run_command import run_command
 from formcheck.errors import FormcheckError
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 app.command("run")(run_command)
 app.command("analyze")(analyze_command)
+app.add_typer(history_app, name="history")
 app.command("exercises")(exercises_command)
 app.command("demo")(demo_command)
 app.command("recover")(recover_command)

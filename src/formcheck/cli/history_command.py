@@ -1,0 +1,207 @@
+"""`formcheck history`: past sessions: listed, shown, taken out, moved, forgotten."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from formcheck.cli.common import DataOption, print_json, warn
+from formcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from formcheck.history.store import History
+
+app = typer.Typer(help="Past sessions: list, show, delete, export, import, forget.")
+
+ExerciseFilter = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--exercise", "-e", help="Only this exercise."),
+]
+SinceFilter = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--since", metavar="DAY", help="From this day on: 2026-03-01, today, 10d, 4w."),
+]
+UntilFilter = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--until", metavar="DAY", help="Up to and with this day."),
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+
+class Form(str, Enum):
+    """What an export is written as."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+@app.callback(invoke_without_command=True)
+def history_command(
+    context: typer.Context,
+    exercise: ExerciseFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    data: DataOption = None,
+) -> None:
+    """List past sessions, newest last."""
+    if context.invoked_subcommand is not None:
+        return
+    from rich.console import Console
+
+    from formcheck.history.text import overview
+
+    with _open(data) as history:
+        numbers = _numbers(history, exercise, since, until)
+        sessions = history.read(numbers)
+    if not sessions:
+        warn("There are no such sessions." if exercise or since or until else "No session yet.")
+        return
+    console = Console()
+    console.print(overview(sessions))
+    console.print("\nformcheck history show NUMBER tells all about one.", style="dim")
+
+
+@app.command("show")
+def show_command(
+    number: Annotated[int, typer.Argument(help="As listed by `formcheck history`.")],
+    data: DataOption = None,
+) -> None:
+    """Show one session in full: every set and repetition, what was wrong, what was not checked."""
+    from rich.console import Console
+
+    from formcheck.cli.common import chosen_exercise
+    from formcheck.history.text import heading
+    from formcheck.reports.text import summary
+
+    with _open(data) as history:
+        kept = history.session(number)
+    console = Console()
+    console.print(heading(kept))
+    exercise = chosen_exercise(kept.exercise, kept.settings.hold_s or None)
+    console.print(summary(kept.as_session(), exercise))
+
+
+@app.command("delete")
+def delete_command(
+    numbers: Annotated[list[int], typer.Argument(help="As listed by `formcheck history`.")],
+    yes: YesOption = False,
+    data: DataOption = None,
+) -> None:
+    """Take sessions out of the history for good."""
+    with _open(data) as history:
+        for number in numbers:
+            history.session(number)
+        listed = ", ".join(str(number) for number in sorted(set(numbers)))
+        _confirm(f"Delete session {listed} for good?", yes)
+        print(f"{history.delete(numbers)} deleted.")
+
+
+@app.command("export")
+def export_command(
+    out: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--out", "-o", help="File to write; otherwise it is printed."),
+    ] = None,
+    form: Annotated[
+        Optional[Form],  # noqa: UP045
+        typer.Option("--format", help="By default by the file's name, else json."),
+    ] = None,
+    exercise: ExerciseFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    data: DataOption = None,
+) -> None:
+    """Write sessions as JSON (everything, can be imported) or CSV (a row for each repetition)."""
+    from formcheck.history.clock import now
+    from formcheck.history.exchange import to_csv, to_json
+    from formcheck.reports.output import write_text
+
+    by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
+    as_csv = (form or by_name) is Form.CSV
+    with _open(data) as history:
+        numbers = _numbers(history, exercise, since, until)
+        text = to_csv(history, numbers) if as_csv else to_json(history, numbers, now())
+    if out is not None:
+        write_text(out, text)
+        print(f"{len(numbers)} sessions written to {out}.")
+    elif as_csv:
+        print(text, end="")
+    else:
+        print_json(text)
+
+
+@app.command("import")
+def import_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Exports, session JSON files, or journals of rescued runs."),
+    ],
+    data: DataOption = None,
+) -> None:
+    """Bring sessions in; those that are there already are passed over."""
+    from formcheck.history.exchange import import_file
+
+    with _open(data, create=True) as history:
+        for path in files:
+            brought = import_file(history, path)
+            known = f", {brought.known} already there" if brought.known else ""
+            print(f"{path}: {len(brought.numbers)} sessions imported{known}.")
+
+
+@app.command("path")
+def path_command(data: DataOption = None) -> None:
+    """Print where the history is."""
+    from formcheck.history.folder import DATABASE, data_folder
+
+    print(data_folder(data) / DATABASE)
+
+
+@app.command("forget")
+def forget_command(yes: YesOption = False, data: DataOption = None) -> None:
+    """Remove everything formcheck has kept: sessions, rescued runs, the training plan."""
+    from formcheck.history.folder import data_folder, kept_files
+    from formcheck.history.store import forget
+
+    folder = data_folder(data)
+    there = kept_files(folder)
+    if not there:
+        warn(f"There is nothing to forget in '{folder}'.")
+        return
+    listed = ", ".join(path.name for path in there)
+    _confirm(f"Remove {listed} from '{folder}' for good?", yes)
+    print(f"{len(forget(folder))} files removed: nothing is left.")
+
+
+def _open(data: Path | None, *, create: bool = False) -> History:
+    from formcheck.history.folder import data_folder
+    from formcheck.history.store import History
+
+    return History(data_folder(data), create=create)
+
+
+def _numbers(
+    history: History, exercise: str | None, since: str | None, until: str | None
+) -> list[int]:
+    from formcheck.exercises import get_exercise
+    from formcheck.history.clock import now
+    from formcheck.history.days import day
+
+    today = now().date()
+    return history.numbers(
+        exercise=None if exercise is None else get_exercise(exercise).slug,
+        since=None if since is None else day(since, today),
+        until=None if until is None else day(until, today),
+    )
+
+
+def _confirm(question: str, yes: bool) -> None:
+    """Ask, unless told not to; where nobody can answer, say what to do."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError(f"{question} There is nobody to ask here: say --yes.")
+    typer.confirm(question, abort=True)

@@ -1,0 +1,142 @@
+"""Sessions out of the history and into it: JSON for programs and for moving, CSV for tables.
+
+An import takes all of a file or nothing of it; sessions that are there already are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from formcheck.errors import FormcheckError
+from formcheck.history.document import SCHEMA, read_session
+from formcheck.history.fields import FieldError, Fields
+from formcheck.history.records import KeptSession
+from formcheck.history.saved import JOURNAL_SCHEMA, SESSION_SCHEMA, journal_session, saved_session
+from formcheck.history.store import History
+from formcheck.version import __version__
+
+MOST_BYTES = 256 * 1024 * 1024
+REP_COLUMNS = (
+    "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s", "lowering_s",
+    "pelvic_tilt_deg",
+)  # fmt: skip
+CSV_COLUMNS = (
+    "session", "started_at", "exercise", "origin", "view", "set", "load", "pain", *REP_COLUMNS,
+    "faults", "cues", "unchecked",
+)  # fmt: skip
+
+
+class ImportRefused(FormcheckError):
+    """A file holds no sessions that could be brought in; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import brought: the new sessions' numbers, and how many were there already."""
+
+    numbers: tuple[int, ...]
+    known: int
+
+
+def to_json(history: History, numbers: Sequence[int], exported_at: datetime) -> str:
+    """Return sessions as JSON text of schema `formcheck/history@1`, ending in a newline."""
+    plain = {
+        "schema": SCHEMA,
+        "formcheck": __version__,
+        "exported_at": exported_at.isoformat(timespec="seconds"),
+        "sessions": history.documents(numbers),
+    }
+    return json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def to_csv(history: History, numbers: Sequence[int]) -> str:
+    """Return a row for each repetition; an empty cell was not observed or not noted."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for number, session in zip(numbers, history.documents(numbers), strict=True):
+        about = [number, *(session[name] for name in CSV_COLUMNS[1:5])]
+        for kept in session["sets"]:
+            of_set = [kept["number"], _harmless(kept["load"]), kept["pain"]]
+            for rep in kept["reps"]:
+                lists = [
+                    " ".join(found["code"] for found in rep["faults"]),
+                    " ".join(found["code"] for found in rep["cues"]),
+                    " ".join(each["check"] for each in rep["unchecked"]),
+                ]
+                writer.writerow([*about, *of_set, *(rep[name] for name in REP_COLUMNS), *lists])
+    return text.getvalue()
+
+
+def import_file(history: History, path: Path) -> Imported:
+    """Bring in what an export, a saved session or a rescued run holds.
+
+    Raises
+    ------
+    ImportRefused
+        The file can't be read, or something in it is not what is allowed: which, and what is.
+        Nothing was changed.
+    """
+    try:
+        sessions = _sessions(path)
+    except FormcheckError as error:
+        raise ImportRefused(f"'{path}' can't be imported: {error}") from error
+    unique = {session.uid: session for session in sessions}
+    numbers = history.add_all(unique.values())
+    return Imported(numbers=tuple(numbers), known=len(sessions) - len(numbers))
+
+
+def _sessions(path: Path) -> tuple[KeptSession, ...]:
+    """Return the sessions of a file, whichever of the known forms it has."""
+    text, changed_at = _read(path)
+    first = text.lstrip().partition("\n")[0]
+    if JOURNAL_SCHEMA in first:
+        return (journal_session(text),)
+    content = _content(text)
+    if isinstance(content, list):
+        tables = [Fields(each, f"[{index}]") for index, each in enumerate(content)]
+        return tuple(saved_session(fields, changed_at) for fields in tables)
+    fields = Fields(content)
+    schema = fields.choice("schema", (SCHEMA, SESSION_SCHEMA))
+    if schema == SESSION_SCHEMA:
+        return (saved_session(fields, changed_at),)
+    return fields.each("sessions", read_session)
+
+
+def _read(path: Path) -> tuple[str, datetime]:
+    """Return a file's text and when it was last changed."""
+    try:
+        about = path.stat()
+        if about.st_size > MOST_BYTES:
+            raise FieldError("it is larger than any export of formcheck.")
+        changed_at = datetime.fromtimestamp(about.st_mtime).astimezone()
+        return path.read_text(encoding="utf-8-sig"), changed_at
+    except OSError as error:
+        raise FieldError(f"{error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise FieldError("it is not text in UTF-8.") from error
+
+
+def _content(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except RecursionError:
+        raise FieldError("it is nested too deeply.") from None
+    except ValueError as error:
+        raise FieldError(f"it is not JSON ({error}).") from error
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _harmless(text: str) -> str:
+    """Return a user's text so that a spreadsheet does not take it for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

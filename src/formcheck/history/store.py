@@ -1,0 +1,205 @@
+"""The history: every session, to be found, added, taken out, or forgotten altogether."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from formcheck.closing import ClosesItself
+from formcheck.errors import UsageError
+from formcheck.history.database import HistoryError, connect, transaction, translated
+from formcheck.history.document import read_session
+from formcheck.history.fields import FieldError, Fields
+from formcheck.history.folder import DATABASE, kept_files
+from formcheck.history.records import KeptSession
+from formcheck.history.rows import documents, insert_session
+
+
+class NoSuchSession(UsageError):
+    """No session of the history has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"There is no session {number} in the history: 'formcheck history' lists them."
+        )
+
+
+class History(ClosesItself):
+    """The sessions kept in a folder. Use it in a `with` block, or `close` it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the database is.
+    create : bool
+        Whether to make both if they are not there; otherwise the history is empty then.
+
+    Raises
+    ------
+    HistoryError
+        From any method: the database can't be read or written.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        self.path = folder / DATABASE
+        self._connection = connect(self.path, create=create)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with translated(self.path):
+            self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The database, for the one who writes a run into it rep by rep."""
+        return self._connection
+
+    def numbers(
+        self,
+        *,
+        exercise: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[int]:
+        """Return the numbers of the sessions asked for, in order of time.
+
+        Days are those of the place where the session was, both included.
+        """
+        asked = {
+            "exercise = ?": exercise,
+            "substr(started_at, 1, 10) >= ?": since and since.isoformat(),
+            "substr(started_at, 1, 10) <= ?": until and until.isoformat(),
+        }
+        wanted = {clause: value for clause, value in asked.items() if value is not None}
+        where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+        with translated(self.path):
+            rows = self._connection.execute(
+                f"SELECT id FROM sessions{where} ORDER BY started_s, id", tuple(wanted.values())
+            )
+            return [row["id"] for row in rows]
+
+    def documents(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """Return sessions as plain values, schema `formcheck/history@1`."""
+        with translated(self.path):
+            try:
+                return documents(self._connection, list(numbers))
+            except json.JSONDecodeError as error:
+                raise HistoryError(
+                    f"The history '{self.path}' holds what formcheck did not write ({error}): bring"
+                    " your last export back with 'formcheck history import'."
+                ) from error
+
+    def sessions(
+        self,
+        *,
+        exercise: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[KeptSession]:
+        """Return the sessions asked for in order of time; see `numbers`."""
+        return self.read(self.numbers(exercise=exercise, since=since, until=until))
+
+    def read(self, numbers: Sequence[int]) -> list[KeptSession]:
+        """Return the sessions of these numbers, in their order."""
+        read = zip(numbers, self.documents(numbers), strict=True)
+        return [self._read(number, document) for number, document in read]
+
+    def session(self, number: int) -> KeptSession:
+        """Return one session; a `NoSuchSession` says that there is none of this number."""
+        found = self.documents([number])
+        if not found:
+            raise NoSuchSession(number)
+        return self._read(number, found[0])
+
+    def _read(self, number: int, document: dict[str, Any]) -> KeptSession:
+        try:
+            return replace(read_session(Fields(document)), number=number)
+        except FieldError as error:
+            raise HistoryError(
+                f"Session {number} of '{self.path}' can't be read: {error}"
+            ) from error
+
+    def number_of(self, uid: str) -> int | None:
+        """Return the number of the session with this identity; None if there is none."""
+        with translated(self.path):
+            row = self._connection.execute(
+                "SELECT id FROM sessions WHERE uid = ?", (uid,)
+            ).fetchone()
+            return None if row is None else int(row["id"])
+
+    def add(self, kept: KeptSession, *, anew: bool = False) -> int | None:
+        """Add a session and return its number; None if it is there already.
+
+        Parameters
+        ----------
+        kept : KeptSession
+            Its number does not matter.
+        anew : bool
+            Whether to put it in the place of the one that is there already.
+        """
+        added = self.add_all([kept], anew=anew)
+        return added[0] if added else None
+
+    def add_all(self, kept: Iterable[KeptSession], *, anew: bool = False) -> list[int]:
+        """Add sessions, all or none, but for those there already; return the new numbers."""
+        numbers = []
+        with translated(self.path), transaction(self._connection):
+            for each in kept:
+                there = self.number_of(each.uid)
+                if there is not None and not anew:
+                    continue
+                if there is not None:
+                    self._connection.execute("DELETE FROM sessions WHERE id = ?", (there,))
+                numbers.append(insert_session(self._connection, each))
+        return numbers
+
+    def delete(self, numbers: Iterable[int]) -> int:
+        """Take sessions out for good, all or none, and return how many.
+
+        Raises
+        ------
+        NoSuchSession
+            There is none of one of the numbers; then nothing is taken out.
+        """
+        wanted = sorted(set(numbers))
+        with translated(self.path):
+            with transaction(self._connection):
+                for number in wanted:
+                    gone = self._connection.execute("DELETE FROM sessions WHERE id = ?", (number,))
+                    if gone.rowcount == 0:
+                        raise NoSuchSession(number)
+            # What was overwritten in the database must not live on in the log beside it.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return len(wanted)
+
+
+def new_uid() -> str:
+    """Return an identity for a new session."""
+    return uuid.uuid4().hex
+
+
+def forget(folder: Path) -> list[Path]:
+    """Remove everything that is kept in the folder; return the files that are gone.
+
+    Files of other programs stay, and so does the folder if there are any.
+
+    Raises
+    ------
+    HistoryError
+        A file can't be removed.
+    """
+    gone = kept_files(folder)
+    for path in gone:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise HistoryError(f"'{path}' can't be removed: {error.strerror or error}.") from error
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    return gone
