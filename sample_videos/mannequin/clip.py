@@ -41,6 +41,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
         points = np.stack([skeleton.points[name] for name in JOINTS])
         pixels.append(camera.project(points, size))
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    reps = repetitions(rules_of(scenario), np.array(times), columns, movement.calm_s)
     joints = np.round(np.array(pixels), 1)
     return {
         "schema": SCHEMA,
@@ -58,7 +59,8 @@ def truth(scenario: Scenario) -> dict[str, Any]:
         "seed": scenario.seed,
         "camera": asdict(camera),
         "body": asdict(scenario.body),
-        "reps": repetitions(rules_of(scenario), np.array(times), columns, movement.calm_s),
+        # Thighs are level on a stool as well.
+        "reps": reps if scenario.seat_m is None else [],
         "frames": {
             "time_s": [round(t, 4) for t in times],
             **{name: np.round(values, 2).tolist() for name, values in columns.items()},
@@ -69,7 +71,9 @@ def truth(scenario: Scenario) -> dict[str, Any]:
 
 def pictures(scenario: Scenario) -> Iterator[Picture]:
     """Draw every frame of the clip."""
-    studio = Studio(scenario.camera, scenario.body, scenario.size_px, scenario.bar_m)
+    studio = Studio(
+        scenario.camera, scenario.body, scenario.size_px, scenario.bar_m, scenario.seat_m
+    )
     for _, _, skeleton in frames(scenario):
         yield studio.shoot(skeleton)
 

@@ -45,7 +45,8 @@ class Movement(Protocol):
 
 def movement_of(scenario: Scenario) -> Movement:
     """Return the scenario's movement."""
-    module, name = SCRIPTS[scenario.exercise]
+    sits = scenario.seat_m is not None
+    module, name = ("sitting", "SittingSet") if sits else SCRIPTS[scenario.exercise]
     movement: Movement = getattr(importlib.import_module(f"mannequin.{module}"), name)(scenario)
     return movement
 

@@ -56,15 +56,22 @@ class Studio:
         Width and height of the pictures.
     bar_m
         Height of the pull-up bar, if there is one. It is drawn behind the body.
+    seat_m
+        Height of a stool behind the person, if there is one. It is drawn behind the body too.
     """
 
     def __init__(
-        self, camera: Camera, body: Body, size_px: tuple[int, int], bar_m: float | None = None
+        self,
+        camera: Camera,
+        body: Body,
+        size_px: tuple[int, int],
+        bar_m: float | None = None,
+        seat_m: float | None = None,
     ) -> None:
         self._camera = camera
         self._body = body
         self._size_px = size_px
-        self._room: Room = look(camera, size_px, bar_m)
+        self._room: Room = look(camera, size_px, bar_m, seat_m)
         self._empty = _bytes(self._room.picture)
         self._colours = colours(body.palette)
 

@@ -28,6 +28,9 @@ FRAME = (0.30, 0.24, 0.19)
 #: Pull-up bar: radius, half its length, colour; rods to the ceiling hold its ends.
 BAR_RADIUS_M, BAR_HALF_M, CEILING_M = 0.015, 0.48, 3.2
 BAR = (0.10, 0.10, 0.11)
+#: Stool behind the person: where it stands, half its width, thickness of seat and legs, colour.
+STOOL_X_M, STOOL_HALF_M, STOOL_THICK_M = -0.44, 0.17, 0.035
+STOOL = (0.42, 0.27, 0.15)
 PRINT = (0.52, 0.57, 0.56)
 
 
@@ -116,6 +119,33 @@ def _paint_bar(camera: Camera, rays: Array, bar_m: float, light: Array, colour: 
     _paint_rod(camera, rays, (ends[0], ends[1]), light, colour)
 
 
+def _paint_block(camera: Camera, rays: Array, ends: tuple[Array, Array], colour: Array) -> None:
+    """Paint a wooden block between two opposite corners over ``colour`` where the rays meet it."""
+    eye, (low, high) = camera.position_m, ends
+    with np.errstate(divide="ignore"):
+        first, second = (low - eye) / rays, (high - eye) / rays
+    enters = np.minimum(first, second)
+    leaves = np.maximum(first, second).min(axis=-1)
+    face = enters.argmax(axis=-1)
+    hit = enters.max(axis=-1) < leaves
+    # Lightest from above; the sides by the axis they face.
+    colour[hit] = np.array(STOOL) * np.array([0.62, 0.78, 1.05])[face[hit]][:, None]
+
+
+def _paint_stool(camera: Camera, rays: Array, seat_m: float, colour: Array) -> None:
+    """Paint a stool of a seat and four legs, the farther legs first."""
+    thick, inset = STOOL_THICK_M, STOOL_HALF_M - STOOL_THICK_M
+    corners = [vec(STOOL_X_M + a * inset, b * inset, 0.0) for a in (-1, 1) for b in (-1, 1)]
+    corners.sort(key=lambda corner: -float(np.linalg.norm(corner - camera.position_m)))
+    for corner in corners:
+        half = vec(thick / 2, thick / 2, 0.0)
+        ends = (corner - half, corner + half + vec(0.0, 0.0, seat_m - thick))
+        _paint_block(camera, rays, ends, colour)
+    half = vec(STOOL_HALF_M, STOOL_HALF_M, 0.0)
+    middle = vec(STOOL_X_M, 0.0, seat_m)
+    _paint_block(camera, rays, (middle - half - vec(0.0, 0.0, thick), middle + half), colour)
+
+
 def _view_rays(camera: Camera, size_px: tuple[int, int], finer: int) -> Array:
     width, height = size_px[0] * finer, size_px[1] * finer
     u = (np.arange(width) + 0.5) / finer - size_px[0] / 2
@@ -157,13 +187,23 @@ def _window(camera: Camera) -> Array:
     return found
 
 
-def look(camera: Camera, size_px: tuple[int, int], bar_m: float | None = None) -> Room:
-    """Draw the empty room, with a pull-up bar if its height is given, smoothed by supersampling."""
+def look(
+    camera: Camera,
+    size_px: tuple[int, int],
+    bar_m: float | None = None,
+    seat_m: float | None = None,
+) -> Room:
+    """Draw the empty room, smoothed by supersampling.
+
+    With a pull-up bar and a stool where their heights are given.
+    """
     rays = _view_rays(camera, size_px, SUPERSAMPLING)
     fine, _ = _look(camera, rays)
     light = _window(camera)
     if bar_m is not None:
         _paint_bar(camera, rays, bar_m, light, fine)
+    if seat_m is not None:
+        _paint_stool(camera, rays, seat_m, fine)
     width, height = size_px
     fine = fine.reshape(height, SUPERSAMPLING, width, SUPERSAMPLING, 3).mean(axis=(1, 3))
     _, floor_xy = _look(camera, _view_rays(camera, size_px, 1))

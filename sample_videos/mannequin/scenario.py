@@ -84,6 +84,8 @@ class Scenario:
         ``rest_s`` a pause beyond the cadence.
     bar_m
         Height of the pull-up bar to hang from; none without it.
+    seat_m
+        Height of a stool to sit down on for ``fidget_s`` instead of exercising; none without it.
     straight_legs
         Whether the legs are raised with straight knees where bent ones are usual.
     arms
@@ -106,5 +108,6 @@ class Scenario:
     fps: int = 30
     steps_per_s: float = 0.0
     bar_m: float | None = None
+    seat_m: float | None = None
     straight_legs: bool = False
     arms: Literal["flank", "overhead", "chest"] = "overhead"

@@ -89,6 +89,10 @@ ON_DEMAND: tuple[Scenario, ...] = (
         steps_per_s=2.0, about="walks on the spot with low steps, then stands: no repetition",
     ),
     Scenario(
+        name="high-knee-runs-sitting", exercise=EXERCISE, camera=SIDE_RIGHT, seat_m=0.45,
+        fidget_s=3.0, seed=113, about="sits down on a stool and gets up again: no repetition",
+    ),
+    Scenario(
         name="high-knee-runs-clean-ben", exercise=EXERCISE, camera=SIDE_LEFT, seed=111, body=BEN,
         steps_per_s=2.5, lifts=_steps(16, 2.5, 84.0),
         about="a taller man, two and a half steps a second: sixteen clean steps",

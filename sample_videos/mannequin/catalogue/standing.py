@@ -154,6 +154,14 @@ ON_DEMAND: tuple[Scenario, ...] = (
         about="walks into place, then three clean repetitions with the right leg",
     ),
     Scenario(
+        name="standing-side-sitting", camera=SIDE_LEFT, seat_m=0.45, fidget_s=3.5, seed=38,
+        about="sits down on a stool and gets up again: no repetition",
+    ),
+    Scenario(
+        name="standing-front-sitting", camera=FRONT, seat_m=0.45, fidget_s=3.5, seed=39,
+        about="from the front, sits down on a stool and gets up again: no repetition",
+    ),
+    Scenario(
         name="standing-side-square-dark", camera=SQUARE_LEFT, body=DARK, seed=37,
         lifts=_clean_three("left"),
         about="as standing-side-left-clean, exactly from the side, in dark shorts: hard to see",
