@@ -43,10 +43,10 @@ class Smoothing:
 
 
 SLOW = Smoothing()
-BRISK = Smoothing(max_speed=900.0, beta=0.10)
+BRISK = Smoothing(max_speed=900.0, beta=0.20, derivative_cutoff_hz=3.0)
 """Slow but for the start: legs thrown up from a bar reach 1000 degrees a second."""
 FAST = Smoothing(
-    min_cutoff_hz=3.0, beta=0.20, max_speed=900.0, jump_lasts_s=0.15, derivative_cutoff_hz=6.0
+    min_cutoff_hz=3.0, beta=0.40, max_speed=900.0, jump_lasts_s=0.15, derivative_cutoff_hz=6.0
 )
 
 JUMP_ALLOWANCE = 12.0

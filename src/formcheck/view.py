@@ -83,6 +83,13 @@ def middle(points: Points, left: Landmark, right: Landmark) -> Point:
     return midpoint(points[left], points[right])
 
 
+def seen_middle(points: Points, left: Landmark, right: Landmark) -> Point:
+    """Return the midpoint, or the one that is seen: from the side one may hide the other."""
+    if math.isnan(points[left][0]):
+        return points[right]
+    return points[left] if math.isnan(points[right][0]) else middle(points, left, right)
+
+
 def middle_trunk(points: Points) -> Vector:
     """Return the line from mid-hip to mid-shoulder, y up."""
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)

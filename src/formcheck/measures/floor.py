@@ -10,13 +10,12 @@ from formcheck.geometry import (
     from_up_deg,
     joint_angle_deg,
     length,
-    midpoint,
     signed_angle_deg,
     vector,
 )
 from formcheck.measures.measure import LEG, SIDE_VIEW, SIDEWAYS, Measure, Scope, facing
 from formcheck.pose import Landmark, Points, Side
-from formcheck.view import Position, Scene, middle, middle_trunk
+from formcheck.view import Position, Scene, middle, middle_trunk, seen_middle
 
 STRAIGHT_BELOW_DEG = 45.0
 """Knee flexion from which on a leg no longer shows the line it would support."""
@@ -66,23 +65,15 @@ def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
     return vector(hips, ankle) if straight else None
 
 
-def _hands(points: Points) -> Point:
-    """Return the middle of both hands, or the one seen: from the side one hides the other."""
-    left, right = points[Landmark.LEFT_WRIST], points[Landmark.RIGHT_WRIST]
-    if math.isnan(left[0]):
-        return right
-    return left if math.isnan(right[0]) else midpoint(left, right)
-
-
 def _swing(points: Points, side: Side, scene: Scene) -> float:
-    hands = _hands(points)
+    hands = seen_middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     line = vector(hands, hips)
     return from_down_deg((facing(scene) * line[0], line[1]))
 
 
 def _reach(points: Points, side: Side, scene: Scene) -> float:
-    hands = _hands(points)
+    hands = seen_middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
     shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     return vector(shoulders, hands)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 

@@ -21,8 +21,8 @@ from formcheck.measures.measure import (
     facing,
     thigh,
 )
-from formcheck.pose import Points, Side
-from formcheck.view import Scene, middle_trunk
+from formcheck.pose import Landmark, Points, Side
+from formcheck.view import Scene, middle, middle_trunk, seen_middle
 
 
 def _hip_flexion(points: Points, side: Side, scene: Scene) -> float:
@@ -31,9 +31,12 @@ def _hip_flexion(points: Points, side: Side, scene: Scene) -> float:
 
 
 def _hip_flexion_both(points: Points, side: Side, scene: Scene) -> float:
-    seen = [_hip_flexion(points, s, scene) for s in (Side.LEFT, Side.RIGHT)]
-    seen = [value for value in seen if not math.isnan(value)]
-    return sum(seen) / len(seen) if seen else math.nan
+    # From mid-hip, as the trunk is: the model's errors on both hips partly cancel. On the drawn
+    # hanging clips that is 2.9 degrees wrong where the mean of both legs' angles is 3.8.
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knees = seen_middle(points, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+    trunk = middle_trunk(points)
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), vector(hips, knees))
 
 
 def _hip_lead(points: Points, side: Side, scene: Scene) -> float:
@@ -81,7 +84,7 @@ HIP_FLEXION_BOTH = Measure(
     scope=Scope.BODY,
     views=SIDEWAYS,
     formula=_hip_flexion_both,
-    meaning="mean of both hips' flexion, or that of the one that is seen",
+    meaning="line from mid-hip to both knees, or to the one that is seen, against the trunk",
     needs="shoulder, hip and knee",
 )
 HIP_LEAD = Measure(
