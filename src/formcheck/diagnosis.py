@@ -50,6 +50,8 @@ def diagnose() -> Iterator[Diagnosis]:
     yield _opencv_twice()
     yield _estimation()
     yield _window()
+    yield _sound()
+    yield _voice()
     yield _cameras()
 
 
@@ -135,6 +137,30 @@ def _window() -> Diagnosis:
     except FormcheckError as error:
         return Diagnosis(subject="Window", health=Health.LIMITED, found="none", advice=str(error))
     return Diagnosis(subject="Window", health=Health.GOOD, found="can be opened")
+
+
+def _sound() -> Diagnosis:
+    from formcheck.feedback.output import default_device
+
+    try:
+        return Diagnosis(subject="Sound", health=Health.GOOD, found=default_device())
+    except FormcheckError as error:
+        return Diagnosis(subject="Sound", health=Health.LIMITED, found="none", advice=str(error))
+
+
+def _voice() -> Diagnosis:
+    """Say a word, to nobody: whether the engine is there and gives samples."""
+    from formcheck.feedback.engine import Espeak
+
+    try:
+        with Espeak() as engine:
+            heard = len(engine.speak("One.")) > 0
+    except FormcheckError as error:
+        return Diagnosis(subject="Voice", health=Health.LIMITED, found="none", advice=str(error))
+    if not heard:
+        advice = "eSpeak NG gives silence: pip install --force-reinstall espeakng-loader."
+        return Diagnosis(subject="Voice", health=Health.LIMITED, found="mute", advice=advice)
+    return Diagnosis(subject="Voice", health=Health.GOOD, found="eSpeak NG, for --voice")
 
 
 def _cameras() -> Diagnosis:

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from formcheck import samples
+from formcheck import diagnosis, samples
 from formcheck.cli.main import app
-from formcheck.errors import ModelError
+from formcheck.errors import ModelError, SoundError
 from formcheck.estimators import mediapipe_pose
 from formcheck.exercises import get_exercise, slugs
+from formcheck.feedback import engine, output
 from formcheck.recording import PoseRecording
 from formcheck.samples import DEMO_NAME
 from formcheck.sources import devices
@@ -24,7 +25,7 @@ from formcheck.version import __version__
 from tests.cli.running import Run, run_script
 
 COMMANDS = sorted(command.name or "" for command in app.registered_commands)
-SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Camera")
+SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Sound", "Voice", "Camera")
 RESULTS = [
     DEMO_NAME.replace(".mp4", ".frames.csv"),
     DEMO_NAME.replace(".mp4", ".session.json"),
@@ -146,6 +147,17 @@ def test_demo_for_real(tmp_path: Path) -> None:
     assert "2 clean of 4, 2 compensated" in ended.out
     session = json.loads((tmp_path / RESULTS[1]).read_text(encoding="utf-8"))
     assert session["counts"]["attempts"] == 4
+
+
+def test_doctor_without_sound_and_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise SoundError("Nothing plays: plug it in.")
+
+    monkeypatch.setattr(output, "default_device", missing)
+    monkeypatch.setattr(engine, "Espeak", missing)
+    for found in (diagnosis._sound(), diagnosis._voice()):
+        assert found.health is diagnosis.Health.LIMITED  # a set can be done without
+        assert (found.found, found.advice) == ("none", "Nothing plays: plug it in.")
 
 
 @pytest.mark.usefixtures("shown")

@@ -6,7 +6,7 @@ import typer
 
 
 def doctor_command() -> None:
-    """Check Python, model, pose estimation, window and cameras; say what to do."""
+    """Check Python, model, pose estimation, window, sound, voice and cameras; say what to do."""
     from rich.console import Console
     from rich.table import Table
 
