@@ -36,6 +36,7 @@ _WATCHED = np.array(
 )
 
 STAND_STILL = "Keep still."
+SHOW_FACING = "Show your feet or your face to the camera."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
     if scene.view is View.UNKNOWN or math.isnan(scene.trunk_px):
         return exercise.step_in
     if scene.view is View.SIDE and scene.facing == 0:
-        return "Show your feet or your face to the camera."
+        return SHOW_FACING
     complaint = view_complaint(scene, exercise) or posture_complaint(poses, scene, exercise)
     if complaint is None and sway(poses, scene.trunk_px) > MAX_SWAY:
         complaint = STAND_STILL

@@ -114,6 +114,13 @@ class FormChecker:
         self._check_place(gated)
         return self._calibrate(repaired) if self._displaced else self._judge(gated, repaired)
 
+    def end(self) -> tuple[Rep, ...]:
+        """Take it that no pose follows; return the repetitions that this completes."""
+        before = len(self._reps)
+        for judge in self._judges:
+            self._keep(judge.finish())
+        return self.reps[before:]
+
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Return the session so far; a leg that has just come down completes its repetition.
 
@@ -124,8 +131,7 @@ class FormChecker:
         problems : iterable of str
             What went wrong on the way and did not stop it.
         """
-        for judge in self._judges:
-            self._keep(judge.finish())
+        self.end()
         calibration = self._calibration or self._first
         return Session(
             exercise=self.exercise.slug,
@@ -268,6 +274,8 @@ class FormChecker:
         waiting = calibration is None or self._displaced
         watched = [judge for judge in self._judges if judge.side in self.sides]
         active = [finding for judge in watched for finding in judge.active]
+        close = [judge.closest for judge in watched if judge.closest is not None]
+        strain, closest = max(close, key=lambda pair: pair[0], default=(0.0, None))
         return FrameReport(
             time_s=pose.time_s,
             stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
@@ -281,4 +289,6 @@ class FormChecker:
             active_faults=tuple(active),
             ended=ended,
             counts={side: Counts.of(self.reps, side) for side in self.sides},
+            closest=closest,
+            strain=max(0.0, strain),
         )

@@ -96,7 +96,7 @@ class HoldTick(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultShown(CoachingEvent):
-    """A fault has lasted long enough to void the repetition in progress; once a repetition.
+    """A fault has lasted long enough to void the repetition in progress; once in each.
 
     Attributes
     ----------

@@ -102,7 +102,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much of it the source article asks for."""
+    """How much of it the source article asks for; the rest between sets is a house default."""
 
     sets: int
     reps_low: int
@@ -110,6 +110,7 @@ class Dose:
     hold_s: float
     per_side: bool = True
     days_a_week: str = "2-3"
+    rest_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

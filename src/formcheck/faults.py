@@ -102,6 +102,23 @@ class FaultWatch:
         self._unseen_s = 0.0
         self._longest_gap_s = 0.0
         self._doubt = ""
+        self._delta = math.nan
+        self._delta_s = math.nan
+
+    @property
+    def present(self) -> Finding | None:
+        """The change from neutral in this frame, whether it is beyond the bound or not.
+
+        None where it is not watched or not seen.
+        """
+        if math.isnan(self._delta):
+            return None
+        return self._as_finding((0.0, self._delta, self._delta_s))
+
+    @property
+    def strain(self) -> float:
+        """How far towards its bound the present change is: 1 at the bound; NaN if not seen."""
+        return 1.0 + self.fault.limit.excess(self._delta, self._bound) / self._bound
 
     @property
     def finding(self) -> Finding | None:
@@ -128,6 +145,7 @@ class FaultWatch:
     def update(self, time_s: float, phase: Phase, value: float, doubt: str = "") -> None:
         """Take in the filtered value of the watched column; if NaN, `doubt` may say why."""
         self._doubt = doubt or self._doubt
+        self._delta, self._delta_s = math.nan, time_s
         if self._blocked is not None or phase not in self.fault.phases:
             self._run_s = None
             return
@@ -140,7 +158,7 @@ class FaultWatch:
         if math.isnan(value):
             self._longest_gap_s = max(self._longest_gap_s, gap_s)
             return
-        delta = self._sign * (value - self._neutral)
+        delta = self._delta = self._sign * (value - self._neutral)
         excess = self.fault.limit.excess(delta, self._bound)
         if excess < 0.0 or gap_s > BREAK_S:
             self._run_s = None

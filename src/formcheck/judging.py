@@ -97,6 +97,18 @@ class SideJudge:
         found = (watch.active for watch in self._watches)
         return tuple(finding for finding in found if finding is not None)
 
+    @property
+    def closest(self) -> tuple[float, Finding] | None:
+        """The fault that is nearest to its bound, or furthest beyond it, while the leg moves.
+
+        With it, how far towards the bound it is: 1 at the bound. None at rest, or if none was seen.
+        """
+        if self._machine.phase is Phase.REST:
+            return None
+        seen = [(w.strain, w.present) for w in self._watches]
+        known = [(strain, found) for strain, found in seen if found is not None]
+        return max(known, key=lambda pair: pair[0], default=None)
+
     def note_changed_view(self) -> None:
         """Take note that the camera no longer sees the person from where it was calibrated."""
         self._view_changed = True

@@ -129,6 +129,11 @@ class FrameReport:
         How long the attempt in progress is being held.
     active_faults : tuple of Finding
         Faults present now, the worst value so far with each.
+    closest : Finding | None
+        The fault nearest to its bound in a repetition in progress, with the change from neutral in
+        this very frame, within the bound or beyond it; None where none is watched or seen.
+    strain : float
+        How far towards the bound that is: 0 at neutral, 1 at the bound; 0 where there is none.
     ended : tuple of Rep
         The repetitions that this frame ended; nearly always none, hardly ever two.
     counts : mapping of Side to Counts
@@ -147,6 +152,8 @@ class FrameReport:
     active_faults: tuple[Finding, ...]
     ended: tuple[Rep, ...]
     counts: Mapping[Side, Counts]
+    closest: Finding | None = None
+    strain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

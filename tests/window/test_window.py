@@ -114,7 +114,7 @@ def test_a_key_ends_the_run_and_the_summary_is_printed(
     out, err = run.communicate(timeout=20)
     assert run.returncode == 0, err
     assert "Standing hip flexion" in out
-    assert "Stand tall and still" in err and "frames judged" in err
+    assert "Hold still." in err and "frames judged" in err
     assert "QFont" not in err and "qt." not in err.lower()
 
 

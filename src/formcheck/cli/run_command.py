@@ -1,10 +1,14 @@
-"""`formcheck run`: live, from a camera or from a file played like one."""
+"""`formcheck run`: a person taken through their sets, from a camera or a file played like one."""
 
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -29,9 +33,25 @@ from formcheck.cli.common import (
 if TYPE_CHECKING:
     from formcheck.estimators.estimator import Estimator
     from formcheck.exercise import Exercise
-    from formcheck.live import LiveResult
+    from formcheck.keeping import RunHeader, RunSettings
+    from formcheck.live import LiveResult, LiveStats
+    from formcheck.live.recorder import FileRecorder
     from formcheck.pose import Pose
+    from formcheck.reports.journal import Journal
     from formcheck.session import FrameReport
+
+
+def _list_cameras(wanted: bool) -> None:
+    if wanted:
+        from formcheck.sources.devices import list_cameras
+
+        cameras = list_cameras()
+        for camera in cameras:
+            print(f"{camera.index}  {camera.name}")
+        if not cameras:
+            warn("No camera was found; `formcheck doctor` says what to do about it.")
+            raise typer.Exit(1)
+        raise typer.Exit
 
 
 def run_command(
@@ -42,11 +62,28 @@ def run_command(
             "--source", metavar="FILE|URL|INDEX", help="Video, address, or number of a camera."
         ),
     ] = "0",
+    sets: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--sets", min=1, max=20, help="Sets; by default what the exercise asks for."),
+    ] = None,
+    reps: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(
+            "--reps",
+            min=1,
+            max=200,
+            help="Clean ones that end a set, of each leg; default as above.",
+        ),
+    ] = None,
+    rest: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option("--rest", metavar="SECONDS", min=0.0, max=900.0, help="Between sets."),
+    ] = None,
+    hold: HoldOption = None,
     side: SideOption = SideChoice.AUTO,
     strict: StrictOption = False,
-    hold: HoldOption = None,
     no_window: Annotated[
-        bool, typer.Option("--no-window", help="Open no window; repetitions are told on stderr.")
+        bool, typer.Option("--no-window", help="Open no window; what happens is told on stderr.")
     ] = False,
     mute: Annotated[bool, typer.Option("--mute", help="Make no sound.")] = False,
     mirror: Annotated[
@@ -57,42 +94,97 @@ def run_command(
         ),
     ] = None,
     rotate: RotateOption = None,
+    width: Annotated[int, typer.Option("--width", min=160, help="Asked of a camera.")] = 1280,
+    height: Annotated[int, typer.Option("--height", min=120, help="Asked of a camera.")] = 720,
+    fps: Annotated[float, typer.Option("--fps", min=1.0, help="Asked of a camera.")] = 30.0,
+    camera_list: Annotated[
+        bool,
+        typer.Option(
+            "--camera-list", callback=_list_cameras, is_eager=True, help="List the cameras."
+        ),
+    ] = False,
+    record: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--record", metavar="FILE.mp4", help="Record what the window shows."),
+    ] = None,
+    record_raw: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--record-raw", metavar="FILE.mp4", help="Record the judged frames without the overlay."
+        ),
+    ] = None,
+    stats: Annotated[
+        bool, typer.Option("--stats", help="Print how long each step from camera to screen took.")
+    ] = False,
     model: ModelOption = None,
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
 ) -> None:
-    """Count and judge live. q, Esc or Ctrl-C ends the set and prints it; f fills the screen."""
+    """Train: placement, countdown, sets and rests, each repetition judged as it happens.
+
+    Start by taking the start posture and holding it still. q, Esc, Ctrl-C or closing the window
+    end it and print the session; h shows the other keys.
+    """
     from formcheck.checker import FormChecker
     from formcheck.display import Window
-    from formcheck.live import run_live
+    from formcheck.live import plan_for, run_live
     from formcheck.sources.opening import open_source
 
     known = chosen_exercise(exercise, hold)
-    poses_path = pose_file(save_poses)
-    kept: list[tuple[Pose, FrameReport]] = []
-
-    def keep(pose: Pose, report: FrameReport) -> None:
-        kept.append((pose, report))
-
+    chosen = side.as_side()
+    settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
+    outputs = _Outputs(
+        json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
+    )
+    checker = FormChecker(known, side=chosen, strict=strict)
     with ExitStack() as stack:
-        title = f"formcheck - {known.title} (q quits, f fills the screen)"
+        stack.enter_context(_ends_like_ctrl_c())
+        title = f"formcheck - {known.title} (h shows the keys)"
         screen = None if no_window else stack.enter_context(Window(title))
         opened = stack.enter_context(
-            open_source(source, rotate_deg=rotation_deg(rotate), live=True)
+            open_source(
+                source,
+                rotate_deg=rotation_deg(rotate),
+                live=True,
+                width=width,
+                height=height,
+                fps=fps,
+            )
         )
         result = run_live(
             opened,
             stack.enter_context(_estimator(source, known, model)),
-            FormChecker(known, side=side.as_side(), strict=strict),
+            checker,
+            settings=settings,
             screen=screen,
             mirrored=_is_camera(source) if mirror is None else mirror,
-            on_report=keep if csv_path or poses_path else None,
+            keepers=outputs.keepers(),
+            header=_header(known, opened.info.path, settings, model),
+            recorders=_recorders(stack, source, record=record, record_raw=record_raw),
+            on_report=outputs.keep if outputs.keeps_frames else None,
         )
-    _tell(result, known, json_path)
-    _save(result, kept, csv_path=csv_path, poses_path=poses_path, json_path=json_path)
+    outputs.tell(result, known)
+    outputs.save(result)
     if result.error is not None or (result.ended and not result.person_seen):
         raise typer.Exit(1)
+
+
+@contextmanager
+def _ends_like_ctrl_c() -> Iterator[None]:
+    """Let a closed terminal and a polite kill end the run as Ctrl-C does, with its session."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [(number, signal.signal(number, interrupt)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _is_camera(source: str) -> bool:
@@ -114,47 +206,121 @@ def _estimator(source: str, exercise: Exercise, model: Path | None) -> Estimator
     return estimator_for(exercise, model)
 
 
-def _tell(result: LiveResult, exercise: Exercise, json_path: str | None) -> None:
-    """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
-    stats, session = result.stats, result.session
-    if stats.processed:
-        warn(
-            f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"
-            f" {stats.p50_ms:.0f} ms behind the camera (95 % within {stats.p95_ms:.0f} ms)."
-        )
-    if json_path == "-":
-        from formcheck.reports.json_report import to_json
+def _header(
+    exercise: Exercise, source: str, settings: RunSettings, model: Path | None
+) -> RunHeader:
+    from datetime import datetime
 
-        for problem in session.problems:
-            warn(problem)
-        print_json(to_json(session))
-        return
-    if not result.person_seen:
-        warn("Nobody was seen.")
-    from rich.console import Console
+    from formcheck.keeping import RunHeader
 
-    from formcheck.reports.text import summary
-
-    Console().print(summary(session, exercise))
+    return RunHeader(
+        exercise=exercise.slug,
+        started_at=datetime.now().astimezone(),
+        source=source,
+        settings=settings,
+        model="" if model is None else model.name,
+    )
 
 
-def _save(
-    result: LiveResult,
-    kept: list[tuple[Pose, FrameReport]],
-    *,
-    csv_path: Path | None,
-    poses_path: Path | None,
-    json_path: str | None,
-) -> None:
-    """Write the files asked for; after the summary, so that a full disk does not hide it."""
-    from formcheck.recording import PoseRecording
-    from formcheck.reports.csv_report import write_csv
-    from formcheck.reports.json_report import write_json
+def _recorders(
+    stack: ExitStack, source: str, *, record: Path | None, record_raw: Path | None
+) -> list[FileRecorder]:
+    from formcheck.errors import UsageError
+    from formcheck.live.recorder import FileRecorder
+    from formcheck.sources.opening import pose_file as saved_poses
 
-    if json_path not in (None, "-"):
-        write_json(result.session, Path(json_path))
-    if csv_path is not None:
-        write_csv([report for _, report in kept], csv_path)
-    if poses_path is not None:
-        poses = tuple(pose for pose, _ in kept)
-        PoseRecording(source=result.session.source, poses=poses).save(poses_path)
+    if record_raw is not None and saved_poses(source) is not None:
+        raise UsageError("--record-raw has nothing to record: saved poses have no pictures.")
+    wanted = [(path, raw) for path, raw in ((record, False), (record_raw, True)) if path]
+    for path, _ in wanted:
+        if path.suffix.lower() != ".mp4":
+            raise UsageError(f"Videos are recorded as .mp4: call it '{path.with_suffix('.mp4')}'.")
+    return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
+
+
+@dataclass(kw_only=True)
+class _Outputs:
+    """What is to be printed and written, and what is kept for it on the way."""
+
+    json_path: str | None
+    csv_path: Path | None
+    poses_path: Path | None
+    stats: bool
+    kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
+    journal: Journal | None = None
+
+    @property
+    def keeps_frames(self) -> bool:
+        """Whether every frame is needed at the end."""
+        return self.csv_path is not None or self.poses_path is not None
+
+    def keep(self, pose: Pose, report: FrameReport) -> None:
+        """Keep a frame's pose and report."""
+        from dataclasses import replace
+
+        self.kept.append((replace(pose, silhouette=None), report))
+
+    def keepers(self) -> list[Journal]:
+        """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""
+        if self.json_path in (None, "-"):
+            return []
+        from formcheck.reports.journal import Journal, fresh_path, journal_path
+
+        assert self.json_path is not None
+        path = journal_path(Path(self.json_path))
+        free = fresh_path(path)
+        if free != path:
+            warn(
+                f"A run was cut short here before: `formcheck recover '{path}'` gives its session."
+            )
+        self.journal = Journal(free)
+        return [self.journal]
+
+    def tell(self, result: LiveResult, exercise: Exercise) -> None:
+        """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
+        session = result.session
+        if result.stats.processed:
+            warn(_kept_up(result.stats))
+        if self.stats:
+            for name, spread in result.stats.rows():
+                warn(f"{name:18} {spread.p50_ms:6.1f} ms, 95 % within {spread.p95_ms:6.1f} ms")
+        if self.json_path == "-":
+            from formcheck.reports.json_report import to_json
+
+            for problem in session.problems:
+                warn(problem)
+            print_json(to_json(session))
+            return
+        if not result.person_seen:
+            warn("Nobody was seen.")
+        from rich.console import Console
+
+        from formcheck.reports.text import summary
+
+        Console().print(summary(session, exercise))
+
+    def save(self, result: LiveResult) -> None:
+        """Write the files asked for; after the summary, so that a full disk does not hide it."""
+        from formcheck.recording import PoseRecording
+        from formcheck.reports.csv_report import write_csv
+        from formcheck.reports.json_report import write_json
+
+        if self.json_path not in (None, "-"):
+            assert self.json_path is not None
+            write_json(result.session, Path(self.json_path))
+        if self.journal is not None:
+            self.journal.remove()
+        if self.csv_path is not None:
+            write_csv([report for _, report in self.kept], self.csv_path)
+        if self.poses_path is not None:
+            poses = tuple(pose for pose, _ in self.kept)
+            PoseRecording(source=result.session.source, poses=poses).save(self.poses_path)
+
+
+def _kept_up(stats: LiveStats) -> str:
+    """Return how the run kept up with its source, in a line."""
+    latency = stats.display if stats.shown else stats.verdict
+    return (
+        f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"
+        f" {latency.p50_ms:.0f} ms behind the camera (95 % within {latency.p95_ms:.0f} ms)."
+    )

@@ -1,20 +1,34 @@
-"""A run in lines of text: finished repetitions and new prompts, for whoever has no window."""
+"""A run in lines of text, for whoever has no window."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
+from formcheck.calibration import STILL_S
+from formcheck.coaching_events import (
+    CoachingEvent,
+    CountdownTick,
+    Notice,
+    Paused,
+    Place,
+    RepClean,
+    RepRejected,
+    RestTick,
+    Resumed,
+    SetBegan,
+    SetDone,
+    Switch,
+)
 from formcheck.exercise import Exercise
-from formcheck.session import FrameReport, Rep, Session, Stage, Verdict
-from formcheck.wording import rep_text
+from formcheck.session import Rep, Verdict
+from formcheck.wording import counts_text, rep_text
 
-PROMPT_EVERY_S = 1.0
-"""Prompts that change faster than this are not told one by one."""
+FIRST_TICK_S = math.ceil(STILL_S)
 
 
 class Narrator:
-    """Tells what the overlay shows, line by line.
+    """Tells what happens, line by line.
 
     Parameters
     ----------
@@ -27,36 +41,41 @@ class Narrator:
     def __init__(self, exercise: Exercise, tell: Callable[[str], None]) -> None:
         self._exercise = exercise
         self._tell = tell
-        self._stage = Stage.CALIBRATING
-        self._prompt: str | None = None
-        self._prompted_s = -math.inf
-        self._told = 0
+        self._placed: str | None = None
 
-    def hear(self, report: FrameReport) -> None:
-        """Tell what a report brings."""
-        for rep in report.ended:
-            self._tell_rep(rep)
-        if report.stage is not self._stage:
-            self._stage = report.stage
-            if report.stage is Stage.COUNTING:
-                self._tell(f"Go: counting ({report.view.value} view).")
-                self._prompt, self._prompted_s = report.prompt, report.time_s
-        if report.prompt == self._prompt or report.time_s - self._prompted_s < PROMPT_EVERY_S:
-            return
-        # A prompt that was over may be told again: who leaves twice is missed twice.
-        self._prompt = report.prompt
-        if report.prompt is not None:
-            self._prompted_s = report.time_s
-            self._tell(report.prompt)
+    def hear(self, event: CoachingEvent) -> None:
+        """Tell what an event brings."""
+        line = self._line(event)
+        if line is not None:
+            self._tell(line)
 
-    def catch_up(self, session: Session) -> None:
-        """Tell of repetitions that ended with the session itself."""
-        for rep in session.reps[self._told :]:
-            self._tell_rep(rep)
+    def _line(self, event: CoachingEvent) -> str | None:
+        if isinstance(event, Place):
+            # Said again it is heard again; read again it is only in the way.
+            said, self._placed = self._placed, event.say
+            return None if said == event.say else event.say
+        self._placed = None
+        if isinstance(event, RepClean | RepRejected):
+            return rep_line(self._exercise, event.rep)
+        return _course_line(event)
 
-    def _tell_rep(self, rep: Rep) -> None:
-        self._told += 1
-        self._tell(rep_line(self._exercise, rep))
+
+def _course_line(event: CoachingEvent) -> str | None:
+    """Return what an event of the run's course says; None where the lines do without it."""
+    line = None
+    if isinstance(event, CountdownTick) and event.remaining_s == FIRST_TICK_S:
+        line = "Hold still."
+    elif isinstance(event, SetBegan):
+        line = f"Go: set {event.set_number} of {event.sets}."
+    elif isinstance(event, SetDone):
+        line = f"Set {event.set_number} of {event.sets} done: {counts_text(event.counts)}."
+    elif isinstance(event, RestTick) and event.remaining_s in (event.rest_s, 10):
+        line = f"Rest: {event.remaining_s} s."
+    elif isinstance(event, Resumed):
+        line = "Going on."
+    elif isinstance(event, Switch | Paused | Notice):
+        line = event.say
+    return line
 
 
 def rep_line(exercise: Exercise, rep: Rep) -> str:

@@ -1,55 +1,44 @@
-"""run: newest frame, pose, checker, overlay, window, over and over until someone has had enough.
+"""run: one person taken through their sets, live.
 
-One thread reads the source and keeps only its newest frame; everything else happens here, one frame
-after the other. Whoever is slow makes frames go missing, never late: what the screen shows is the
-body as it is now. Estimating, checking, drawing and showing take less time together than a camera
-takes for its next frame, so a second thread would not show it sooner.
+Three threads, each with the newest there is and no queue between them: one reads the source, one
+finds and judges the person (`formcheck.live.work`), and this one, the program's first as window
+toolkits want it, draws, shows and hears keys. How much that gains over drawing after judging is
+measured by `python tests/benchmarks/live.py`.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from formcheck.checker import FormChecker
+from formcheck.coaching_events import CoachingEvent, Listener
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.estimators.estimator import Estimator
-from formcheck.exercise import Exercise
-from formcheck.frame import Frame, Image, SourceInfo
+from formcheck.filtering import FrameRate
+from formcheck.frame import SourceInfo
+from formcheck.keeping import Keeper, RunHeader, RunSettings
+from formcheck.live.coach import Coach
+from formcheck.live.keys import Key, key_of
 from formcheck.live.narrator import Narrator
-from formcheck.live.stats import LiveStats, Stopwatch
-from formcheck.pose import Pose
-from formcheck.session import FrameReport, Session, Stage
+from formcheck.live.picture import Picture, Recorder, Screen
+from formcheck.live.plan import plan_for
+from formcheck.live.record import Record
+from formcheck.live.stats import LiveStats
+from formcheck.live.work import Light, OnReport, Work
+from formcheck.session import Session
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.source import Source
 
-OnReport = Callable[[Pose, FrameReport], None]
-"""Called with every pose and what it told, after it was shown."""
+WAKE_S = 0.015
+"""So often keys are looked for while no new picture comes."""
 
-QUIT_KEYS = ("q", "Q", "\x1b")
-FULL_SCREEN_KEYS = ("f", "F")
+SUMMARY_S = 20.0
+"""How long the summary stays on the screen; any key ends it."""
 
-
-class Screen(Protocol):
-    """Something that shows pictures and hears keys; `formcheck.display.Window` is one."""
-
-    @property
-    def closed(self) -> bool:
-        """Whether the person closed it."""
-
-    def show(self, image: Image) -> None:
-        """Show a picture."""
-
-    def key(self) -> str | None:
-        """Return the key that was pressed since the last call."""
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or stop filling it."""
+PAUSED = "Paused. Press space to go on."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +71,20 @@ def run_live(
     estimator: Estimator,
     checker: FormChecker,
     *,
+    settings: RunSettings | None = None,
     screen: Screen | None = None,
     mirrored: bool = False,
+    light: Light | None = None,
+    listeners: Sequence[Listener] = (),
+    keepers: Sequence[Keeper] = (),
+    header: RunHeader | None = None,
+    recorders: Sequence[Recorder] = (),
+    on_mute: Callable[[], bool] | None = None,
     on_report: OnReport | None = None,
     tell: Callable[[str], None] | None = None,
+    summary_s: float = SUMMARY_S,
 ) -> LiveResult:
-    """Judge a source live until it ends, breaks off, or someone stops it.
+    """Take a person through their sets until those are done, the source ends, or someone stops it.
 
     Stopping is `q`, Esc or closing the window, or Ctrl-C; all of them give the session so far.
 
@@ -99,118 +96,223 @@ def run_live(
         Finds the person; stays open.
     checker : FormChecker
         Judges; fresh.
+    settings : RunSettings | None
+        Sets, repetitions and rest; None takes the exercise's dose.
     screen : Screen | None
         Where to show the picture; None shows nothing.
     mirrored : bool
         Whether the picture is shown as in a mirror. Nothing but the picture changes.
+    light : callable, optional
+        Says what to do about a picture that is too dark.
+    listeners : sequence of Listener
+        Hear every event of the course of the run: sounds, a voice. They must return at once.
+    keepers : sequence of Keeper
+        Keep each repetition the moment it ends.
+    header : RunHeader | None
+        What the keepers begin with; needed where there are any.
+    recorders : sequence of Recorder
+        Record pictures as they are shown, or as they came.
+    on_mute : callable, optional
+        Turns the sound off or on again; returns whether it is off now.
     on_report : callable, optional
-        Gets every pose and report.
+        Gets every pose and report, in the thread that judges.
     tell : callable, optional
-        Gets a line of text for each finished repetition and each new prompt; None prints them to
-        stderr.
+        Gets a line of text for each thing that happened; None prints them to stderr.
+    summary_s : float
+        How long the summary stays on the screen after the last set.
 
     Raises
     ------
     SourceError
         The source broke off before it gave a single frame.
     """
-    run = _Run(estimator, checker, Narrator(checker.exercise, tell or _to_stderr))
-    run.on_report = on_report
-    if screen is not None:
-        run.picture = _Picture(screen, checker.exercise, mirrored=mirrored)
-    error: FormcheckError | None = None
-    ended = False
+    say = tell or _to_stderr
+    settings = settings or plan_for(checker.exercise)
+    record = Record(keepers, say)
+    narrator = Narrator(checker.exercise, say)
+    hearing: list[Listener] = [narrator, record, *listeners]
+
+    def spread(event: CoachingEvent) -> None:
+        for listener in hearing:
+            listener.hear(event)
+
+    coach = Coach(checker.exercise, settings, checker.sides, spread)
+    if keepers and header is not None:
+        record.begin(header)
+    picture = None
+    if screen is not None or recorders:
+        picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
-        try:
-            for frame in frames:
-                if not run.step(frame):
-                    break
-            else:
-                ended = True
-        except KeyboardInterrupt:
-            pass
-        except UsageError:
-            raise
-        except FormcheckError as broken:
-            if not run.processed:
-                raise
-            error = broken
+        work = Work(frames, estimator, checker, coach, light=light, on_report=on_report)
+        run = _Run(work, checker, coach, frames, picture, on_mute, summary_s)
+        ended = run.go()
+        error = run.error()
         problems = [*source.problems, *([] if error is None else [str(error)])]
         session = run.finish(source.info, problems)
+    record.finish(session)
     return LiveResult(
         session=session,
-        stats=run.watch.stats(),
+        stats=work.watch.stats(),
         error=error,
-        person_seen=run.person_seen,
+        person_seen=work.person_seen,
         ended=ended,
     )
 
 
 class _Run:
-    """The work on each frame, and what is remembered of it."""
+    """The first thread's part: shows what was judged, and does what keys ask for."""
 
-    def __init__(self, estimator: Estimator, checker: FormChecker, narrator: Narrator) -> None:
-        self.on_report: OnReport | None = None
-        self.picture: _Picture | None = None
-        self.watch = Stopwatch()
-        self.processed = 0
-        self.person_seen = False
-        self._estimator = estimator
+    def __init__(
+        self,
+        work: Work,
+        checker: FormChecker,
+        coach: Coach,
+        frames: LatestFrame,
+        picture: Picture | None,
+        on_mute: Callable[[], bool] | None,
+        summary_s: float,
+    ) -> None:
+        self._work = work
         self._checker = checker
-        self._narrator = narrator
-        self._counted = False
+        self._coach = coach
+        self._frames = frames
+        self._picture = picture
+        self._on_mute = on_mute
+        self._summary_s = summary_s
+        self._rate = FrameRate()
+        self._quit = False
+        self._paused_by_key = False
 
-    def step(self, frame: Frame) -> bool:
-        """Judge a frame and show it; return whether to go on."""
-        taken_s = time.monotonic()
-        pose = self._estimator.estimate(frame)
-        report = self._checker.update(pose)
-        go_on = self.picture is None or self.picture.show(frame, pose, report)
-        self.watch.note(frame, taken_s, time.monotonic())
-        self.processed += 1
-        self.person_seen |= report.person
-        self._counted |= report.stage is Stage.COUNTING
-        self._narrator.hear(report)
-        if self.on_report is not None:
-            self.on_report(pose, report)
-        return go_on
+    def go(self) -> bool:
+        """Run until it is over; return whether the source came to its end."""
+        self._work.start()
+        ended = False
+        try:
+            while not (self._quit or self._coach.finished):
+                if not self._turn():
+                    ended = self._work.error is None
+                    break
+            self._finish_coach()
+            if not self._quit:
+                self._show_summary()
+        except KeyboardInterrupt:
+            self._finish_coach()
+        finally:
+            self._frames.close()
+            self._work.join()
+        return ended
+
+    def error(self) -> FormcheckError | None:
+        """Return what broke the work off, to be told with the session; raise what forbids one."""
+        error = self._work.error
+        if error is None or isinstance(error, KeyboardInterrupt):
+            return None
+        if isinstance(error, UsageError) or not isinstance(error, FormcheckError):
+            raise error
+        if not self._work.processed:
+            raise error
+        return error
 
     def finish(self, source: SourceInfo, problems: list[str]) -> Session:
-        """Return the session, and tell of a repetition that only now is known to be over."""
-        if not self.person_seen:
+        """Return the session, with the repetition that only now is known to be over."""
+        if not self._work.person_seen:
             problems.append("Nobody was seen.")
-        elif not self._counted:
+        elif not self._work.counted:
             problems.append(
                 "The start posture was never held still for two seconds, so nothing was counted."
             )
-        session = self._checker.finish(source, problems)
-        self._narrator.catch_up(session)
-        return session
+        return replace(
+            self._checker.finish(source, problems),
+            reps=self._coach.reps,
+            sets=self._coach.results,
+        )
 
+    def _turn(self) -> bool:
+        """Show the newest result, if there is one; return whether the work goes on."""
+        judged = self._work.take(WAKE_S)
+        if judged is None and self._work.over:
+            return False
+        self._mind_the_source()
+        if judged is not None:
+            self._mind_the_rate(judged.frame.time_s)
+        if self._picture is None:
+            return True
+        if judged is not None:
+            begin_s = time.monotonic()
+            self._picture.show(judged)
+            self._work.watch.note_shown(judged.frame, begin_s, time.monotonic())
+        self._obey(self._picture.key())
+        self._quit |= self._picture.closed
+        return True
 
-class _Picture:
-    """The overlay and the screen it is shown on."""
+    def _mind_the_source(self) -> None:
+        """Pause while the source is interrupted, and go on when it is back."""
+        gone = self._frames.interruption
+        with self._work.lock:
+            if gone is not None:
+                self._coach.pause(gone)
+            elif not self._paused_by_key:
+                self._coach.resume()
+            state = self._coach.state()
+        if gone is not None and self._picture is not None:
+            self._picture.refresh(state)
 
-    def __init__(self, screen: Screen, exercise: Exercise, *, mirrored: bool) -> None:
-        # Here, not at the top: without a window nothing is drawn.
-        from formcheck.overlay import Overlay
+    def _mind_the_rate(self, time_s: float) -> None:
+        self._rate.note(time_s)
+        needed, fps = self._checker.exercise.needs_fps, self._rate.fps
+        short = needed > 0 and fps < needed
+        say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
+        with self._work.lock:
+            self._coach.notice(say if short else None)
 
-        self._screen = screen
-        self._overlay = Overlay(exercise)
-        self._mirrored = mirrored
+    def _obey(self, pressed: str | None) -> None:
+        key = key_of(pressed)
+        if key is None or self._picture is None:
+            return
+        if key is Key.QUIT:
+            self._quit = True
+        elif key is Key.FULL_SCREEN:
+            self._picture.toggle_full_screen()
+        elif key is Key.HELP:
+            self._picture.toggle_help()
+        elif key is Key.MUTE and self._on_mute is not None:
+            self._picture.muted = self._on_mute()
+        elif key is Key.PAUSE:
+            self._toggle_pause()
+        else:
+            with self._work.lock:
+                if key is Key.NEXT_SET:
+                    self._coach.next_set()
+                elif key is Key.SWITCH:
+                    self._coach.switch_side()
+                elif key is Key.RECALIBRATE:
+                    self._checker.recalibrate()
 
-    def show(self, frame: Frame, pose: Pose, report: FrameReport) -> bool:
-        """Draw and show a frame; return False if the person has had enough."""
-        image = frame.image
-        if image is None:
-            # A recording of poses has no pictures; its lines are shown on a dark ground.
-            width, height = frame.size_px
-            image = np.full((height, width, 3), 60, dtype=np.uint8)
-        self._screen.show(self._overlay.draw(image, pose, report, mirrored=self._mirrored))
-        key = self._screen.key()
-        if key in FULL_SCREEN_KEYS:
-            self._screen.toggle_full_screen()
-        return key not in QUIT_KEYS and not self._screen.closed
+    def _toggle_pause(self) -> None:
+        self._paused_by_key = not self._paused_by_key
+        with self._work.lock:
+            self._work.paused = self._paused_by_key
+            if self._paused_by_key:
+                self._coach.pause(PAUSED)
+            else:
+                self._coach.resume()
+
+    def _finish_coach(self) -> None:
+        with self._work.lock:
+            for rep in self._checker.end():
+                self._coach.take_in(rep)
+            self._coach.finish()
+
+    def _show_summary(self) -> None:
+        """Show how it went, for a while or until a key is pressed."""
+        if self._picture is None:
+            return
+        until_s = time.monotonic() + self._summary_s
+        while time.monotonic() < until_s and not self._picture.closed:
+            self._picture.refresh(self._coach.state())
+            if self._picture.key() is not None:
+                return
+            time.sleep(WAKE_S)
 
 
 def _to_stderr(line: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 
+from formcheck.coaching_state import CoachState
 from formcheck.exercise import Exercise
 from formcheck.frame import Image
 from formcheck.gating import gate
@@ -32,7 +34,17 @@ class Overlay:
         self._hud = Hud(exercise)
         self._font = best_font()
 
-    def draw(self, image: Image, pose: Pose, report: FrameReport, *, mirrored: bool) -> Image:
+    def draw(
+        self,
+        image: Image,
+        pose: Pose,
+        report: FrameReport,
+        *,
+        mirrored: bool,
+        state: CoachState | None = None,
+        keys: Sequence[tuple[str, str]] = (),
+        muted: bool = False,
+    ) -> Image:
         """Return a new picture with the pose and the report drawn on it.
 
         Parameters
@@ -46,6 +58,12 @@ class Overlay:
         mirrored : bool
             Whether to show the picture as a mirror would. The picture and the positions are turned
             over, the text is not, and left and right stay the person's own.
+        state : CoachState | None
+            Where a coached run stands; None for a recording.
+        keys : sequence of (str, str)
+            Keys and what they do, to be shown as help; empty shows none.
+        muted : bool
+            Whether to show that the sound is off.
         """
         shown = cv2.flip(image, 1) if mirrored else image.copy()
         canvas = Canvas(shown, self._font)

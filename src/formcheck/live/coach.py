@@ -1,0 +1,335 @@
+"""The course of a run: placement, countdown, set, rest, next set, summary.
+
+Driven by reports and their time stamps alone; it knows no clock, no picture and no sound. What it
+decides comes out as events, what it stands at as a state. It changes nothing about how repetitions
+are judged: it only says to which set each belongs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from formcheck.calibration import STILL_S
+from formcheck.coaching_events import (
+    CoachingEvent,
+    Finished,
+    Notice,
+    Paused,
+    Placement,
+    RestTick,
+    Resumed,
+    SetBegan,
+    SetDone,
+    SetEnd,
+    Switch,
+)
+from formcheck.coaching_state import CoachStage, CoachState
+from formcheck.exercise import Exercise
+from formcheck.keeping import RunSettings
+from formcheck.live.countdown import Countdown
+from formcheck.live.engagement import LEFT_AFTER_S, Engagement
+from formcheck.live.one_set import OneSet, full_range
+from formcheck.live.placement import Prompter, placement_of
+from formcheck.live.posture import StartPosture
+from formcheck.live.telling import RepTeller
+from formcheck.pose import Side
+from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage
+
+GRACE_S = 5.0
+"""What begins so soon after a set still belongs to it: nobody stops in mid-movement."""
+
+
+class Coach:
+    """Takes one person through the sets of one run.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Gives the words and the start posture's sentence.
+    settings : RunSettings
+        Sets, repetitions, rest.
+    sides : tuple of Side
+        The counted legs.
+    tell : callable
+        Gets each event, in order.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        settings: RunSettings,
+        sides: tuple[Side, ...],
+        tell: Callable[[CoachingEvent], None],
+    ) -> None:
+        self._exercise = exercise
+        self._settings = settings
+        self._sides = sides
+        self._tell = tell
+        self._stage = CoachStage.PLACEMENT
+        self._set = self._new_set(1, 0.0)
+        self._reps: list[Rep] = []
+        self._results: list[SetResult] = []
+        self._prompter = Prompter()
+        self._countdown = Countdown()
+        self._engagement = Engagement(exercise)
+        self._teller = RepTeller(exercise, settings.reps, tell)
+        self._placement: Placement | None = None
+        self._prompt: str | None = None
+        self._rested_from_s = math.nan
+        self._rest_told = math.inf
+        self._ready_from_s = 0.0
+        self._paused: str | None = None
+        self._notice: str | None = None
+        self._now_s = 0.0
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions of all sets, each with its number and its set's."""
+        return tuple(self._reps)
+
+    @property
+    def results(self) -> tuple[SetResult, ...]:
+        """The sets that are over, and the one that goes on if it has a repetition."""
+        going_on = [self._set.result(self._now_s)] if self._goes_on and self._set.reps else []
+        return (*self._results, *going_on)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all sets are done."""
+        return self._stage is CoachStage.SUMMARY
+
+    @property
+    def _goes_on(self) -> bool:
+        return self._stage is CoachStage.SET
+
+    def update(
+        self, report: FrameReport, posture: StartPosture, *, dark: str | None = None
+    ) -> CoachState:
+        """Take in one frame's report and return where the run stands after it.
+
+        Parameters
+        ----------
+        report : FrameReport
+            What the checker made of the frame.
+        posture : StartPosture
+            Whether the person is in the start posture.
+        dark : str | None
+            What to do about the light, where there is too little of it.
+        """
+        self._now_s = report.time_s
+        self._look_for_hindrance(report, dark)
+        for rep in report.ended:
+            self.take_in(rep)
+        if self._stage in (CoachStage.PLACEMENT, CoachStage.COUNTDOWN):
+            self._wait_for_start(report, posture)
+        elif self._stage is CoachStage.SET:
+            self._watch_set(report, posture)
+        elif self._stage is CoachStage.REST:
+            self._rest()
+        return self.state(report)
+
+    def state(self, report: FrameReport | None = None) -> CoachState:
+        """Return where the run stands."""
+        resting = self._stage is CoachStage.REST
+        return CoachState(
+            stage=self._stage,
+            set_number=self._set.number,
+            sets=self._settings.sets,
+            target=self._settings.reps,
+            counts=self._set.counts,
+            called=self._set.called,
+            placement=self._placement,
+            prompt=self._prompt,
+            countdown_s=self._countdown.remaining_s,
+            countdown_from_s=STILL_S,
+            rest_left_s=self._rest_left_s if resting else 0.0,
+            rest_s=self._settings.rest_s,
+            leaving_s=self._engagement.leaving_s if self._goes_on else None,
+            paused=self._paused,
+            notice=self._notice,
+            results=self.results,
+        )
+
+    def take_in(self, rep: Rep) -> None:
+        """Give a repetition that ended to its set, or drop it if it belongs to none."""
+        stage = self._stage
+        if stage in (CoachStage.REST, CoachStage.SUMMARY):
+            if rep.start_s - self._rested_from_s < GRACE_S:
+                self._keep(rep)
+                self._results[-1] = self._set.result(rep.end_s)
+                return
+            if stage is CoachStage.SUMMARY:
+                return
+        if not self._goes_on:
+            # Who lifts a leg all the way instead of resting has begun.
+            if not full_range(rep):
+                return
+            self._begin_set(rep.start_s, self._set.number + (stage is CoachStage.REST))
+        self._keep(rep)
+        if self._set.reached:
+            self._end_set(SetEnd.REACHED)
+            return
+        leg = self._set.leg_to_call(rep.side)
+        if leg is not None:
+            self._call(leg)
+
+    def pause(self, say: str) -> None:
+        """Stop the course of things until `resume`."""
+        if self._paused is None:
+            self._tell(Paused(time_s=self._now_s, say=say))
+        self._paused = say
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._paused is not None:
+            self._paused = None
+            self._tell(Resumed(time_s=self._now_s))
+
+    def notice(self, say: str | None) -> None:
+        """Show something worth knowing, and say it once."""
+        if say is not None and say != self._notice:
+            self._tell(Notice(time_s=self._now_s, say=say))
+        self._notice = say
+
+    def next_set(self) -> None:
+        """End the set or the rest that goes on; the next set begins with the start posture."""
+        if self._goes_on and self._set.reps:
+            self._end_set(SetEnd.STOPPED)
+        if self._stage is CoachStage.REST:
+            self._get_ready(self._set.number + 1)
+        elif self._goes_on:
+            self._get_ready(self._set.number)
+
+    def switch_side(self) -> None:
+        """Go to the other leg; the one that goes on is done for this set."""
+        if not self._goes_on:
+            return
+        leg = self._set.switch()
+        if leg is not None:
+            self._call(leg)
+        elif self._set.reached and self._set.reps:
+            self._end_set(SetEnd.STOPPED)
+
+    def finish(self) -> None:
+        """End the run, wherever it stands."""
+        if self._goes_on and self._set.reps:
+            self._end_set(SetEnd.STOPPED, last=True)
+        elif not self.finished:
+            self._finish()
+
+    def _look_for_hindrance(self, report: FrameReport, dark: str | None) -> None:
+        """Find what the person has to do before they can be judged, and say it once it stands."""
+        placement, prompt = placement_of(self._exercise, report), report.prompt
+        waiting = self._stage in (CoachStage.PLACEMENT, CoachStage.COUNTDOWN)
+        if placement is None and waiting and report.stage is Stage.COUNTING:
+            placement, prompt = Placement.POSTURE, self._exercise.start_prompt
+        if dark is not None and placement is not None:
+            placement, prompt = Placement.LIGHT, dark
+        if self._stage in (CoachStage.REST, CoachStage.SUMMARY):
+            placement = prompt = None
+        self._placement, self._prompt = placement, prompt
+        quiet = self._countdown.runs or report.countdown_s is not None
+        said = (None, None) if quiet else (placement, prompt)
+        for event in self._prompter.update(report.time_s, *said):
+            self._tell(event)
+
+    def _wait_for_start(self, report: FrameReport, posture: StartPosture) -> None:
+        """Begin the set once the start posture was held still long enough."""
+        calibrating = report.stage is Stage.CALIBRATING
+        if not calibrating and self._countdown.was_calibrating:
+            # The checker has its neutral: the countdown was held to its end.
+            self._begin_set(report.time_s, self._set.number)
+            return
+        # Stillness from before the call to get ready does not count.
+        still_s = min(posture.still_s, report.time_s - self._ready_from_s)
+        if calibrating:
+            self._countdown.set(report.countdown_s)
+        else:
+            seen = posture.still_s > 0 and report.prompt is None
+            self._countdown.set(STILL_S - still_s if seen else None)
+        self._countdown.was_calibrating = calibrating and self._countdown.runs
+        self._stage = CoachStage.COUNTDOWN if self._countdown.runs else CoachStage.PLACEMENT
+        self._tell_ticks()
+        if not calibrating and self._countdown.over:
+            self._begin_set(report.time_s, self._set.number)
+
+    def _tell_ticks(self) -> None:
+        for tick in self._countdown.ticks(self._now_s):
+            self._tell(tick)
+
+    def _watch_set(self, report: FrameReport, posture: StartPosture) -> None:
+        self._teller.watch(report)
+        # Who moved in mid-set holds still for a new neutral, and goes on.
+        self._countdown.set(report.countdown_s if report.stage is Stage.CALIBRATING else None)
+        self._tell_ticks()
+        if self._engagement.update(report, posture) < LEFT_AFTER_S:
+            return
+        if self._set.reps:
+            self._end_set(SetEnd.LEFT)
+        else:
+            self._get_ready(self._set.number)
+
+    def _rest(self) -> None:
+        left = max(0, math.ceil(self._rest_left_s - 1e-6))
+        if left < self._rest_told:
+            self._rest_told = left
+            self._tell(
+                RestTick(
+                    time_s=self._now_s, remaining_s=left, rest_s=math.ceil(self._settings.rest_s)
+                )
+            )
+        if left == 0:
+            self._get_ready(self._set.number + 1)
+
+    @property
+    def _rest_left_s(self) -> float:
+        return self._settings.rest_s - (self._now_s - self._rested_from_s)
+
+    def _keep(self, rep: Rep) -> None:
+        kept = self._set.add(rep, len(self._reps) + 1)
+        self._reps.append(kept)
+        self._teller.tell_rep(kept, self._now_s, self._set.counts[kept.side].clean)
+
+    def _call(self, leg: Side) -> None:
+        say = f"Now the {leg.value} leg."
+        self._tell(Switch(time_s=self._now_s, to=leg, say=say))
+
+    def _begin_set(self, start_s: float, number: int) -> None:
+        self._set = self._new_set(number, start_s)
+        self._stage = CoachStage.SET
+        self._countdown.stop()
+        self._engagement = Engagement(self._exercise)
+        self._tell(SetBegan(time_s=self._now_s, set_number=number, sets=self._settings.sets))
+
+    def _end_set(self, end: SetEnd, *, last: bool = False) -> None:
+        self._results.append(self._set.result(self._set.reps[-1].end_s))
+        self._rested_from_s = self._now_s
+        self._tell(
+            SetDone(
+                time_s=self._now_s,
+                set_number=self._set.number,
+                sets=self._settings.sets,
+                counts=Counts.of(tuple(self._set.reps)),
+                end=end,
+            )
+        )
+        if last or self._set.number >= self._settings.sets:
+            self._finish()
+            return
+        self._stage, self._rest_told = CoachStage.REST, math.inf
+        self._rest()
+
+    def _get_ready(self, number: int) -> None:
+        self._stage = CoachStage.PLACEMENT
+        self._set = self._new_set(number, self._now_s)
+        self._ready_from_s = self._now_s
+        self._countdown.stop()
+
+    def _finish(self) -> None:
+        self._stage = CoachStage.SUMMARY
+        done = Counts.of(self.reps)
+        self._tell(Finished(time_s=self._now_s, sets_done=len(self._results), counts=done))
+
+    def _new_set(self, number: int, start_s: float) -> OneSet:
+        return OneSet(number, self._sides, self._settings.reps, start_s)

@@ -1,0 +1,56 @@
+"""What keeps the person from being judged, and when that is worth saying."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.calibration import SHOW_FACING, STAND_STILL, turn_advice
+from formcheck.coaching_events import Place, Placement
+from formcheck.exercise import Exercise
+from formcheck.session import FrameReport
+from formcheck.view import View
+
+SETTLED_S = 0.7
+"""A sentence that does not stand this long is not said: it flickers."""
+
+AGAIN_S = 8.0
+"""After so long the sentence is said again, for who did not hear it."""
+
+
+def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
+    """Return what a report's prompt is about; None where it has none."""
+    if report.prompt is None:
+        return None
+    if not report.person:
+        return Placement.NOBODY
+    if report.prompt in {SHOW_FACING, *(turn_advice(view, exercise) for view in View)}:
+        return Placement.VIEW
+    postures = {posture.say for posture in exercise.posture}
+    if report.prompt in {exercise.start_prompt, STAND_STILL, *postures}:
+        return Placement.POSTURE
+    return Placement.FRAMING
+
+
+class Prompter:
+    """Turns prompts that flicker with every frame into sentences worth saying."""
+
+    def __init__(self) -> None:
+        self._prompt: str | None = None
+        self._since_s = math.nan
+        self._said: str | None = None
+        self._said_s = -math.inf
+
+    def update(self, time_s: float, placement: Placement | None, prompt: str | None) -> list[Place]:
+        """Return what to say with this frame: nothing, or one sentence."""
+        if prompt != self._prompt:
+            self._prompt, self._since_s = prompt, time_s
+        if time_s - self._since_s < SETTLED_S:
+            return []
+        if prompt is None or placement is None:
+            # A sentence whose matter was settled is new when it comes back.
+            self._said = None
+            return []
+        if prompt == self._said and time_s - self._said_s < AGAIN_S:
+            return []
+        self._said, self._said_s = prompt, time_s
+        return [Place(time_s=time_s, placement=placement, say=prompt)]
