@@ -32,10 +32,15 @@ class UnknownExercise(UsageError):
 
     def __init__(self, slug: str, known: Iterable[str]) -> None:
         known = sorted(known)
+        self._known = known
         near = difflib.get_close_matches(slug, known, n=1, cutoff=0.4)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         super().__init__(f"There is no exercise '{slug}'.{hint} Known: {', '.join(known)}.")
         self.slug = slug
+
+    def __reduce__(self) -> tuple[type[UnknownExercise], tuple[str, list[str]]]:
+        """Come back whole from another process, though the message is not what made it."""
+        return type(self), (self.slug, self._known)
 
 
 class SourceError(FormcheckError):
@@ -56,6 +61,10 @@ class PoseFileError(FormcheckError):
 
 class JournalError(FormcheckError):
     """The journal of a live run is missing, or is not one."""
+
+
+class ManifestError(UsageError):
+    """A list of videos to analyse is missing, damaged, or says what nobody understands."""
 
 
 class OutputError(FormcheckError):

@@ -64,10 +64,11 @@ def test_json_in_a_file_leaves_the_summary_on_stdout(
 def test_a_bad_one_among_several(formcheck: Run, poses: Path, tmp_path: Path) -> None:
     ended = formcheck("analyze", tmp_path / "no.mp4", poses, "-e", SLUG, "--out", tmp_path / "out")
     assert ended.code == 1
-    assert "2 clean of 3" in ended.out
+    assert re.search(rf"^stick +{SLUG} +side +2 +1 +0 +0 *$", ended.out, re.MULTILINE)
     assert re.fullmatch(r"formcheck: There is no file [^\n]+\n", ended.err)
     written = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert written == ["stick.frames.csv", "stick.session.json"]
+    results = ["stick.done.json", "stick.frames.csv", "stick.session.json"]
+    assert written == ["index.csv", *results]
 
 
 def test_a_bad_one_among_several_as_json(formcheck: Run, poses: Path, tmp_path: Path) -> None:

@@ -53,7 +53,6 @@ def _without_its_end(path: Path) -> None:
 VIDEOS: dict[str, tuple[str, Callable[[Path], None] | None, str]] = {
     "missing": ("a.mp4", None, "There is no file"),
     "missing, of poses": ("a.npz", None, "There is no"),
-    "a folder": ("a.mp4", _folder, "is a folder"),
     "empty": ("a.mp4", _empty, "is empty"),
     "text": ("a.mp4", _text, "is not a video"),
     "text, of poses": ("a.npz", _text, "is not a readable pose file"),
@@ -74,6 +73,13 @@ def test_a_video_that_is_none(formcheck: Run, tmp_path: Path, case: str, command
         formcheck("analyze", path, "-e", SLUG).refuses(1, words, name)
     else:
         formcheck("run", SLUG, "--no-window", "--source", path).refuses(1, words, name)
+
+
+def test_a_folder(formcheck: Run, tmp_path: Path) -> None:
+    _folder(tmp_path / "a.mp4")
+    formcheck("analyze", tmp_path / "a.mp4", "-e", SLUG).refuses(1, "no video in the folder")
+    live = formcheck("run", SLUG, "--no-window", "--source", tmp_path / "a.mp4")
+    live.refuses(1, "is a folder", "a.mp4")
 
 
 def test_a_process_of_its_own_refuses_alike(tmp_path: Path) -> None:
@@ -196,13 +202,16 @@ def test_two_videos_of_one_name_into_one_folder(
     ended.refuses(2, "stick")
 
 
+def test_no_exercise(formcheck: Run) -> None:
+    formcheck("analyze", "a.mp4").refuses(2, "Which exercise", "--exercise", "a.mp4")
+
+
 def test_poses_can_t_be_turned(formcheck: Run, poses: Path) -> None:
     formcheck("analyze", poses, "-e", SLUG, "--rotate", "90").refuses(2, "turn")
 
 
 TYPERS = {
     "no video": ["analyze", "-e", SLUG],
-    "no exercise": ["analyze", "a.mp4"],
     "an unknown option": ["analyze", "a.mp4", "-e", SLUG, "--nope"],
     "an unknown command": ["nope"],
     "no jobs at all": ["analyze", "a.mp4", "-e", SLUG, "--jobs", "0"],

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from formcheck.analysis import judge, record
-from formcheck.exercise import timed_hold
+from formcheck.analysis import Analysis, judge, record
+from formcheck.batch.ledger import Fingerprint, Ledger, sha256
+from formcheck.errors import FormcheckError
+from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
+from formcheck.recording import PoseRecording
 from formcheck.reports.csv_report import write_csv
-from formcheck.reports.json_report import write_json
+from formcheck.reports.json_report import read_json, to_dict, write_json
 from formcheck.session import Session
 
 
@@ -29,8 +33,12 @@ class Job:
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
+    name : str
+        NAME, perhaps with subfolders; empty for the file's own name without its suffix.
     csv_path, poses_path : Path | None
         Files for the measures of each frame and for the poses.
+    again : bool
+        Analyse even if an earlier run has done exactly this.
     """
 
     path: Path
@@ -41,39 +49,126 @@ class Job:
     rotate_deg: int | None = None
     model: Path | None = None
     out: Path | None = None
+    name: str = ""
     csv_path: Path | None = None
     poses_path: Path | None = None
+    again: bool = False
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return self.name or self.path.stem
+
+    def result(self, ending: str) -> Path | None:
+        """Return where a result goes, for example `session.json`; None without a folder."""
+        return None if self.out is None else self.out / f"{self.title}.{ending}"
+
+    def known_exercise(self) -> Exercise:
+        """Return the exercise by its slug, as a timed hold if asked for."""
+        exercise = get_exercise(self.exercise)
+        return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
+
+    def settings(self) -> dict[str, str]:
+        """Return everything that a result depends on besides the recording, as text."""
+        changing = ("exercise", "side", "strict", "hold_s", "rotate_deg")
+        settings = {name: str(getattr(self, name)) for name in changing}
+        built_in = self.model is None or not self.model.is_file()
+        return settings | {"model": "" if built_in else sha256(Path(str(self.model)))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A finished job."""
+    """A finished job.
+
+    Attributes
+    ----------
+    job : Job
+        What was asked for.
+    plain : mapping
+        The session as in its JSON.
+    session : Session | None
+        The session; None where an earlier run had done it and it was left as it is.
+    """
 
     job: Job
-    session: Session
+    plain: dict[str, Any]
+    session: Session | None = None
 
 
-def run_job(job: Job, progress: Callable[[float, float | None], None] | None = None) -> Done:
-    """Analyse one recording and write what was asked for; a `FormcheckError` says what failed."""
-    exercise = get_exercise(job.exercise)
-    if job.hold_s is not None:
-        exercise = timed_hold(exercise, job.hold_s)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A job that came to nothing, and why."""
+
+    job: Job
+    error: FormcheckError
+
+
+Tell = Callable[[float, float | None], None]
+
+
+def run_job(job: Job, progress: Tell | None = None) -> Done:
+    """Analyse one recording and write what was asked for; a `FormcheckError` says what failed.
+
+    A job whose results an earlier run has left is not done again, unless the recording, a setting
+    or formcheck's version has changed.
+    """
+    earlier = finished_earlier(job)
+    if earlier is not None:
+        return earlier
+    exercise = job.known_exercise()
+    # Before it is read: who changes it meanwhile gets it analysed once more.
+    found = None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
     recording, problems = record(
         job.path, exercise, model=job.model, rotate_deg=job.rotate_deg, progress=progress
     )
+    return conclude(job, exercise, recording, problems, found)
+
+
+def finished_earlier(job: Job) -> Done | None:
+    """Return what an earlier run made of exactly this job, or None where it must be done."""
+    session = job.result("session.json")
+    if session is None or job.again or job.csv_path is not None or job.poses_path is not None:
+        return None
+    ledger = Ledger.beside(session)
+    if not ledger.holds(job.path, job.settings()):
+        return None
+    plain = read_json(session)
+    return None if plain is None else Done(job=job, plain=plain)
+
+
+def conclude(
+    job: Job,
+    exercise: Exercise,
+    recording: PoseRecording,
+    problems: tuple[str, ...],
+    found: Fingerprint | None,
+) -> Done:
+    """Judge the poses of a job's recording and write what was asked for."""
     # The poses took the longest: they are safe before anything else can fail.
     if job.poses_path is not None:
         recording.save(job.poses_path)
-    analysis = judge(
-        recording,
-        exercise,
-        side=job.side,
-        strict=job.strict,
-        problems=problems,
-    )
-    if job.out is not None:
-        write_json(analysis.session, job.out / f"{job.path.stem}.session.json")
-        write_csv(analysis.reports, job.out / f"{job.path.stem}.frames.csv")
+    analysis = judge(recording, exercise, side=job.side, strict=job.strict, problems=problems)
+    session_path = job.result("session.json")
+    if session_path is not None:
+        ledger = Ledger.beside(session_path)
+        # Results that are about to be replaced are no longer results of anything.
+        ledger.forget()
+        written = _write(job, analysis)
+        if found is not None:
+            ledger.note(found, job.settings(), written)
+    else:
+        _write(job, analysis)
+    return Done(job=job, plain=to_dict(analysis.session), session=analysis.session)
+
+
+def _write(job: Job, analysis: Analysis) -> list[Path]:
+    """Write the results and return those that lie in the job's folder."""
+    written = []
+    session_path, frames_path = job.result("session.json"), job.result("frames.csv")
+    if session_path is not None and frames_path is not None:
+        write_json(analysis.session, session_path)
+        write_csv(analysis.reports, frames_path)
+        written = [session_path, frames_path]
     if job.csv_path is not None:
         write_csv(analysis.reports, job.csv_path)
-    return Done(job=job, session=analysis.session)
+    return written

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from formcheck.batch.job import Done, Job, run_job
+from formcheck.batch.job import Done, Failed, Job, run_job
+from formcheck.batch.pool import Lost, Pool
+from formcheck.batch.progress import Watch
 from formcheck.errors import FormcheckError
 
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
+OnError = Callable[[Job, FormcheckError], None]
 
 
-def analyze_all(
-    jobs: Sequence[Job],
-    *,
-    processes: int = 1,
-    on_error: Callable[[Job, FormcheckError], None],
-) -> list[Done]:
+def analyze_all(jobs: Sequence[Job], *, processes: int = 1, on_error: OnError) -> list[Done]:
     """Run all jobs, with a progress bar on stderr, and return the finished ones in order.
 
     Parameters
@@ -33,67 +24,60 @@ def analyze_all(
     on_error : callable
         Told of each job that failed; the others go on.
     """
-    if processes > 1 and len(jobs) > 1:
-        return _in_processes(jobs, processes, on_error)
-    done = []
-    with _bar() as bar:
-        for job in jobs:
-            task = bar.add_task(job.path.name, total=None)
+    ended = run_all(jobs, processes=processes, on_error=on_error)
+    return [one for one in ended if isinstance(one, Done)]
 
-            def show(time_s: float, duration_s: float | None, task: int = task) -> None:
-                bar.update(task, completed=time_s, total=duration_s)  # type: ignore[arg-type]
 
-            try:
-                done.append(run_job(job, show))
-            except FormcheckError as error:
-                on_error(job, error)
-            bar.remove_task(task)
-    return done
+def run_all(
+    jobs: Sequence[Job], *, processes: int = 1, on_error: OnError | None = None
+) -> list[Done | Failed]:
+    """Run all jobs like `analyze_all`, and return what became of each, in order."""
+
+    def fail(job: Job, error: FormcheckError) -> Failed:
+        if on_error is not None:
+            on_error(job, error)
+        return Failed(job=job, error=error)
+
+    with Watch(jobs) as watch:
+        if processes > 1 and len(jobs) > 1:
+            return _in_processes(jobs, processes, watch, fail)
+        return [_here(number, job, watch, fail) for number, job in enumerate(jobs)]
+
+
+def _here(
+    number: int, job: Job, watch: Watch, fail: Callable[[Job, FormcheckError], Failed]
+) -> Done | Failed:
+    watch.begin(number)
+    try:
+        return run_job(job, lambda time_s, total_s: watch.note(number, time_s, total_s))
+    except FormcheckError as error:
+        return fail(job, error)
+    finally:
+        watch.end(number)
 
 
 def _in_processes(
-    jobs: Sequence[Job], processes: int, on_error: Callable[[Job, FormcheckError], None]
-) -> list[Done]:
-    # Spawned, not forked: MediaPipe's threads do not survive a fork.
-    context = multiprocessing.get_context("spawn")
-    finished: dict[int, Done] = {}
-    with _bar() as bar, ProcessPoolExecutor(processes, mp_context=context) as pool:
-        task = bar.add_task("videos", total=len(jobs))
-        numbers = {pool.submit(run_job, job): number for number, job in enumerate(jobs)}
-        for future in as_completed(numbers):
-            number = numbers[future]
-            try:
-                finished[number] = future.result()
-            except FormcheckError as error:
-                on_error(jobs[number], error)
-            except BrokenProcessPool:
-                lost = FormcheckError(
-                    f"The process analysing '{jobs[number].path}' died: try it by itself."
-                )
-                on_error(jobs[number], lost)
-            bar.advance(task)
-    return [finished[number] for number in sorted(finished)]
+    jobs: Sequence[Job],
+    processes: int,
+    watch: Watch,
+    fail: Callable[[Job, FormcheckError], Failed],
+) -> list[Done | Failed]:
+    ended: dict[int, Done | Failed] = {}
+    with Pool(min(processes, len(jobs)), watch.note) as pool:
+        for number, job in enumerate(jobs):
+            pool.submit(number, run_job, job)
+        for number, outcome in pool.outcomes():
+            if isinstance(outcome, Done):
+                ended[number] = outcome
+            else:
+                job = jobs[number]
+                ended[number] = fail(job, _lost(job) if isinstance(outcome, Lost) else outcome)
+            watch.end(number)
+    return [ended[number] for number in range(len(jobs))]
 
 
-@contextmanager
-def _bar() -> Iterator[Bar]:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
+def _lost(job: Job) -> FormcheckError:
+    return FormcheckError(
+        f"The process analysing '{job.path}' died twice: try it by itself, and see whether the"
+        " memory is enough."
     )
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeRemainingColumn(),
-    )
-    # A pipe or a log file wants no bar.
-    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    with bar:
-        yield bar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -26,20 +27,32 @@ from formcheck.cli.common import (
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from formcheck.exercise import Exercise
-    from formcheck.session import Session
+    from formcheck.batch import Done, Failed
 
 
 def analyze_command(
     videos: Annotated[
-        list[Path], typer.Argument(help="Videos, or .npz files of saved poses.", metavar="VIDEO")
+        list[Path],
+        typer.Argument(
+            help="Videos, .npz files of saved poses, folders or patterns of them, a formcheck.csv.",
+            metavar="VIDEO",
+        ),
     ],
     exercise: Annotated[
-        str, typer.Option("--exercise", "-e", help="Its name, as in `formcheck exercises`.")
-    ],
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--exercise",
+            "-e",
+            help="Its name, as in `formcheck exercises`; a formcheck.csv may name one for each.",
+        ),
+    ] = None,
     out: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--out", help="Folder for NAME.session.json and NAME.frames.csv of each."),
+        typer.Option(
+            "--out",
+            help="Folder for NAME.session.json and NAME.frames.csv of each, and for index.html and"
+            " index.csv over all. What lies there already is not done again.",
+        ),
     ] = None,
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
@@ -50,63 +63,77 @@ def analyze_command(
     rotate: RotateOption = None,
     model: ModelOption = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Videos at the same time.")] = 1,
+    again: Annotated[
+        bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
+    ] = False,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
-    from formcheck.batch import Job, analyze_all
-    from formcheck.recording import NOT_TURNED, is_pose_file
+    from formcheck.batch import Done, Job, find_recordings, plan_jobs, run_all
 
-    known = chosen_exercise(exercise, hold)
-    if len(videos) > 1 and (csv_path is not None or save_poses is not None):
+    asked = Job(
+        path=Path(),
+        exercise="" if exercise is None else chosen_exercise(exercise, hold).slug,
+        side=side.as_side(),
+        strict=strict,
+        hold_s=hold,
+        rotate_deg=rotation_deg(rotate),
+        model=model,
+        out=out,
+        csv_path=csv_path,
+        poses_path=pose_file(save_poses),
+        again=again,
+    )
+    recordings, complaints = find_recordings(videos, out=out)
+    wanted = plan_jobs(recordings, asked)
+    if len(wanted) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
-    if rotate is not None and any(is_pose_file(path) for path in videos):
-        raise UsageError(NOT_TURNED)
-    stems = [path.stem for path in videos]
-    if out is not None and len(set(stems)) < len(stems):
-        twice = next(stem for stem in stems if stems.count(stem) > 1)
-        raise UsageError(f"Two videos are called '{twice}': analyse them into two folders.")
-    wanted = [
-        Job(
-            path=path,
-            exercise=known.slug,
-            side=side.as_side(),
-            strict=strict,
-            hold_s=hold,
-            rotate_deg=rotation_deg(rotate),
-            model=model,
-            out=out,
-            csv_path=csv_path,
-            poses_path=pose_file(save_poses),
-        )
-        for path in videos
-    ]
-    results = analyze_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
-    _report([r.session for r in results], len(videos), json_path, known)
-    if len(results) < len(videos):
+    for complaint in complaints:
+        warn(str(complaint))
+    ended = run_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
+    _report(ended, json_path, out)
+    if complaints or not all(isinstance(one, Done) for one in ended):
         raise typer.Exit(1)
 
 
-def _report(sessions: list[Session], asked: int, json_path: str | None, exercise: Exercise) -> None:
+def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
     """Print the summaries, or write the JSON: one object for one video, a list for several."""
-    from rich.console import Console
-
-    from formcheck.reports.json_report import to_json, to_json_list
+    from formcheck.batch import Done, write_index
+    from formcheck.reports.json_report import plain_text
     from formcheck.reports.output import write_text
-    from formcheck.reports.text import summary
 
+    done = [one for one in ended if isinstance(one, Done)]
+    several = len(ended) > 1
+    if several and out is not None:
+        write_index(ended, out)
     text = ""
-    if json_path is not None and sessions:
-        text = to_json_list(sessions) if asked > 1 else to_json(sessions[0])
+    if json_path is not None and done:
+        text = plain_text([one.plain for one in done] if several else done[0].plain)
     if json_path == "-":
-        for session in sessions:
-            for problem in session.problems:
+        for one in done:
+            for problem in one.plain["problems"]:
                 warn(problem)
         if text:
             print_json(text)
         return
-    console = Console()
-    for session in sessions:
-        console.print(summary(session, exercise))
-        console.print()
+    _print(ended, details=out is None or not several)
     # After the summary, so that a full disk does not hide it.
     if json_path is not None and text:
         write_text(Path(json_path), text)
+
+
+def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
+    """Print each session, unless there are files with it, and a table over several."""
+    from rich.console import Console
+
+    from formcheck.batch import Done, entries
+    from formcheck.reports.overview import overview
+    from formcheck.reports.text import summary
+
+    console = Console()
+    done = [one for one in ended if isinstance(one, Done)]
+    for one in done if details else []:
+        if one.session is not None:
+            console.print(summary(one.session, one.job.known_exercise()))
+            console.print()
+    if done and (len(ended) > 1 or done[0].session is None):
+        console.print(overview(entries(ended)))

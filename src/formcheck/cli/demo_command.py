@@ -23,14 +23,15 @@ def demo_command(
     from formcheck.samples import DEMO_EXERCISE, demo_video
 
     place = _writable(out)
-    job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=place)
+    job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=place, again=True)
 
     def fail(_: Job, error: Exception) -> None:
         raise error
 
-    done = analyze_all([job], on_error=fail)
     console = Console()
-    console.print(summary(done[0].session, get_exercise(DEMO_EXERCISE)))
+    for done in analyze_all([job], on_error=fail):
+        if done.session is not None:
+            console.print(summary(done.session, get_exercise(DEMO_EXERCISE)))
     results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"
     console.print(results, markup=False, soft_wrap=True)
     console.print(f"The video: {job.path}", style="dim", markup=False, soft_wrap=True)

@@ -75,6 +75,15 @@ def _set(one: SetResult) -> dict[str, Any]:
     return {"number": plain.pop("number"), "counts": asdict(one.counts), **plain}
 
 
+def read_json(path: Path) -> dict[str, Any] | None:
+    """Return what `write_json` wrote, as `to_dict` gives it; None if there is no such thing."""
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return plain if isinstance(plain, dict) and plain.get("schema") == SCHEMA else None
+
+
 def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
     if calibration is None:
         return None

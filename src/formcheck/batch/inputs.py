@@ -1,0 +1,175 @@
+"""From what a user named - files, folders, patterns, a manifest - to recordings."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from formcheck.batch.ledger import SUFFIX as RECORD_SUFFIX
+from formcheck.batch.ledger import Ledger
+from formcheck.batch.manifest import MANIFEST, is_manifest, read_manifest
+from formcheck.batch.sniffing import is_video
+from formcheck.errors import SourceError, UsageError
+from formcheck.recording import is_pose_file
+
+PATTERN = "*?["
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One recording to analyse.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is; perhaps it is not there, which is told when its turn comes.
+    name : str
+        What its results are called: its place under the folder that was named, without suffix.
+    settings : mapping of str to str
+        What a manifest says of it, by column.
+    """
+
+    path: Path
+    name: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_recordings(
+    named: Sequence[Path], *, out: Path | None = None
+) -> tuple[list[Recording], list[SourceError]]:
+    """Return the recordings that files, folders, patterns and manifests name, in order, each once.
+
+    A folder stands for the videos in it and its subfolders, or, where it holds a `formcheck.csv`,
+    for what that names. What formcheck itself wrote is passed over, and so is what is hidden.
+
+    Parameters
+    ----------
+    named : sequence of Path
+        As the user typed them.
+    out : Path | None
+        Where results go; nothing in there is taken for a recording.
+
+    Returns
+    -------
+    list of Recording, list of SourceError
+        What was found; and the folders and patterns that hold no video, if others do.
+
+    Raises
+    ------
+    SourceError
+        There is no video in any of them.
+    UsageError
+        Two results would be called the same.
+    ManifestError
+        A manifest can't be read.
+    """
+    found: list[Recording] = []
+    complaints: list[SourceError] = []
+    for path in named:
+        try:
+            found += _named(path, out)
+        except SourceError as error:
+            complaints.append(error)
+    if complaints and not found:
+        raise complaints[0]
+    once: dict[Path, Recording] = {}
+    for recording in found:
+        once.setdefault(recording.path.absolute(), recording)
+    recordings = _told_apart(list(once.values()))
+    if out is not None:
+        _check_names(recordings)
+    return recordings, complaints
+
+
+def _named(path: Path, out: Path | None) -> list[Recording]:
+    if path.is_dir():
+        manifest = path / MANIFEST
+        return _listed(manifest) if manifest.is_file() else _in_folder(path, out)
+    if is_manifest(path) and path.is_file():
+        return _listed(path)
+    if any(letter in path.name or letter in str(path.parent) for letter in PATTERN):
+        # A file may be called so: "lunge [2].mp4".
+        return [_single(path)] if path.exists() else _matching(path, out)
+    return [_single(path)]
+
+
+def _single(path: Path) -> Recording:
+    return Recording(path=path, name=path.stem)
+
+
+def _matching(pattern: Path, out: Path | None) -> list[Recording]:
+    # Path.glob takes no absolute pattern.
+    paths = sorted(Path(match) for match in glob.glob(str(pattern), recursive=True))  # noqa: PTH207
+    found = [one for path in paths for one in (_named(path, out) if _wanted(path, out) else [])]
+    if not found:
+        raise SourceError(f"No video matches '{pattern}': check the pattern.")
+    return found
+
+
+def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
+    paths = sorted(
+        path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)
+    )
+    written = _written(paths)
+    videos = [p for p in paths if p.resolve() not in written and _wanted(p, out) and is_video(p)]
+    # Poses beside their video would be the same recording twice.
+    stems = {path.with_suffix("") for path in videos}
+    poses = [p for p in paths if is_pose_file(p) and _wanted(p, out)]
+    videos += [path for path in poses if path.with_suffix("") not in stems]
+    if not videos:
+        raise SourceError(f"There is no video in the folder '{folder}': name another one.")
+    return [
+        Recording(path=path, name=path.relative_to(folder).with_suffix("").as_posix())
+        for path in sorted(videos)
+    ]
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _wanted(path: Path, out: Path | None) -> bool:
+    """Return whether a path that nobody named itself may be a recording: not among the results."""
+    if out is None or not out.exists():
+        return True
+    inside = path.resolve().is_relative_to(out.resolve())
+    # Who has the results put where the videos are still means the videos.
+    return not inside or path.parent.resolve() == out.resolve() or path.is_dir()
+
+
+def _written(paths: Iterable[Path]) -> set[Path]:
+    """Return what formcheck itself wrote, as its records tell."""
+    records = [Ledger(path) for path in paths if path.name.endswith(RECORD_SUFFIX)]
+    return {result.resolve() for record in records for result in record.results()}
+
+
+def _listed(manifest: Path) -> list[Recording]:
+    return [
+        Recording(path=row.path, name=row.name, settings=row.settings)
+        for row in read_manifest(manifest)
+    ]
+
+
+def _told_apart(recordings: list[Recording]) -> list[Recording]:
+    """Return the recordings with those of one folder that differ by suffix alone called by it."""
+    places = [(r.path.parent.absolute(), r.name) for r in recordings]
+    return [
+        Recording(
+            path=r.path,
+            name=f"{r.name}{r.path.suffix}" if places.count(place) > 1 else r.name,
+            settings=r.settings,
+        )
+        for r, place in zip(recordings, places, strict=True)
+    ]
+
+
+def _check_names(recordings: Sequence[Recording]) -> None:
+    seen: set[str] = set()
+    for recording in recordings:
+        if recording.name in seen:
+            raise UsageError(
+                f"Two videos are called '{recording.name}': analyse them into two folders."
+            )
+        seen.add(recording.name)

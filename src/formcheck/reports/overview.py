@@ -1,0 +1,109 @@
+"""Many recordings at a glance: a table for the terminal, one page over all, one row each as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.reports.output import write_text
+from formcheck.reports.text import MARKS
+
+VERDICTS = tuple(verdict.value for verdict in MARKS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One recording among many.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    path : str
+        Where it is.
+    exercise : str
+        Slug.
+    plain : mapping | None
+        Its session as in JSON; None where it came to nothing.
+    error : str
+        Why it came to nothing.
+    unchanged : bool
+        Whether the session is an earlier run's.
+    links : mapping of str to str
+        Words and the file they lead to, from the page's folder.
+    """
+
+    name: str
+    path: str
+    exercise: str
+    plain: Mapping[str, Any] | None = None
+    error: str = ""
+    unchanged: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many repetitions of which verdict; empty where there is no session."""
+        return {} if self.plain is None else self.plain["counts"]
+
+    @property
+    def duration_s(self) -> float | None:
+        """Length of the recording, where known."""
+        return None if self.plain is None else self.plain["source"]["duration_s"]
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What people should know of it."""
+        problems = () if self.plain is None else self.plain["problems"]
+        said = [self.error, *problems, "not analysed again" if self.unchanged else ""]
+        return [one for one in said if one]
+
+
+def overview(entries: Sequence[Entry]) -> Table:
+    """Return a table with a row for each recording, for a terminal."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("video", overflow="fold")
+    table.add_column("exercise", no_wrap=True)
+    table.add_column("view")
+    for mark, _ in MARKS.values():
+        table.add_column(mark.partition(" ")[2], justify="right")
+    table.add_column("note", overflow="fold")
+    for entry in entries:
+        failed = entry.plain is None
+        table.add_row(
+            Text(entry.name),
+            "" if failed else entry.exercise,
+            "" if entry.plain is None else str(entry.plain["view"]),
+            *(_count(entry, verdict) for verdict in MARKS),
+            Text(" ".join(entry.notes), style="red" if failed else "dim"),
+        )
+    return table
+
+
+def _count(entry: Entry, verdict: Any) -> Text:
+    number = entry.counts.get(verdict.value)
+    return Text("" if number is None else str(number), style=MARKS[verdict][1] if number else "dim")
+
+
+def write_overview_csv(entries: Sequence[Entry], path: Path) -> None:
+    """Write one row for each recording; an `OutputError` says why it can't be written."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(
+        ["name", "video", "exercise", "view", "duration_s", "attempts", *VERDICTS, "error"]
+    )
+    for entry in entries:
+        counts = [entry.counts.get(name, "") for name in ("attempts", *VERDICTS)]
+        view = "" if entry.plain is None else entry.plain["view"]
+        length = "" if entry.duration_s is None else f"{entry.duration_s:.2f}"
+        writer.writerow(
+            [entry.name, entry.path, entry.exercise, view, length, *counts, entry.error]
+        )
+    write_text(path, text.getvalue())
