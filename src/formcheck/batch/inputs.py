@@ -102,7 +102,8 @@ def _single(path: Path) -> Recording:
 def _matching(pattern: Path, out: Path | None) -> list[Recording]:
     # Path.glob takes no absolute pattern.
     paths = sorted(Path(match) for match in glob.glob(str(pattern), recursive=True))  # noqa: PTH207
-    found = [one for path in paths for one in (_named(path, out) if _wanted(path, out) else [])]
+    results = None if out is None else out.resolve()
+    found = [one for path in paths if path.resolve() != results for one in _named(path, out)]
     if not found:
         raise SourceError(f"No video matches '{pattern}': check the pattern.")
     return found
@@ -113,10 +114,13 @@ def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
         path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)
     )
     written = _written(paths)
-    videos = [p for p in paths if p.resolve() not in written and _wanted(p, out) and is_video(p)]
+    if out is not None and folder.resolve() in out.resolve().parents:
+        # Who has the results put among the videos, or above them, still means the videos.
+        paths = [path for path in paths if not path.resolve().is_relative_to(out.resolve())]
+    videos = [path for path in paths if path.resolve() not in written and is_video(path)]
     # Poses beside their video would be the same recording twice.
     stems = {path.with_suffix("") for path in videos}
-    poses = [p for p in paths if is_pose_file(p) and _wanted(p, out)]
+    poses = [path for path in paths if path.resolve() not in written and is_pose_file(path)]
     videos += [path for path in poses if path.with_suffix("") not in stems]
     if not videos:
         raise SourceError(f"There is no video in the folder '{folder}': name another one.")
@@ -128,15 +132,6 @@ def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
 
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _wanted(path: Path, out: Path | None) -> bool:
-    """Return whether a path that nobody named itself may be a recording: not among the results."""
-    if out is None or not out.exists():
-        return True
-    inside = path.resolve().is_relative_to(out.resolve())
-    # Who has the results put where the videos are still means the videos.
-    return not inside or path.parent.resolve() == out.resolve() or path.is_dir()
 
 
 def _written(paths: Iterable[Path]) -> set[Path]:

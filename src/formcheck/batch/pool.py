@@ -2,14 +2,14 @@
 
 A decoder that crashes on a damaged file, or a machine that runs out of memory, kills a process
 without an exception. What it was at is tried once more, alone; if that kills a process again, it is
-given up, and the rest goes on.
+given up, and the rest goes on. For the same reason the processes speak through a bare pipe, in
+pieces the system writes whole: a queue has a lock, which the dead don't give back.
 """
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
-import queue
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -53,7 +53,7 @@ class Pool:
     def __init__(self, processes: int, note: Note) -> None:
         # Spawned, not forked: MediaPipe's threads do not survive a fork.
         self._context = multiprocessing.get_context("spawn")
-        self._queue = self._context.Queue()
+        self._reader, self._writer = self._context.Pipe(duplex=False)
         self._processes = processes
         self._note = note
         self._executor = self._start(processes)
@@ -96,11 +96,12 @@ class Pool:
     ) -> None:
         """End the processes; what was not begun is not begun any more."""
         self._executor.shutdown(wait=True, cancel_futures=True)
-        self._queue.close()
+        self._reader.close()
+        self._writer.close()
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            processes, mp_context=self._context, initializer=_listen_to, initargs=(self._queue,)
+            processes, mp_context=self._context, initializer=_begin, initargs=(self._writer,)
         )
 
     def _put(self, work: _Work) -> None:
@@ -116,13 +117,12 @@ class Pool:
             yield work.number, future.result() if error is None else error
 
     def _listen(self) -> None:
-        with contextlib.suppress(queue.Empty):
-            while True:
-                number, time_s, total_s = self._queue.get_nowait()
-                if time_s == _STARTED:
-                    self._begun.add(number)
-                else:
-                    self._note(number, time_s, total_s)
+        while self._reader.poll():
+            number, time_s, total_s = self._reader.recv()
+            if time_s == _STARTED:
+                self._begun.add(number)
+            else:
+                self._note(number, time_s, total_s)
 
     def _restart(self) -> None:
         """Begin again with what has not ended; what was under way is suspect."""
@@ -156,19 +156,21 @@ def _ended(future: Future[Any]) -> bool:
     return future.done() and not isinstance(future.exception(), BrokenProcessPool)
 
 
-def _listen_to(told: Any) -> None:
+def _begin(told: Any) -> None:
     global _told  # noqa: PLW0603 - what a process was born with
     _told = told
+    # The parent speaks for all when somebody presses Ctrl-C.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _run(number: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-    _told.put((number, _STARTED, None))
+    _told.send((number, _STARTED, None))
     last_s = 0.0
 
     def progress(time_s: float, total_s: float | None) -> None:
         nonlocal last_s
         if time_s - last_s >= TELL_EVERY_S:
             last_s = time_s
-            _told.put((number, time_s, total_s))
+            _told.send((number, time_s, total_s))
 
     return function(*arguments, progress)
