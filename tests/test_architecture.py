@@ -26,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"coaching", "importance", "judging", "wording"},
     {"checker", "coaching_events", "coaching_state", "keeping"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
-    {"samples", "display", "live", "analysis"},
+    {"samples", "display", "live", "analysis", "annotation", "products"},
     {"batch", "diagnosis"},
     {"cli"},
 ]

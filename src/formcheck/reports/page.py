@@ -68,21 +68,20 @@ def render(
     """
     texts = ["page.js", *(["plots.js"] if plots else []), *programs]
     program = "\n" + "\n".join(_source(name) for name in texts)
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            title=title,
-            policy=_policy(program, plots=plots),
-            style="\n".join(_source(name) for name in ("page.css", *styles)),
-            program=program,
-            data=plain(data or {}),
-            plots_file=PLOTS_FILE if plots else None,
-            disclaimer=DISCLAIMER,
-            version=__version__,
-            **content,
-        )
+    page = _environment().get_template(template)
+    html = page.render(
+        title=title,
+        policy=_policy(program, plots=plots),
+        style="\n".join(_source(name) for name in ("page.css", *styles)),
+        program=program,
+        data=plain(data or {}),
+        plots_file=PLOTS_FILE if plots else None,
+        disclaimer=DISCLAIMER,
+        version=__version__,
+        **content,
     )
+    # A file name in an old encoding holds halves of characters that UTF-8 has no form for.
+    return html.encode("utf-8", "replace").decode("utf-8")
 
 
 def provide_plots(folder: Path) -> None:

@@ -70,5 +70,23 @@ formcheck.plots = (() => {
   }
   window.addEventListener("beforeprint", () => again(PAPER_PX));
   window.addEventListener("afterprint", () => again());
-  return { draw, again };
+  // Where a value of the x axis lies in the element, in pixels; null outside of what is shown.
+  function placeOf(element, value) {
+    const [low, high] = element.layout.xaxis.range;
+    const { l, r, t, b } = element.layout.margin;
+    if (value < low - 1e-9 || value > high + 1e-9) return null;
+    const width = element.clientWidth - l - r;
+    return { x: l + ((value - low) / (high - low)) * width, top: t, bottom: b };
+  }
+
+  // The value of the x axis at a place in the element; null beside the axes.
+  function valueAt(element, x) {
+    const [low, high] = element.layout.xaxis.range;
+    const { l, r } = element.layout.margin;
+    const share = (x - l) / (element.clientWidth - l - r);
+    return share < -0.02 || share > 1.02
+      ? null : low + Math.min(1, Math.max(0, share)) * (high - low);
+  }
+
+  return { draw, again, placeOf, valueAt };
 })();

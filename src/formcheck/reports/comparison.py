@@ -1,0 +1,154 @@
+"""What a set shows besides its verdicts: left against right, and its beginning against its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.exercise import Exercise, Quantity
+from formcheck.measures import Scope
+from formcheck.pose import Side
+from formcheck.reports.series import Chart
+from formcheck.session import FrameReport, Rep, Session, Verdict
+
+NOTABLE = {"deg": 5.0, "s": 0.3, "trunk": 0.025}
+"""House default: smaller differences between means are no more than the camera's own error (the
+judged angle is off by 2 to 4 degrees, times by a few frames)."""
+
+MIN_REPS = 4
+"""Repetitions of a leg from which on its first and last ones are compared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """One thing every repetition has a value of.
+
+    Attributes
+    ----------
+    name : str
+        In words.
+    unit : str
+        `deg`, `s` or `trunk`.
+    of : callable
+        Its value for a repetition; NaN where it was not seen.
+    """
+
+    name: str
+    unit: str
+    of: Callable[[Rep], float]
+
+    def notable(self, difference: float) -> bool:
+        """Return whether a difference is more than the camera's error."""
+        return abs(difference) >= NOTABLE[self.unit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """One trait of two groups of repetitions.
+
+    Attributes
+    ----------
+    trait : Trait
+        Which.
+    side : Side | None
+        Of which leg both groups are; None where the groups are the legs.
+    first, second : float
+        Means; the left leg's or the beginning's comes first.
+    counts : (int, int)
+        How many repetitions each mean is of.
+    """
+
+    trait: Trait
+    side: Side | None
+    first: float
+    second: float
+    counts: tuple[int, int]
+
+    @property
+    def difference(self) -> float:
+        """The second less the first."""
+        return self.second - self.first
+
+
+def traits(
+    session: Session, reports: Sequence[FrameReport], exercise: Exercise, shown: Sequence[Chart]
+) -> list[Trait]:
+    """Return the traits worth comparing: range, times, and how far the body gave way."""
+    found = [
+        Trait(name=f"peak {exercise.cycle.measure.name.replace('_', ' ')}", unit="deg", of=_peak),
+        Trait(name="whole repetition", unit="s", of=lambda rep: rep.end_s - rep.start_s),
+    ]
+    if any(cue.quantity is Quantity.LOWERING_S for cue in exercise.cues):
+        found.append(Trait(name="lowering", unit="s", of=lambda rep: rep.lowering_s))
+    if exercise.dose.hold_s > 0:
+        found.insert(1, Trait(name="hold", unit="s", of=lambda rep: rep.hold_s))
+    times_s = np.array([report.time_s for report in reports])
+    for chart in shown:
+        if chart.judged and chart.from_neutral and chart.measure.scope is Scope.BODY:
+            found.append(_strayed(chart, times_s))
+    return [trait for trait in found if any(math.isfinite(trait.of(r)) for r in session.reps)]
+
+
+def _peak(rep: Rep) -> float:
+    return rep.peak_deg
+
+
+def _strayed(chart: Chart, times_s: np.ndarray) -> Trait:
+    """Return how far from the start posture a measure went, either way, within a repetition."""
+    (curve,) = chart.curves
+
+    def furthest(rep: Rep) -> float:
+        within = curve.values[(times_s >= rep.start_s) & (times_s <= rep.end_s)]
+        seen = within[np.isfinite(within)]
+        return float(seen[np.abs(seen).argmax()]) if seen.size else math.nan
+
+    words = chart.measure.name.replace("_", " ")
+    return Trait(name=f"furthest {words}", unit=chart.measure.unit, of=furthest)
+
+
+def legs_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
+    """Return the left leg's means against the right leg's; nothing unless both were seen."""
+    left, right = (_seen(session, side) for side in (Side.LEFT, Side.RIGHT))
+    contrasts = (_contrast(trait, None, left, right) for trait in known)
+    return [contrast for contrast in contrasts if contrast is not None]
+
+
+def ends_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
+    """Return for each leg the means of its first repetitions against those of its last.
+
+    A third of them, at most three, each; a leg with fewer than `MIN_REPS` is left out. Legs are
+    kept apart: sets that do one leg after the other would compare legs, not ends.
+    """
+    found = []
+    for side in session.sides:
+        reps = _seen(session, side)
+        if len(reps) >= MIN_REPS:
+            share = max(2, min(3, len(reps) // 3))
+            ends = (_contrast(trait, side, reps[:share], reps[-share:]) for trait in known)
+            found += [contrast for contrast in ends if contrast is not None]
+    return found
+
+
+def _seen(session: Session, side: Side) -> list[Rep]:
+    return [
+        rep for rep in session.reps if rep.side is side and rep.verdict is not Verdict.UNVERIFIED
+    ]
+
+
+def _contrast(
+    trait: Trait, side: Side | None, first: Sequence[Rep], second: Sequence[Rep]
+) -> Contrast | None:
+    groups = [[v for v in map(trait.of, reps) if math.isfinite(v)] for reps in (first, second)]
+    if not all(groups):
+        return None
+    means = [float(np.mean(group)) for group in groups]
+    return Contrast(
+        trait=trait,
+        side=side,
+        first=means[0],
+        second=means[1],
+        counts=(len(groups[0]), len(groups[1])),
+    )

@@ -1,0 +1,115 @@
+"""What a report says of its own limits: how it was measured, by what limits, and what was not."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from formcheck.calibration import Calibration
+from formcheck.exercise import Cue, Exercise, Fault, Phase
+from formcheck.faults import bound_in_force
+from formcheck.pose import Side
+from formcheck.session import Session
+from formcheck.view import View
+from formcheck.wording import amount
+
+_WHEN = {
+    frozenset({Phase.REST}): "back at rest",
+    frozenset({Phase.LOWER}): "on the way down",
+}
+_FACING = {1: ", facing right", -1: ", facing left"}
+
+
+def not_checked(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
+    """Return each check that could not be made, why, and for which repetitions."""
+    rules: list[Cue | Fault] = [*exercise.cues, *exercise.faults]
+    names = {rule.code: rule.name for rule in rules} | {"repetition": "the whole repetition"}
+    found: dict[tuple[str, str], list[int]] = {}
+    for rep in session.reps:
+        for unchecked in rep.unchecked:
+            found.setdefault((unchecked.check, unchecked.reason), []).append(rep.number)
+    return [
+        {
+            "check": names.get(check, check),
+            "reason": reason,
+            "whole": len(numbers) == len(session.reps),
+            "numbers": numbers,
+        }
+        for (check, reason), numbers in found.items()
+    ]
+
+
+def facts(session: Session, exercise: Exercise) -> list[tuple[str, str]]:
+    """Return how the recording was seen and read, as pairs of name and value."""
+    source = session.source
+    rate = "" if source.fps is None else f" at {source.fps:.4g} frames a second"
+    found = [
+        ("Picture", f"{source.width} by {source.height} pixels{rate}"),
+        ("Length", _length(session)),
+        *_neutral_facts(session.calibration, session.view),
+        ("Legs counted", ", ".join(side.value for side in session.sides)),
+        ("Counted by", _counted_by(exercise)),
+    ]
+    if session.hold_target_s > 0:
+        found.append(("Timed holds", f"{session.hold_target_s:g} s; a fault stops the clock"))
+    found.append(("Person found by", "MediaPipe Pose Landmarker, 33 points in every frame"))
+    return found
+
+
+def _length(session: Session) -> str:
+    source = session.source
+    seconds = "" if source.duration_s is None else f"{source.duration_s:.1f} s"
+    frames = "" if source.frames is None else f"{source.frames} frames"
+    return ", ".join(part for part in (seconds, frames) if part) or "not known"
+
+
+def _neutral_facts(calibration: Calibration | None, view: View) -> list[tuple[str, str]]:
+    if calibration is None:
+        return [("Start posture", "never seen, so nothing could be judged")]
+    scene = calibration.scene
+    towards = _FACING.get(scene.facing, "") if view is not View.FRONT else ""
+    yaw = "" if math.isnan(scene.yaw_deg) else f" (turned {scene.yaw_deg:.0f}° from the pure side)"
+    calm = "standing still" if calibration.calm else "scattered frames: the person never kept still"
+    if scene.position.level and calibration.calm:
+        calm = "keeping still"
+    return [
+        ("Camera", f"{view.value} view{towards}{yaw}"),
+        ("Start posture", f"{calibration.start_s:.1f} to {calibration.end_s:.1f} s, {calm}"),
+    ]
+
+
+def _counted_by(exercise: Exercise) -> str:
+    cycle = exercise.cycle
+    above = " above rest" if cycle.from_neutral else ""
+    words = cycle.measure.name.replace("_", " ")
+    return (
+        f"{words}; full range from {cycle.top:.0f}°{above} on"
+        f" (the aim is {cycle.aim:.0f}°, less the camera's error)"
+    )
+
+
+def limits_in_force(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
+    """Return every fault's limit as it was applied here, what it was read from, and its source."""
+    return [_limit(fault, session) for fault in exercise.faults]
+
+
+def _limit(fault: Fault, session: Session) -> dict[str, Any]:
+    calibration, unit = session.calibration, fault.measure.unit
+    nominal = abs(fault.limit.value)
+    bound = nominal
+    if calibration is not None:
+        columns = {fault.measure.column(fault.side(side)) for side in session.sides or (Side.LEFT,)}
+        bounds = [bound_in_force(fault, calibration.sd.get(c, math.nan)) for c in columns]
+        bound = max([b for b in bounds if not math.isnan(b)], default=nominal)
+    sign = "±" if fault.limit.either else "+" if fault.limit.value > 0 else "-"
+    judged = not fault.blind and session.view in fault.measure.views
+    return {
+        "name": fault.name,
+        "measure": fault.measure.name.replace("_", " "),
+        "limit": f"{sign}{amount(bound, unit)}",
+        "widened": bound > nominal + 1e-9,
+        "when": _WHEN.get(fault.phases, ""),
+        "lasting": f"{fault.lasting_s:g} s",
+        "source": fault.limit.source,
+        "judged": judged,
+    }
