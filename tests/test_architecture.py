@@ -23,7 +23,7 @@ LAYERS: list[set[str]] = [
     {"calibration", "calibrating"},
     {"counting", "faults", "requirements"},
     {"session"},
-    {"coaching", "importance", "judging", "wording"},
+    {"coaching", "fatigue", "importance", "judging", "wording"},
     {"checker", "coaching_events", "coaching_state", "keeping"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
     {"samples", "display", "live", "analysis", "annotation", "products"},

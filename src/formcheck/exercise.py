@@ -138,6 +138,8 @@ class Exercise:
         The start posture.
     dose : Dose
         How much.
+    harder : str
+        Slug of the exercise to go on with once this one is done at its hardest; empty if none is.
     smoothing : Smoothing
         How hard to filter: slow or fast movements.
     one_leg_at_a_time : bool
@@ -172,6 +174,7 @@ class Exercise:
     mandatory: Mapping[View, tuple[str, ...]]
     posture: tuple[Posture, ...]
     dose: Dose
+    harder: str = ""
     smoothing: Smoothing = SLOW
     one_leg_at_a_time: bool = True
     position: Position = Position.UPRIGHT

@@ -38,7 +38,9 @@ def write(folder: Path, content: Any) -> Path:
     return path
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(any_session(), max_size=3, unique_by=lambda each: each.uid))
 def test_an_export_comes_back_whole_and_once(
     tmp_path_factory: pytest.TempPathFactory, sessions: list[KeptSession]
@@ -159,7 +161,9 @@ def test_a_file_that_is_not_there(data: Path, tmp_path: Path) -> None:
         import_file(history, tmp_path / "no.json")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_whatever_is_changed_it_is_taken_whole_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

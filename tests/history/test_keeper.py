@@ -127,7 +127,7 @@ def test_killed_while_writing_it_keeps_every_repetition_that_was_handed_over(dat
 
 
 def test_two_processes_write_at_once(data: Path) -> None:
-    count = 120
+    count = 60
     processes = [writer(data, count) for _ in range(2)]
     for process in processes:
         process.communicate(timeout=60)

@@ -15,7 +15,9 @@ from formcheck.history.store import History, NoSuchSession, forget
 from tests.history.made import MORNING, any_session, kept, rep
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(any_session())
 def test_a_session_comes_back_as_it_was(data: Path, session: KeptSession) -> None:
     with History(data) as history:

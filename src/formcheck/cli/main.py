@@ -16,6 +16,7 @@ from formcheck.cli.doctor_command import doctor_command
 from formcheck.cli.exercises_command import exercises_command
 from formcheck.cli.history_command import app as history_app
 from formcheck.cli.recover_command import recover_command
+from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command("run")(run_command)
 app.command("analyze")(analyze_command)
 app.add_typer(history_app, name="history")
+app.add_typer(routine_app, name="routine")
 app.command("exercises")(exercises_command)
 app.command("demo")(demo_command)
 app.command("recover")(recover_command)

@@ -53,6 +53,7 @@ EXERCISE = Exercise(
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
     posture=LYING_FLAT,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
+    harder="hanging-leg-raises",
     position=Position.SUPINE,
     one_leg_at_a_time=False,
     follows_legs=True,

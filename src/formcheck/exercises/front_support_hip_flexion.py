@@ -55,6 +55,7 @@ EXERCISE = Exercise(
     mandatory={View.SIDE: ("back-arch", "hips-raised")},
     posture=PLANK_HELD,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
+    harder="mountain-climbers",
     position=Position.PRONE,
     counts_half_seen=True,
 )

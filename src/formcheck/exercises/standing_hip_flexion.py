@@ -127,6 +127,7 @@ EXERCISE = Exercise(
     },
     posture=STANDING_STILL,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
+    harder="high-knee-runs",
     views=frozenset({View.SIDE, View.FRONT}),
     follows_legs=True,
 )

@@ -65,6 +65,7 @@ EXERCISE = Exercise(
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
     posture=LYING_FLAT,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0),
+    harder="alternating-leg-raises",
     position=Position.SUPINE,
     counts_half_seen=True,
 )

@@ -56,6 +56,7 @@ EXERCISE = Exercise(
         Posture(measure=KNEE_FLEXION, low=50.0, high=135.0, say=BEND, optional=True),
     ),
     dose=Dose(sets=3, reps_low=10, reps_high=15, hold_s=0.0),
+    harder="front-support-hip-flexion",
     position=Position.SUPINE,
     counts_half_seen=True,
 )

@@ -76,5 +76,21 @@ ALTER TABLE sets ADD COLUMN pain INTEGER CHECK (pain BETWEEN 0 AND 10);
 ALTER TABLE sessions ADD COLUMN notes TEXT NOT NULL DEFAULT '{}';
 """
 
-STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT)
+_WHAT_NEXT = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    made_s REAL NOT NULL,
+    made_by TEXT NOT NULL CHECK (made_by IN ('rule', 'user')),
+    step TEXT NOT NULL CHECK (step IN ('up', 'stay', 'back', 'stop')),
+    exercise TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    reasons TEXT NOT NULL,
+    UNIQUE (made_at, exercise)
+);
+CREATE INDEX decisions_by_exercise ON decisions (exercise, made_s);
+"""
+
+STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT)
 """Step n takes a database of version n - 1 to version n (`PRAGMA user_version`)."""

@@ -1,0 +1,176 @@
+"""`formcheck routine`: the training plan: written, shown, led through, moved on."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli.common import DataOption, warn
+from formcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from formcheck.history.plan import Entry
+
+app = typer.Typer(help="The training plan: write it, be led through it, see what comes next.")
+
+
+class Level(str, Enum):
+    """A plan that formcheck brings along."""
+
+    FOUNDATIONAL = "foundational"
+    ADVANCED = "advanced"
+
+
+class Wanted(str, Enum):
+    """What the user wants instead of the rule's proposal."""
+
+    UP = "up"
+    BACK = "back"
+    STAY = "stay"
+
+
+@app.command("init")
+def init_command(
+    level: Annotated[
+        Level, typer.Option("--level", help="Which plan to begin with.")
+    ] = Level.FOUNDATIONAL,
+    force: Annotated[bool, typer.Option("--force", help="Replace the plan that is there.")] = False,
+    data: DataOption = None,
+) -> None:
+    """Write a commented plan, to be used as it is or changed."""
+    from formcheck.history.folder import data_folder
+    from formcheck.history.levels import level_text
+    from formcheck.history.plan_file import plan_path, write_file
+
+    path = plan_path(data_folder(data))
+    if path.exists() and not force:
+        raise UsageError(f"There is a plan '{path}' already: --force replaces it.")
+    write_file(path, level_text(level.value))
+    print(f"The {level.value} plan is in {path}. Read it, change it, then: formcheck routine")
+
+
+@app.command("show")
+def show_command(data: DataOption = None) -> None:
+    """Show the plan: days, exercises, how much of each, where the camera goes."""
+    from rich.console import Console
+
+    from formcheck.history.clock import now
+    from formcheck.history.plan_file import read_plan
+    from formcheck.history.plan_text import plan_overview
+
+    path = _path(data)
+    Console().print(plan_overview(read_plan(path), path, now().date()))
+
+
+@app.command("next")
+def next_command(
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Change the plan accordingly, as after a routine.")
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Say what comes next for each exercise, and why; changes nothing unless told to."""
+    from rich.console import Console
+
+    from formcheck.history import planning
+    from formcheck.history.clock import now
+    from formcheck.history.folder import data_folder
+    from formcheck.history.plan_file import read_plan
+    from formcheck.history.plan_text import decision_text
+    from formcheck.history.store import History
+
+    path = _path(data)
+    plan, console = read_plan(path), Console()
+    with History(data_folder(data), create=accept) as history:
+        proposed = planning.propose(history, plan, path)
+        for decision in proposed:
+            console.print(decision_text(decision))
+        if accept:
+            planning.accept(history, path, proposed, now())
+    if any(decision.before != decision.after for decision in proposed):
+        done = "The plan is changed." if accept else "--accept changes the plan so."
+        console.print(
+            f"\n{done} formcheck routine overrule EXERCISE decides otherwise.", style="dim"
+        )
+
+
+@app.command("steps")
+def steps_command(
+    exercise: Annotated[str, typer.Argument(help="Its name, as in `formcheck exercises`.")],
+    data: DataOption = None,
+) -> None:
+    """List every step of an exercise, from the easiest to the hardest."""
+    from rich.console import Console
+
+    from formcheck.history.plan_text import steps_text
+
+    Console().print(steps_text(_entry(exercise, data)))
+
+
+@app.command("overrule")
+def overrule_command(
+    exercise: Annotated[str, typer.Argument(help="An exercise of the plan.")],
+    wanted: Annotated[
+        Wanted,
+        typer.Argument(help="stay takes the last change back, or goes on after a stop."),
+    ],
+    why: Annotated[str, typer.Option("--why", help="Kept beside it in the history.")] = "",
+    data: DataOption = None,
+) -> None:
+    """Decide otherwise than the rule: a step up, a step back, or stay; the history keeps it."""
+    from formcheck.history import planning
+    from formcheck.history.clock import now
+    from formcheck.history.folder import data_folder
+    from formcheck.history.plan_text import MARKS
+    from formcheck.history.store import History
+
+    with History(data_folder(data)) as history:
+        decided = planning.overrule(
+            history, _path(data), exercise, planning.Overruling(wanted.value), why, now()
+        )
+    print(f"{MARKS[decided.step][0]} {decided.after.name}: {decided.after.text}")
+
+
+@app.command("decisions")
+def decisions_command(data: DataOption = None) -> None:
+    """List what was decided about the plan so far, by the rule and by you, and why."""
+    from rich.console import Console
+
+    from formcheck.history.decisions import decisions
+    from formcheck.history.folder import data_folder
+    from formcheck.history.plan_text import decided_table
+    from formcheck.history.store import History
+
+    with History(data_folder(data), create=False) as history:
+        decided = decisions(history)
+    if not decided:
+        warn("Nothing was decided yet.")
+        return
+    Console().print(decided_table(decided))
+
+
+@app.command("path")
+def path_command(data: DataOption = None) -> None:
+    """Print where the plan is."""
+    print(_path(data))
+
+
+def _path(data: Path | None) -> Path:
+    from formcheck.history.folder import data_folder
+    from formcheck.history.plan_file import plan_path
+
+    return plan_path(data_folder(data))
+
+
+def _entry(exercise: str, data: Path | None) -> Entry:
+    """Return the plan's entry of an exercise, or how one begins with it."""
+    from formcheck.exercises import get_exercise
+    from formcheck.history.levels import first_entry
+    from formcheck.history.plan_file import read_plan
+
+    slug, path = get_exercise(exercise).slug, _path(data)
+    planned = read_plan(path).entry(slug) if path.exists() else None
+    return planned or first_entry(slug)
