@@ -1,12 +1,15 @@
-"""No test touches the history of whoever runs it."""
+"""What every test may need: a data folder of its own, and small disks."""
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from formcheck.history.folder import ENVIRONMENT
+from tests.history.disks import Mount, mounted
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +18,25 @@ def data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home") / "data"
     monkeypatch.setenv(ENVIRONMENT, str(folder))
     return folder
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Mount]:
+    """Mount a disk in memory, of so many kilobytes; `disk(path, read_only=True)` mounts again."""
+    places: list[Path] = []
+
+    def mount(path: Path | None = None, *, kilobytes: int = 200, read_only: bool = False) -> Path:
+        place = path or tmp_path / "disk"
+        place.mkdir(exist_ok=True)
+        if read_only:
+            done = mounted("-o", "remount,ro", place)
+        else:
+            done = mounted("-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", place)
+        if not done:
+            pytest.skip("this machine lets no test mount a disk")
+        places.append(place)
+        return place
+
+    yield mount
+    for place in dict.fromkeys(places):
+        subprocess.run(["umount", "-l", str(place)], check=True)

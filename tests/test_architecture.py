@@ -26,7 +26,7 @@ LAYERS: list[set[str]] = [
     {"coaching", "fatigue", "importance", "judging", "wording"},
     {"checker", "coaching_events", "coaching_state", "keeping"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
-    {"samples", "display", "live", "analysis", "annotation", "products"},
+    {"samples", "display", "live", "analysis", "annotation", "products", "safekeeping"},
     {"batch", "diagnosis"},
     {"cli"},
 ]

@@ -6,6 +6,10 @@ from formcheck.exercise import Exercise
 from formcheck.faults import Finding
 from formcheck.session import Counts, Rep, Verdict
 
+SAFETY = (
+    "Stop at sharp pain in the back or groin. With existing back or hip trouble, see a"
+    " physiotherapist first."
+)
 OF_TRUNK = " of trunk length"
 UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
 
@@ -27,7 +31,9 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
         if cue.code == finding.code:
             least = amount(finding.limit, finding.unit)
             return f"{cue.name} {amount(finding.worst, finding.unit)} (at least {least})"
-    name = next(f.name for f in exercise.faults if f.code == finding.code)
+    # An older session may know a fault that the exercise has no longer.
+    own_words = finding.code.replace("-", " ")
+    name = next((f.name for f in exercise.faults if f.code == finding.code), own_words)
     worst, limit = (
         amount(abs(finding.worst), finding.unit),
         amount(abs(finding.limit), finding.unit),

@@ -48,7 +48,7 @@ def test_the_list(formcheck: Run, three: Path) -> None:
     ]
     assert "3 of 4" in ended.out
     assert "cut off" in ended.out
-    assert "light band  " in ended.out
+    assert "light band" in ended.out
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from formcheck.history.database import HistoryError, connect
 from formcheck.history.migrations import APPLICATION_ID, STEPS
 from formcheck.history.store import History
-from tests.history.disks import Mount, disk  # noqa: F401
+from tests.history.disks import Mount
 from tests.history.made import kept
 
 OLD_ROWS = """
@@ -189,7 +189,7 @@ def test_a_full_database_keeps_what_it_has(data: Path) -> None:
         assert len(history.sessions()) == 1
 
 
-def test_a_full_disk(disk: Mount) -> None:  # noqa: F811
+def test_a_full_disk(disk: Mount) -> None:
     place = disk(kilobytes=400)
     with History(place) as history:
         history.add(kept())
@@ -203,14 +203,14 @@ def test_a_full_disk(disk: Mount) -> None:  # noqa: F811
         assert all(len(session.reps) == 4 for session in history.sessions())
 
 
-def test_a_disk_that_is_full_from_the_start(disk: Mount) -> None:  # noqa: F811
+def test_a_disk_that_is_full_from_the_start(disk: Mount) -> None:
     place = disk(kilobytes=16)
     (place / "photos").write_bytes(bytes(16 * 1024))
     with pytest.raises(HistoryError, match="full"):
         History(place)
 
 
-def test_a_read_only_disk_can_be_read_and_not_written(disk: Mount) -> None:  # noqa: F811
+def test_a_read_only_disk_can_be_read_and_not_written(disk: Mount) -> None:
     place = disk(kilobytes=2000)
     with History(place) as history:
         number = history.add(kept()) or 0

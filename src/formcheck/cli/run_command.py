@@ -15,6 +15,7 @@ import typer
 
 from formcheck.cli.common import (
     CsvOption,
+    DataOption,
     HoldOption,
     JsonOption,
     ModelOption,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from formcheck.live.recorder import FileRecorder
     from formcheck.pose import Pose
     from formcheck.reports.journal import Journal
+    from formcheck.safekeeping import Safekeeper
     from formcheck.session import FrameReport
 
 
@@ -120,11 +122,21 @@ def run_command(
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
+    load: Annotated[
+        str, typer.Option("--load", help="Band or weight, in your words; kept in the history.")
+    ] = "",
+    history: Annotated[
+        bool, typer.Option("--history/--no-history", help="Keep the session in the history.")
+    ] = True,
+    data: DataOption = None,
 ) -> None:
     """Train: placement, countdown, sets and rests, each repetition judged as it happens.
 
     Start by taking the start posture and holding it still. q, Esc, Ctrl-C or closing the window
     end it and print the session; h shows the other keys.
+
+    Stop at sharp pain in the back or groin. With existing back or hip trouble, see a
+    physiotherapist first. The session is kept on this machine: see formcheck history.
     """
     from formcheck.checker import FormChecker
     from formcheck.display import Window
@@ -137,6 +149,7 @@ def run_command(
     outputs = _Outputs(
         json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
     )
+    kept = _keeper(data, load) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)
     with ExitStack() as stack:
         stack.enter_context(_ends_like_ctrl_c())
@@ -159,8 +172,8 @@ def run_command(
             settings=settings,
             screen=screen,
             mirrored=_is_camera(source) if mirror is None else mirror,
-            keepers=outputs.keepers(),
-            header=_header(known, opened.info.path, settings, model),
+            keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
+            header=_header(known, source, opened.info.path, settings, model),
             recorders=_recorders(stack, source, record=record, record_raw=record_raw),
             on_report=outputs.keep if outputs.keeps_frames else None,
         )
@@ -207,19 +220,32 @@ def _estimator(source: str, exercise: Exercise, model: Path | None) -> Estimator
 
 
 def _header(
-    exercise: Exercise, source: str, settings: RunSettings, model: Path | None
+    exercise: Exercise, source: str, name: str, settings: RunSettings, model: Path | None
 ) -> RunHeader:
-    from datetime import datetime
-
+    from formcheck.estimators.model import model_label
+    from formcheck.history.clock import now
     from formcheck.keeping import RunHeader
+    from formcheck.sources.opening import pose_file as saved_poses
 
     return RunHeader(
         exercise=exercise.slug,
-        started_at=datetime.now().astimezone(),
-        source=source,
+        started_at=now(),
+        source=name,
         settings=settings,
-        model="" if model is None else model.name,
+        model="" if saved_poses(source) is not None else model_label(model),
     )
+
+
+def _keeper(data: Path | None, load: str) -> Safekeeper:
+    """Return who keeps the run in the history; before the first one, say what to beware of."""
+    from formcheck.history.folder import DATABASE, data_folder
+    from formcheck.safekeeping import Safekeeper
+    from formcheck.wording import SAFETY
+
+    folder = data_folder(data)
+    if not (folder / DATABASE).exists():
+        warn(SAFETY)
+    return Safekeeper(folder, warn, load=load)
 
 
 def _recorders(

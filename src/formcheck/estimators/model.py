@@ -57,6 +57,13 @@ def read_model(path: Path | None = None) -> bytes:
     return data
 
 
+def model_label(path: Path | None = None) -> str:
+    """Return a model's name with the beginning of its checksum, for records of who judged."""
+    name = MODEL_NAME if path is None else path.name
+    digest = MODEL_SHA256 if path is None else hashlib.sha256(_read(path)).hexdigest()
+    return f"{name} {digest[:8]}"
+
+
 def _read(path: Path) -> bytes:
     if path.is_dir():
         raise ModelError(f"The model '{path}' is a folder: name a pose landmarker .task file.")

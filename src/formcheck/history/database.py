@@ -93,6 +93,8 @@ def _opened(path: Path) -> sqlite3.Connection:
             uri=True,
             timeout=BUSY_S,
             isolation_level=None,
+            # A run is begun in one thread and judged in another; one at a time, its keeper sees to.
+            check_same_thread=False,
         )
         try:
             connection.execute("PRAGMA schema_version").fetchone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,8 +32,8 @@ from formcheck.session import Rep, Session
 class HistoryKeeper:
     """Keeps one run in the history; a `formcheck.keeping.Keeper`.
 
-    Each call is a transaction of its own. The database is opened when the run begins and let go of
-    when it has ended.
+    Each call is a transaction of its own, from whichever thread it comes. The database is opened
+    when the run begins and let go of when it has ended.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ class HistoryKeeper:
         self._folder = folder
         self._clock = clock or now
         self._history: History | None = None
+        self._lock = threading.Lock()
         self._number = 0
         self._sets: dict[int, int] = {}
         self._kept: set[tuple[Side, float]] = set()
@@ -107,7 +109,8 @@ class HistoryKeeper:
         late = [rep for rep in session.reps if (rep.side, rep.start_s) not in self._kept]
         with self._as_output(), self._writing() as connection:
             for rep in late:
-                insert_rep(connection, self._set(connection, max(self._sets, default=1)), rep)
+                number = rep.set_number or max(self._sets, default=1)
+                insert_rep(connection, self._set(connection, number), rep)
             found = outcome(
                 source=session.source,
                 view=session.view,
@@ -142,7 +145,7 @@ class HistoryKeeper:
             raise HistoryError("Nothing can be kept of a run that has not begun.")
         connection, sets = self._history.connection, dict(self._sets)
         try:
-            with translated(self._history.path), transaction(connection):
+            with self._lock, translated(self._history.path), transaction(connection):
                 yield connection
         except BaseException:
             # A set that was rolled back is not there.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -130,9 +130,17 @@ class KeptSession:
             source=self.source,
             view=self.view,
             calibration=None,
-            reps=self.reps,
+            reps=self._reps_in_sets(),
             sides=self.sides,
             problems=self.problems,
             hold_target_s=self.settings.hold_s,
             formcheck=self.formcheck,
+        )
+
+    def _reps_in_sets(self) -> tuple[Rep, ...]:
+        """Return the repetitions as a run gives them, with the number of their set."""
+        if self.origin != "run":
+            return self.reps
+        return tuple(
+            replace(rep, set_number=kept.number) for kept in self.sets for rep in kept.reps
         )

@@ -11,8 +11,8 @@ from rich.text import Text
 from formcheck.history.records import PAIN_STOPS, KeptSession
 from formcheck.wording import counts_text
 
-TITLES = ("#", "when", "exercise", "sets", "clean", "compensated", "load", "pain", "")
-TO_THE_RIGHT = ("#", "sets", "clean", "compensated", "pain")
+TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
+TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 
 def overview(sessions: Sequence[KeptSession]) -> RenderableType:
@@ -29,10 +29,8 @@ def overview(sessions: Sequence[KeptSession]) -> RenderableType:
             kept.exercise,
             str(len(kept.sets)),
             f"{counts.clean} of {counts.attempts}",
-            str(counts.compensated or "-"),
-            Text(", ".join(kept.loads) or "-"),
             _pain(kept.pain),
-            Text(_remark(kept), style="dim"),
+            Text.assemble(", ".join(kept.loads), (_remark(kept), "dim")),
         )
     return table
 
@@ -81,5 +79,5 @@ def _pain(pain: int | None) -> Text:
 
 def _remark(kept: KeptSession) -> str:
     if kept.origin == "analyze":
-        return "from a recording"
-    return "" if kept.ended_at is not None else "cut off"
+        return " (recording)"
+    return "" if kept.ended_at is not None else " (cut off)"
