@@ -72,7 +72,12 @@ def truth(scenario: Scenario) -> dict[str, Any]:
 def pictures(scenario: Scenario) -> Iterator[Picture]:
     """Draw every frame of the clip."""
     studio = Studio(
-        scenario.camera, scenario.body, scenario.size_px, scenario.bar_m, scenario.seat_m
+        scenario.camera,
+        scenario.body,
+        scenario.size_px,
+        scenario.bar_m,
+        scenario.seat_m,
+        scenario.band,
     )
     for _, _, skeleton in frames(scenario):
         yield studio.shoot(skeleton)

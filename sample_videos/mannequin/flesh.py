@@ -19,11 +19,13 @@ Y: Triple = (0.0, 1.0, 0.0)
 GROUP_OF = {
     "skin": "skin", "hair": "hair", "shirt": "shirt", "shorts": "shorts", "shoe": "shoe",
     "sole": "shoe", "sock": "shoe", "lips": "face", "white": "face", "pupil": "face",
+    "band": "band",
 }  # fmt: skip
 MATERIALS = tuple(GROUP_OF)
 #: How far apart (metres) two surfaces of a group begin to melt together.
 MELT_M = {
     "skin": 0.016, "hair": 0.030, "shirt": 0.045, "shorts": 0.035, "shoe": 0.018, "face": 0.006,
+    "band": 0.004,
 }  # fmt: skip
 GROUPS = tuple(MELT_M)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from mannequin.band import Band
 from mannequin.body import SIDES, Body
 from mannequin.camera import Camera
 from mannequin.field import Scene
@@ -58,6 +59,8 @@ class Studio:
         Height of the pull-up bar, if there is one. It is drawn behind the body.
     seat_m
         Height of a stool behind the person, if there is one. It is drawn behind the body too.
+    band
+        An elastic band round a foot, if there is one.
     """
 
     def __init__(
@@ -67,9 +70,11 @@ class Studio:
         size_px: tuple[int, int],
         bar_m: float | None = None,
         seat_m: float | None = None,
+        band: Band | None = None,
     ) -> None:
         self._camera = camera
         self._body = body
+        self._band = band
         self._size_px = size_px
         self._room: Room = look(camera, size_px, bar_m, seat_m)
         self._empty = _bytes(self._room.picture)
@@ -81,7 +86,7 @@ class Studio:
         centre = skeleton.points["mid_hip"][:2]
         casters = _casters(self._body, skeleton)
         shade = floor_shade(casters, room.light, room.floor_xy_m, centre, SHADOW_REACH_M)
-        seen = surface(self._body, skeleton)
+        seen = surface(self._body, skeleton, self._band)
         scene = Scene(
             cones=seen.cones,
             tags=seen.tags,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mannequin.band import Band
 from mannequin.body import Body
 from mannequin.camera import SIDE_LEFT, Camera
 
@@ -86,6 +87,8 @@ class Scenario:
         Height of the pull-up bar to hang from; none without it.
     seat_m
         Height of a stool to sit down on for ``fidget_s`` instead of exercising; none without it.
+    band
+        An elastic band round one foot; none without it.
     straight_legs
         Whether the legs are raised with straight knees where bent ones are usual.
     arms
@@ -109,5 +112,6 @@ class Scenario:
     steps_per_s: float = 0.0
     bar_m: float | None = None
     seat_m: float | None = None
+    band: Band | None = None
     straight_legs: bool = False
     arms: Literal["flank", "overhead", "chest"] = "overhead"

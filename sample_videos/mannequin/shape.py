@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mannequin import band as bands
+from mannequin.band import Band
 from mannequin.body import Body, Palette
 from mannequin.flesh import GROUPS, MATERIALS, Cone, parts
 from mannequin.kinematics import Skeleton
@@ -61,15 +63,18 @@ def _row(body: Body, skeleton: Skeleton, side: str, segment: str, cone: Cone) ->
     ]  # fmt: skip
 
 
-def surface(body: Body, skeleton: Skeleton) -> Surface:
-    """Lay the cones on a posed skeleton."""
-    rows = [_row(body, skeleton, *part) for part in PARTS]
-    return Surface(np.array(rows), np.array(_TAGS, dtype=np.int64))
+def surface(body: Body, skeleton: Skeleton, band: Band | None = None) -> Surface:
+    """Lay the cones on a posed skeleton, and a band's round its foot."""
+    rows, tags = [_row(body, skeleton, *part) for part in PARTS], list(_TAGS)
+    if band is not None:
+        pulled = bands.rows(band, skeleton)
+        rows, tags = rows + pulled, tags + [bands.tag()] * len(pulled)
+    return Surface(np.array(rows), np.array(tags, dtype=np.int64))
 
 
 def colours(palette: Palette) -> Array:
     """Linear RGB of each material."""
-    fixed = {"white": (240, 238, 234), "pupil": (44, 32, 28)}
+    fixed = {"white": (240, 238, 234), "pupil": (44, 32, 28), "band": (214, 164, 40)}
     srgb = np.array([fixed.get(name) or getattr(palette, name) for name in MATERIALS])
     linear: Array = (srgb / 255.0) ** 2.2
     return linear

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mannequin.band import Band
 from mannequin.camera import Camera
 from mannequin.catalogue.people import BEN, CARLA
 from mannequin.plank_drives import FAST, SLOW
@@ -93,6 +94,17 @@ _SLOW_ON_DEMAND: tuple[Scenario, ...] = (
         name="front-support-hip-flexion-far-leg", exercise=SLOW, camera=LEFT, seed=54, fps=20,
         lifts=_slow("right", "right", "right"),
         about="left side near the camera, the far right knee: three clean repetitions",
+    ),
+    Scenario(
+        name="front-support-hip-flexion-band", exercise=SLOW, camera=LEFT, seed=70, fps=20,
+        lifts=_slow("left", "left", "left"), band=Band(side="left"),
+        about="a band round the near left foot, anchored behind: three clean repetitions",
+    ),
+    Scenario(
+        name="front-support-hip-flexion-band-hips-raised", exercise=SLOW, camera=LEFT, seed=71,
+        fps=20, lifts=_slow("right", "right", "right", faults={2: _RAISED}),
+        band=Band(side="right"),
+        about="a band round the far right foot: the hips go up in the second repetition",
     ),
     Scenario(
         name="front-support-hip-flexion-alternating", exercise=SLOW, camera=RIGHT, seed=55, fps=20,
