@@ -16,7 +16,7 @@ LAYERS: list[set[str]] = [
     {"version", "errors", "bundled", "closing"},
     {"frame", "pose", "geometry"},
     {"recording", "view"},
-    {"measures", "silhouette", "filtering", "framing", "gating", "legs", "place"},
+    {"measures", "silhouette", "filtering", "footing", "framing", "gating", "legs", "place"},
     {"rules"},
     {"exercise", "standard"},
     {"exercises"},

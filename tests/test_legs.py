@@ -14,18 +14,8 @@ from formcheck.frame import SourceInfo
 from formcheck.legs import LegTracker
 from formcheck.pose import Landmark, Pose
 from formcheck.session import Rep
+from tests.legs_mistaken import LEFT, RIGHT, blended, swapped
 from tests.stickman import Lift, Stance, clip, hidden
-
-LEGS = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
-
-
-def swapped(shown: Pose) -> Pose:
-    points = shown.image_px.copy()
-    for name in LEGS:
-        left, right = Landmark[f"LEFT_{name}"], Landmark[f"RIGHT_{name}"]
-        points[[left, right]] = points[[right, left]]
-    return replace(shown, image_px=points)
-
 
 LIFTED = (2.6 + 0.6, 2.6 + 4.6)  # well apart in a clip of one lift
 
@@ -81,9 +71,27 @@ def test_a_frame_in_which_both_legs_are_misplaced_does_not_break_the_track() -> 
             np.testing.assert_allclose(out.image_px, shown.image_px)
 
 
-def reps(edit: Callable[[Pose], Pose]) -> tuple[Rep, ...]:
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
+def test_legs_mixed_while_their_names_are_traded_are_taken_apart(share: float) -> None:
+    tracker = LegTracker()
+    worst = 0.0
+    for index, shown in enumerate(clip([Lift()])):
+        mixed = index % 8 in (4, 5) and 3.8 < shown.time_s < 5.0
+        out = tracker.repair(blended(shown, share) if mixed else shown)
+        legs = np.concatenate([LEFT, RIGHT])
+        off = np.linalg.norm(out.image_px[legs] - shown.image_px[legs], axis=1).mean()
+        worst = max(worst, float(off))
+    assert worst < 0.02 * 200  # of a trunk of about 200 px; mixed, they are off by 30 % and more
+
+
+def test_the_foot_that_stayed_outvotes_a_name_that_was_wrong_all_the_time() -> None:
+    found = reps(swapping((2.6, 7.6)), distance_m=3.0)
+    assert [r.side.value for r in found] == ["left", "left"]
+
+
+def reps(edit: Callable[[Pose], Pose], distance_m: float = 60.0) -> tuple[Rep, ...]:
     checker = FormChecker(get_exercise("standing-hip-flexion"))
-    for shown in clip([Lift(), Lift()], edit=edit):
+    for shown in clip([Lift(), Lift()], edit=edit, distance_m=distance_m):
         checker.update(shown)
     return checker.finish(SourceInfo(path="drawn", width=1, height=1)).reps
 

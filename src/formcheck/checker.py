@@ -220,6 +220,8 @@ class FormChecker:
                 measures,
                 followed,
                 exchanged=self._legs.exchanged,
+                stays=self._legs.stays,
+                astray=self._legs.astray,
                 doubts=doubts,
             )
             if rep is not None:

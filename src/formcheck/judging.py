@@ -57,7 +57,7 @@ class SideJudge:
         exercise, calibration = self._exercise, self._calibration
         self._watches = [FaultWatch(f, self.side, calibration) for f in exercise.faults]
         self._requirements = RequirementWatch(self._cycle, self.side, calibration)
-        self._frames = self._exchanged_frames = 0
+        self._frames = self._exchanged_frames = self._misnamed = 0
         self._tilts: list[float] = []
         self._taken_over: Rep | None = None
         self._view_changed = False
@@ -120,6 +120,8 @@ class SideJudge:
         followed: Mapping[str, float] | None = None,
         *,
         exchanged: bool = False,
+        stays: Side | None = None,
+        astray: bool = False,
         doubts: Mapping[str, str] | None = None,
     ) -> Rep | None:
         """Take in a frame's filtered measures; return the repetition they end, if any.
@@ -137,6 +139,10 @@ class SideJudge:
             The same for the columns that are counted by, with what was half seen as well.
         exchanged : bool
             Whether the model had the legs' names exchanged in this frame.
+        stays : Side | None
+            The side whose foot stays on the floor in this frame; None where that is not known.
+        astray : bool
+            Whether the standing leg is not where it stood: its own measures then mean nothing.
         doubts : mapping of str to str
             By column name, why a value was not seen, where that is known.
         """
@@ -153,10 +159,14 @@ class SideJudge:
             self._begin()
         if self._machine.phase is not Phase.REST:
             apart = self._requirements.note(value, followed)
-            self._watch(time_s, self._machine.phase, measures, doubts or {}, apart=apart)
+            self._watch(
+                time_s, self._machine.phase, measures, doubts or {}, apart=apart and not astray
+            )
             self._note_tilt(measures)
             self._frames += 1
             self._exchanged_frames += exchanged
+            if stays is not None:
+                self._misnamed += 1 if stays is self.side else -1
         elif self._over is not None:
             self._watch(time_s, Phase.REST, measures, doubts or {}, apart=True)
             lingered = self._last_word(time_s)
@@ -248,7 +258,7 @@ class SideJudge:
             faults, cues = faults + cues, ()
         return Rep(
             number=0,
-            side=self.side.other if 2 * self._exchanged_frames > self._frames else self.side,
+            side=self._lifted,
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
@@ -261,6 +271,14 @@ class SideJudge:
             cues=cues,
             unchecked=tuple(unchecked),
         )
+
+    @property
+    def _lifted(self) -> Side:
+        """The leg that made the attempt: as the foot that stayed tells, else as it was called."""
+        wrong = 2 * self._exchanged_frames > self._frames
+        if self._misnamed:
+            wrong = self._misnamed > 0
+        return self.side.other if wrong else self.side
 
     def _doubt(self, attempt: Attempt, unmet: str | None) -> Unchecked | None:
         """Return why the repetition as a whole can't be vouched for, or None."""

@@ -4,6 +4,10 @@ From the side the model can't always tell the near leg from the far one. On draw
 far leg lifts it exchanges the two for up to half a second in most lifts, mostly just after they
 part. But legs that are apart in the picture can't change places without passing each other, so
 while they stay apart each is followed by where it was, whatever it is called.
+
+While it trades the names, the model's own smoothing puts both legs between their two places, each
+as far from its own as the other: their middle stays about right. So the sum of both places, less
+the place of the leg that stands, is the place of the lifted one.
 """
 
 from __future__ import annotations
@@ -12,8 +16,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.footing import Footing
 from formcheck.geometry import length
-from formcheck.pose import FloatArray, Landmark, Pose
+from formcheck.pose import FloatArray, Landmark, Pose, Side
 from formcheck.view import middle_trunk
 
 APART = 0.30
@@ -22,6 +27,11 @@ CLEARER = 0.6
 """One naming must lie at this share of the other's distance to change the present one."""
 UNBELIEVABLE = 0.35
 """Trunk lengths that a leg may lie from where it is expected, mean over its points."""
+BLENDED = 0.12
+"""Trunk lengths from where they are expected, from which legs may be two places mixed."""
+COMMON = 0.5
+"""Share of that distance by which the middle of both may be off for them to be no more than mixed;
+legs that really move take their middle along."""
 FORGET_S = 0.2
 
 _LEFT = np.array(
@@ -50,21 +60,36 @@ class LegTracker:
     ----------
     exchanged : bool
         Whether the last pose came with its legs exchanged, and was put right.
+    stays : Side | None
+        The side whose foot stays on the floor, by where it stood before, whatever the legs are
+        called; None where no foot is up, or it can't be told.
     """
 
     def __init__(self, *, hides_doubt: bool = False) -> None:
         self._hides_doubt = hides_doubt
         self.exchanged = False
+        self.stays: Side | None = None
+        self._footing = Footing()
         self._last: FloatArray | None = None
         self._before: FloatArray | None = None
         self._last_s = 0.0
         self._before_s = 0.0
+
+    @property
+    def astray(self) -> bool:
+        """Whether the standing leg was mixed with the other one, by how long it looks."""
+        return self._footing.astray
 
     def repair(self, pose: Pose) -> Pose:
         """Return the pose with each leg under its own name.
 
         Legs that are together, or were not seen for 0.2 s, take the names the model gives them.
         """
+        repaired = self._follow(pose)
+        self.stays = self._footing.update(repaired)
+        return repaired
+
+    def _follow(self, pose: Pose) -> Pose:
         legs = np.stack([pose.image_px[_LEFT], pose.image_px[_RIGHT]])
         trunk_px = length(middle_trunk(pose.points()))
         if self._last is not None and pose.time_s - self._last_s > FORGET_S:
@@ -79,24 +104,48 @@ class LegTracker:
             self.exchanged = True
         elif same < CLEARER * other:
             self.exchanged = False
+        unmixed = self._unmixed(legs, expected, min(same, other), trunk_px)
+        if unmixed is not None:
+            self._remember(unmixed, trunk_px, pose.time_s, sure=False)
+            return _with_legs(pose, unmixed)
         if min(same, other) <= UNBELIEVABLE * trunk_px:
-            self._remember(legs[::-1] if self.exchanged else legs, trunk_px, pose.time_s)
+            named = legs[::-1] if self.exchanged else legs
+            sure = min(same, other) <= BLENDED * trunk_px
+            self._remember(named, trunk_px, pose.time_s, sure=sure)
         elif self._hides_doubt:
             return _without_legs(pose)
         return _exchange_legs(pose) if self.exchanged else pose
+
+    def _unmixed(
+        self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
+    ) -> FloatArray | None:
+        """Return both legs taken apart again if the model has mixed their places, else None."""
+        total = legs.sum(axis=0)
+        off_middle_px = _distance(total / 2, expected.mean(axis=0))
+        if not (off_px > BLENDED * trunk_px and off_middle_px <= COMMON * off_px):
+            return None
+        assert self._last is not None
+        apart = self._last.copy()
+        stands = int(np.argmax(apart[:, :, 1].mean(axis=1)))
+        # Half-way only: the middle is right to a tenth of the trunk, so the rest would be noise.
+        apart[1 - stands] += ((total - apart[stands]) - apart[1 - stands]) / 2
+        return apart
 
     def _forget(self) -> None:
         self._last = self._before = None
         self.exchanged = False
 
-    def _remember(self, legs: FloatArray, trunk_px: float, time_s: float) -> None:
+    def _remember(
+        self, legs: FloatArray, trunk_px: float, time_s: float, *, sure: bool = True
+    ) -> None:
         between = legs[0, :2] - legs[1, :2]
         gap_px = float(np.hypot(between[:, 0], between[:, 1]).mean())
         # NaN fails the comparison: legs not seen are not followed.
         if not gap_px > APART * trunk_px:
             self._forget()
             return
-        self._before, self._before_s = self._last, self._last_s
+        # Where legs are not quite to be believed, their speed is not at all.
+        self._before, self._before_s = self._last if sure else None, self._last_s
         self._last, self._last_s = legs, time_s
 
     def _expected(self, time_s: float) -> FloatArray:
@@ -125,6 +174,12 @@ def _without_legs(pose: Pose) -> Pose:
     visibility = pose.visibility.copy()
     visibility[_LEFT] = visibility[_RIGHT] = 0.0
     return replace(pose, visibility=visibility)
+
+
+def _with_legs(pose: Pose, legs: FloatArray) -> Pose:
+    points = pose.image_px.copy()
+    points[_LEFT], points[_RIGHT] = legs
+    return replace(pose, image_px=points)
 
 
 def _exchange_legs(pose: Pose) -> Pose:
