@@ -26,7 +26,16 @@ LAYERS: list[set[str]] = [
     {"coaching", "fatigue", "importance", "judging", "wording"},
     {"checker", "coaching_events", "coaching_state", "keeping"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
-    {"samples", "display", "live", "analysis", "annotation", "products", "safekeeping"},
+    {
+        "samples",
+        "display",
+        "live",
+        "analysis",
+        "annotation",
+        "products",
+        "stills",
+        "safekeeping",
+    },
     {"batch", "diagnosis"},
     {"cli"},
 ]

@@ -26,8 +26,8 @@ from formcheck.sources.source import Source
 Keep = Callable[[int, Image], None]
 """Called with a frame's number among the poses and its picture as the camera saw it."""
 
-TOGETHER_S = 1e-4
-"""Stamps nearer than this are of one frame: saved ones are rounded."""
+TOGETHER_S = 5e-4
+"""Stamps nearer than this are of one frame: containers round them, some to milliseconds."""
 GROUND = 60
 """How bright the ground is on which poses are drawn that have no picture."""
 

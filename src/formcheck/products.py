@@ -6,20 +6,17 @@ Report and video need the frames once more; both are made in one go.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from formcheck.analysis import Analysis, Progress
-from formcheck.annotation import annotate, reopened
 from formcheck.errors import OutputError
 from formcheck.exercise import Exercise
-from formcheck.frame import Image
-from formcheck.gating import gate
-from formcheck.reports.findings import Moment, moments
-from formcheck.reports.offence import still, write_jpeg
-from formcheck.reports.session_page import VIDEO, still_name, write_session_page
+from formcheck.reports.page import PAGE, VIDEO
+
+ENDINGS = {"report": ".report", "video": ".annotated.mp4", "trc": ".trc", "mot": ".mot"}
+"""What each product's name ends with; by these names it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +38,20 @@ class Products:
     trc: Path | None = None
     mot: Path | None = None
 
-    def paths(self) -> list[Path]:
-        """Return what is wanted."""
-        return [p for p in (self.report, self.video, self.trc, self.mot) if p is not None]
+    @classmethod
+    def named(cls, kinds: Collection[str], folder: Path, name: str) -> Products:
+        """Return products of these kinds in a folder, called by the recording's name."""
+        return cls(**{kind: folder / f"{name}{ENDINGS[kind]}" for kind in kinds})
+
+    @property
+    def needs_frames(self) -> bool:
+        """Whether the recording must be looked at a second time."""
+        return self.report is not None or self.video is not None
+
+    def files(self) -> list[Path]:
+        """Return the files that will be there; of the report its page and its video."""
+        report = [] if self.report is None else [self.report / PAGE, self.report / VIDEO]
+        return report + [p for p in (self.video, self.trc, self.mot) if p is not None]
 
 
 def write_products(
@@ -54,8 +62,8 @@ def write_products(
     *,
     rotate_deg: int | None = None,
     progress: Progress | None = None,
-) -> list[Path]:
-    """Write what is wanted of an analysed recording; return where it is.
+) -> None:
+    """Write what is wanted of an analysed recording.
 
     Parameters
     ----------
@@ -79,9 +87,15 @@ def write_products(
     SourceError
         The recording has gone meanwhile.
     """
-    if wanted.report is not None or wanted.video is not None:
+    if wanted.trc is not None or wanted.mot is not None:
+        from formcheck.reports.motion import write_mot, write_trc
+
+        if wanted.trc is not None:
+            write_trc(analysis.recording, wanted.trc)
+        if wanted.mot is not None:
+            write_mot(analysis.reports, wanted.mot)
+    if wanted.needs_frames:
         _write_seen(path, analysis, exercise, wanted, rotate_deg, progress)
-    return wanted.paths()
 
 
 def _write_seen(
@@ -92,12 +106,18 @@ def _write_seen(
     rotate_deg: int | None,
     progress: Progress | None,
 ) -> None:
+    # Here, not at the top: whoever only wants numbers needs no drawing.
+    from formcheck.annotation import annotate, reopened
+    from formcheck.reports.session_page import write_session_page
+    from formcheck.stills import Stills
+
     folder = wanted.report
     video = wanted.video if folder is None else folder / VIDEO
-    stills = _Stills(analysis, exercise, folder)
+    stills = None if folder is None else Stills(analysis, exercise, folder)
     with reopened(path, analysis.recording, rotate_deg) as source:
-        annotate(source, analysis, exercise, video=video, keep=stills.keep, progress=progress)
-    if folder is None or video is None:
+        keep = None if stills is None else stills.take
+        annotate(source, analysis, exercise, video=video, keep=keep, progress=progress)
+    if folder is None or stills is None:
         return
     write_session_page(
         folder,
@@ -108,39 +128,7 @@ def _write_seen(
         video_size_px=analysis.recording.poses[0].frame_size_px,
     )
     if wanted.video is not None:
-        _copy(video, wanted.video)
-
-
-class _Stills:
-    """Takes a still of each rejected repetition as its frame goes by.
-
-    Attributes
-    ----------
-    sizes_px : dict of int to (int, int)
-        Width and height of each still, by repetition.
-    """
-
-    def __init__(self, analysis: Analysis, exercise: Exercise, folder: Path | None) -> None:
-        self.sizes_px: dict[int, tuple[int, int]] = {}
-        self._analysis = analysis
-        self._folder = folder
-        self._due: dict[int, list[Moment]] = {}
-        if folder is not None and analysis.session.calibration is not None:
-            times_s = np.array([pose.time_s for pose in analysis.recording.poses])
-            for moment in moments(analysis.session, exercise):
-                number = int(np.abs(times_s - moment.at_s).argmin())
-                self._due.setdefault(number, []).append(moment)
-
-    def keep(self, number: int, image: Image) -> None:
-        """Take the stills of this frame, if any are due."""
-        calibration = self._analysis.session.calibration
-        for moment in self._due.get(number, ()):
-            assert self._folder is not None and calibration is not None
-            # What was not believed is not drawn either.
-            pose = gate(self._analysis.recording.poses[number])
-            shown = still(image, pose, calibration.scene, moment.offence)
-            write_jpeg(shown, self._folder / still_name(moment.rep))
-            self.sizes_px[moment.rep.number] = (shown.shape[1], shown.shape[0])
+        _copy(folder / VIDEO, wanted.video)
 
 
 def _copy(source: Path, place: Path) -> None:

@@ -12,6 +12,7 @@ from formcheck.batch.ledger import Ledger
 from formcheck.batch.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.batch.sniffing import is_video
 from formcheck.errors import SourceError, UsageError
+from formcheck.products import ENDINGS
 from formcheck.recording import is_pose_file
 
 PATTERN = "*?["
@@ -131,7 +132,10 @@ def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
 
 
 def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+    parts = path.relative_to(folder).parts
+    # Reports and annotated videos may lie outside of any folder of results.
+    own = any(part.endswith((ENDINGS["report"], ENDINGS["video"])) for part in parts)
+    return own or any(part.startswith(".") for part in parts)
 
 
 def _written(paths: Iterable[Path]) -> set[Path]:

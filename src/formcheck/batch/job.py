@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
+from formcheck.products import Products, write_products
 from formcheck.recording import PoseRecording
 from formcheck.reports.csv_report import write_csv
 from formcheck.reports.json_report import read_json, to_dict, write_json
@@ -33,6 +34,9 @@ class Job:
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
+    also : frozenset of str
+        What else to make: names of `products.ENDINGS`. Without a folder it goes into the current
+        one.
     name : str
         NAME, perhaps with subfolders; empty for the file's own name without its suffix.
     csv_path, poses_path : Path | None
@@ -49,6 +53,7 @@ class Job:
     rotate_deg: int | None = None
     model: Path | None = None
     out: Path | None = None
+    also: frozenset[str] = frozenset()
     name: str = ""
     csv_path: Path | None = None
     poses_path: Path | None = None
@@ -62,6 +67,10 @@ class Job:
     def result(self, ending: str) -> Path | None:
         """Return where a result goes, for example `session.json`; None without a folder."""
         return None if self.out is None else self.out / f"{self.title}.{ending}"
+
+    def products(self) -> Products:
+        """Return what else to make, and where."""
+        return Products.named(self.also, self.out or Path(), self.title)
 
     def known_exercise(self) -> Exercise:
         """Return the exercise by its slug, as a timed hold if asked for."""
@@ -118,10 +127,26 @@ def run_job(job: Job, progress: Tell | None = None) -> Done:
     exercise = job.known_exercise()
     # Before it is read: who changes it meanwhile gets it analysed once more.
     found = None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
+    first, second = _passes(job, progress)
     recording, problems = record(
-        job.path, exercise, model=job.model, rotate_deg=job.rotate_deg, progress=progress
+        job.path, exercise, model=job.model, rotate_deg=job.rotate_deg, progress=first
     )
-    return conclude(job, exercise, recording, problems, found)
+    return conclude(job, exercise, recording, problems, found, second)
+
+
+def _passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
+    """Return how to tell of the first and of the second look at the recording, if there is one."""
+    if progress is None or not job.products().needs_frames:
+        return progress, None
+
+    def first(time_s: float, total_s: float | None) -> None:
+        progress(time_s, None if total_s is None else 2 * total_s)
+
+    def second(time_s: float, total_s: float | None) -> None:
+        total_s = time_s if total_s is None else total_s
+        progress(total_s + time_s, 2 * total_s)
+
+    return first, second
 
 
 def finished_earlier(job: Job) -> Done | None:
@@ -131,6 +156,10 @@ def finished_earlier(job: Job) -> Done | None:
         return None
     ledger = Ledger.beside(session)
     if not ledger.holds(job.path, job.settings()):
+        return None
+    if not {path.resolve() for path in job.products().files()} <= {
+        path.resolve() for path in ledger.results()
+    }:
         return None
     plain = read_json(session)
     return None if plain is None else Done(job=job, plain=plain)
@@ -142,8 +171,12 @@ def conclude(
     recording: PoseRecording,
     problems: tuple[str, ...],
     found: Fingerprint | None,
+    progress: Tell | None = None,
 ) -> Done:
-    """Judge the poses of a job's recording and write what was asked for."""
+    """Judge the poses of a job's recording and write what was asked for.
+
+    `progress` is told of the second look at the frames, where one is needed.
+    """
     # The poses took the longest: they are safe before anything else can fail.
     if job.poses_path is not None:
         recording.save(job.poses_path)
@@ -153,15 +186,15 @@ def conclude(
         ledger = Ledger.beside(session_path)
         # Results that are about to be replaced are no longer results of anything.
         ledger.forget()
-        written = _write(job, analysis)
+        written = _write(job, exercise, analysis, progress)
         if found is not None:
             ledger.note(found, job.settings(), written)
     else:
-        _write(job, analysis)
+        _write(job, exercise, analysis, progress)
     return Done(job=job, plain=to_dict(analysis.session), session=analysis.session)
 
 
-def _write(job: Job, analysis: Analysis) -> list[Path]:
+def _write(job: Job, exercise: Exercise, analysis: Analysis, progress: Tell | None) -> list[Path]:
     """Write the results and return those that lie in the job's folder."""
     written = []
     session_path, frames_path = job.result("session.json"), job.result("frames.csv")
@@ -171,4 +204,9 @@ def _write(job: Job, analysis: Analysis) -> list[Path]:
         written = [session_path, frames_path]
     if job.csv_path is not None:
         write_csv(analysis.reports, job.csv_path)
-    return written
+    wanted = job.products()
+    if wanted.files():
+        write_products(
+            job.path, analysis, exercise, wanted, rotate_deg=job.rotate_deg, progress=progress
+        )
+    return written + wanted.files()

@@ -46,6 +46,26 @@ def analyze_command(
             help="Its name, as in `formcheck exercises`; a formcheck.csv may name one for each.",
         ),
     ] = None,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help="Make NAME.report, a page with video, plots and stills that opens in any browser.",
+        ),
+    ] = False,
+    video: Annotated[
+        bool,
+        typer.Option(
+            "--video",
+            help="Make NAME.annotated.mp4: the video with what was found drawn on it.",
+        ),
+    ] = False,
+    trc: Annotated[
+        bool, typer.Option("--trc", help="Make NAME.trc: the landmarks as markers, for OpenSim.")
+    ] = False,
+    mot: Annotated[
+        bool, typer.Option("--mot", help="Make NAME.mot: every measure over time, for OpenSim.")
+    ] = False,
     out: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
@@ -79,6 +99,7 @@ def analyze_command(
         rotate_deg=rotation_deg(rotate),
         model=model,
         out=out,
+        also=_kinds(report=report, video=video, trc=trc, mot=mot),
         csv_path=csv_path,
         poses_path=pose_file(save_poses),
         again=again,
@@ -87,12 +108,18 @@ def analyze_command(
     wanted = plan_jobs(recordings, asked)
     if len(wanted) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
+    if len(wanted) > 1 and asked.also and out is None:
+        raise UsageError("Say with --out DIR where to put what is made of several videos.")
     for complaint in complaints:
         warn(str(complaint))
     ended = run_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
     _report(ended, json_path, out)
     if complaints or not all(isinstance(one, Done) for one in ended):
         raise typer.Exit(1)
+
+
+def _kinds(**asked: bool) -> frozenset[str]:
+    return frozenset(kind for kind, wanted in asked.items() if wanted)
 
 
 def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
@@ -135,5 +162,9 @@ def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
         if one.session is not None:
             console.print(summary(one.session, one.job.known_exercise()))
             console.print()
+    if len(ended) == 1:
+        for one in done:
+            for path in one.job.products().files():
+                console.print(f"Written: {path}", soft_wrap=True, highlight=False)
     if done and (len(ended) > 1 or done[0].session is None):
         console.print(overview(entries(ended)))

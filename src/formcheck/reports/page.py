@@ -28,6 +28,9 @@ from formcheck.version import __version__
 if TYPE_CHECKING:
     import jinja2
 
+PAGE, VIDEO = "index.html", "video.mp4"
+"""What the files of a report's folder are called."""
+
 PLOTS_FILE = "plotly.min.js"
 """The plotting library's name beside the pages that use it."""
 

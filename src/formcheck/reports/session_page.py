@@ -29,13 +29,11 @@ from formcheck.reports.figures import by_repetition, over_time
 from formcheck.reports.findings import Moment, advice, moments
 from formcheck.reports.method import facts, limits_in_force, not_checked
 from formcheck.reports.output import write_text
-from formcheck.reports.page import provide_plots, render
+from formcheck.reports.page import PAGE, VIDEO, provide_plots, render
 from formcheck.reports.series import Chart, charts
 from formcheck.session import FrameReport, Rep, Session, Verdict
 from formcheck.view import View
 from formcheck.wording import OF_TRUNK, amount, counts_text, doubt_text, finding_text, short_of
-
-PAGE, VIDEO = "index.html", "video.mp4"
 
 
 def still_name(rep: Rep) -> str:
