@@ -41,7 +41,7 @@ LAYERS: list[set[str]] = [
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 HEART_LEVEL = LEVEL["checker"]
-OUTSIDE_HEART = {"cv2", "mediapipe", "sqlite3", "typer", "rich", "av"}
+OUTSIDE_HEART = {"cv2", "mediapipe", "sqlite3", "typer", "rich", "av", "sounddevice"}
 SIBLINGS = LAYERS[LEVEL["sources"]]
 MODULES = sorted(
     p for p in ROOT.rglob("*.py") if p not in (ROOT / "__init__.py", ROOT / "__main__.py")
@@ -87,6 +87,7 @@ def test_the_heart_runs_on_arrays_alone(path: Path) -> None:
         ("import formcheck", ("numpy", "cv2", "mediapipe", "typer")),
         ("import formcheck.checker, formcheck.exercises", ("cv2", "mediapipe", "typer", "rich")),
         ("import formcheck.analysis, formcheck.live", ("cv2", "mediapipe", "av")),
+        ("import formcheck.feedback.player", ("sounddevice", "cv2", "mediapipe")),
         ("import formcheck.cli.main", ("numpy", "cv2", "mediapipe", "av", "rich.progress")),
     ],
 )
