@@ -293,4 +293,5 @@ class FormChecker:
             counts={side: Counts.of(self.reps, side) for side in self.sides},
             closest=closest,
             strain=max(0.0, strain),
+            counted_deg={judge.side: judge.value for judge in watched},
         )

@@ -36,6 +36,12 @@ class SideJudge:
         The neutral to compare with.
     strict : bool
         Whether a cue voids the repetition like a fault.
+
+    Attributes
+    ----------
+    value : float
+        The counted measure in the last frame, as it is compared with the cycle's levels; NaN if
+        not seen.
     """
 
     def __init__(
@@ -51,6 +57,7 @@ class SideJudge:
         self._cycle = exercise.cycle.at(neutral)
         self._machine = RepMachine(self._cycle)
         self._over: Rep | None = None
+        self.value = math.nan
         self._begin()
 
     def _begin(self) -> None:
@@ -147,7 +154,7 @@ class SideJudge:
             By column name, why a value was not seen, where that is known.
         """
         followed = measures if followed is None else followed
-        value = followed[self.column] - self._zero
+        value = self.value = followed[self.column] - self._zero
         seen = not math.isnan(measures[self.column])
         was_resting = self._machine.phase is Phase.REST
         timed = self._cycle.hold_target_s > 0

@@ -134,6 +134,8 @@ class FrameReport:
         this very frame, within the bound or beyond it; None where none is watched or seen.
     strain : float
         How far towards the bound that is: 0 at neutral, 1 at the bound; 0 where there is none.
+    counted_deg : mapping of Side to float
+        The counted measure of each leg, as it is compared with the cycle's levels; NaN if unseen.
     ended : tuple of Rep
         The repetitions that this frame ended; nearly always none, hardly ever two.
     counts : mapping of Side to Counts
@@ -154,6 +156,7 @@ class FrameReport:
     counts: Mapping[Side, Counts]
     closest: Finding | None = None
     strain: float = 0.0
+    counted_deg: Mapping[Side, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from formcheck.coaching_events import Placement
+from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Phase
 from formcheck.exercises import get_exercise
 from formcheck.faults import Finding, Unchecked
 from formcheck.frame import Image
 from formcheck.pose import Pose, Side
-from formcheck.session import Counts, FrameReport, Rep, Stage, Verdict
+from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage, Verdict
 from formcheck.view import View
 from tests import stickman
 from tests.stickman import Stance
@@ -81,6 +83,7 @@ def report(**changes: object) -> FrameReport:
             Side.LEFT: Counts(attempts=28, clean=12, compensated=9, partial=5, unverified=2),
             Side.RIGHT: Counts(attempts=104, clean=100, compensated=4),
         },
+        counted_deg={Side.LEFT: 85.0, Side.RIGHT: 1.0},
     )
     return replace(base, **changes)  # type: ignore[arg-type]
 
@@ -105,5 +108,52 @@ REPORTS = {
     ),
     "nobody": report(person=False, prompt="Nobody is in the picture.", phases=AT_REST),
     "one leg": report(counts={Side.RIGHT: Counts()}, phases={Side.RIGHT: Phase.LOWER}),
-    "front": report(view=View.FRONT, measures={"thigh_elevation_left_deg": 88.0}),
+    "front": report(view=View.FRONT, counted_deg={Side.LEFT: 88.0}),
+    "near a limit": report(closest=replace(LEAN_BACK, worst=-8.0), strain=0.8),
+    "a knee past its limit": report(
+        active_faults=(SUPPORT,), closest=SUPPORT, strain=1.4,
+        counted_deg={Side.LEFT: 40.0}, phases={Side.LEFT: Phase.RISE, Side.RIGHT: Phase.REST},
+    ),
 }  # fmt: skip
+
+
+def state(stage: CoachStage = CoachStage.SET, **changes: object) -> CoachState:
+    """Return a coached run in its second set."""
+    first = SetResult(
+        number=1, start_s=4.0, end_s=60.0, target=12,
+        counts=Counts(attempts=15, clean=12, compensated=2, unverified=1),
+    )  # fmt: skip
+    base = CoachState(
+        stage=stage, set_number=2, sets=3, target=12, rest_s=60.0, results=(first,),
+        counts={Side.LEFT: Counts(attempts=8, clean=7), Side.RIGHT: Counts(attempts=6, clean=6)},
+    )  # fmt: skip
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+NOT_YET = report(stage=Stage.CALIBRATING, view=View.UNKNOWN, phases={}, counted_deg={})
+STATES: dict[str, tuple[FrameReport, CoachState]] = {
+    **{
+        f"placement, {placement.value}": (
+            NOT_YET,
+            state(
+                CoachStage.PLACEMENT,
+                placement=placement,
+                prompt="Move back a little.",
+            ),
+        )
+        for placement in Placement
+    },
+    "countdown": (
+        replace(NOT_YET, countdown_s=1.2),
+        state(CoachStage.COUNTDOWN, countdown_s=1.2, countdown_from_s=2.0, prompt="Stand tall."),
+    ),
+    "set": (report(), state()),
+    "called": (report(phases=AT_REST), state(called=Side.RIGHT)),
+    "leaving": (report(phases=AT_REST), state(leaving_s=2.2)),
+    "notice": (report(phases=AT_REST), state(notice="12 frames a second are too few.")),
+    "paused": (report(), state(paused="Paused. Press space to go on.")),
+    "rest": (report(phases=AT_REST), state(CoachStage.REST, rest_left_s=42.0)),
+    "long rest": (report(phases=AT_REST), state(CoachStage.REST, rest_left_s=162.0, rest_s=180.0)),
+    "summary": (report(ended=(REJECTED,), phases=AT_REST), state(CoachStage.SUMMARY)),
+    "empty summary": (NOT_YET, state(CoachStage.SUMMARY, results=())),
+}

@@ -11,7 +11,7 @@ import pytest
 from formcheck.overlay import Overlay, mirrored_pose
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.font import Font, Strokes, TrueType
-from formcheck.pose import Landmark, Pose
+from formcheck.pose import Landmark, Pose, Side
 from formcheck.session import FrameReport, Stage
 from tests.overlay.scenes import (
     AT_REST,
@@ -111,20 +111,20 @@ def test_an_active_fault_is_said_with_value_and_limit() -> None:
 @pytest.mark.parametrize(
     ("ended", "title", "reason"),
     [
-        (REJECTED, "Rep 3 left not counted", "Leaning back 14° (limit 10°), and 1 more"),
-        (PARTIAL, "Rep 3 left not counted", "Reached 62° of 80°"),
+        (REJECTED, "Leaning back 14° (limit 10°), and 1 more", "Rep 3 left not counted"),
+        (PARTIAL, "Reached 62° of 80°", "Rep 3 left not counted"),
         (
             UNVERIFIED,
-            "Rep 3 left not verified",
             "The leg was lost from sight before it came down",
+            "Rep 3 left not verified",
         ),
         (COUNTED, "Rep 3 left counted", "Hold it for two seconds."),
     ],
 )
 def test_what_became_of_a_repetition_is_said(ended: object, title: str, reason: str) -> None:
     shown = texts(painted(report(ended=(ended,), phases=AT_REST), size=(1280, 720)))
-    assert title in shown
-    assert reason in " ".join(shown)
+    assert title in " ".join(shown)
+    assert reason in shown
 
 
 def test_a_rejection_stays_until_the_next_repetition() -> None:
@@ -155,7 +155,7 @@ def test_the_calibration_counts_down() -> None:
 
 
 def test_no_angle_is_shown_that_was_not_measured() -> None:
-    unknown = report(measures={"thigh_elevation_left_deg": float("nan")})
+    unknown = report(counted_deg={Side.LEFT: float("nan")})
     assert not any(text.endswith("°") for text in texts(painted(unknown)))
 
 

@@ -1,4 +1,4 @@
-"""Drawing on frames: the person's lines, and what the checker has to say about them."""
+"""Drawing on frames: the person's lines, and what the checker and the coach have to say."""
 
 from __future__ import annotations
 
@@ -7,18 +7,34 @@ from dataclasses import replace
 
 import cv2
 
-from formcheck.coaching_state import CoachState
+from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Exercise
 from formcheck.frame import Image
 from formcheck.gating import gate
+from formcheck.overlay.arc import counted_angle, lifted_side
+from formcheck.overlay.banner import draw_banner
 from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.cards import (
+    draw_countdown,
+    draw_keys,
+    draw_paused,
+    draw_rest,
+    draw_summary,
+)
 from formcheck.overlay.font import best_font
-from formcheck.overlay.hud import Hud
-from formcheck.overlay.skeleton import draw_hip_angle, draw_skeleton
-from formcheck.pose import Pose
+from formcheck.overlay.hud import Hud, draw_view_label
+from formcheck.overlay.message import MessageBoard
+from formcheck.overlay.outline import draw_outline
+from formcheck.overlay.palette import SKY
+from formcheck.overlay.skeleton import draw_joints, draw_limbs
+from formcheck.overlay.trunk import draw_leg_strain, draw_trunk, strain_of, write_strain
+from formcheck.pose import Points, Pose
 from formcheck.session import FrameReport
 
 __all__ = ["Overlay", "mirrored_pose"]
+
+_FOOT = 22.0
+"""Units kept free for the message while the person is helped into place."""
 
 
 class Overlay:
@@ -31,8 +47,11 @@ class Overlay:
     """
 
     def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
         self._hud = Hud(exercise)
+        self._board = MessageBoard(exercise)
         self._font = best_font()
+        self._set_number = 1
 
     def draw(
         self,
@@ -67,16 +86,83 @@ class Overlay:
         """
         shown = cv2.flip(image, 1) if mirrored else image.copy()
         canvas = Canvas(shown, self._font)
-        self.paint(canvas, mirrored_pose(pose) if mirrored else pose, report)
+        self.paint(canvas, mirrored_pose(pose) if mirrored else pose, report, state, muted=muted)
+        if keys:
+            draw_keys(canvas, keys)
         return canvas.image
 
-    def paint(self, canvas: Canvas, pose: Pose, report: FrameReport) -> None:
+    def paint(
+        self,
+        canvas: Canvas,
+        pose: Pose,
+        report: FrameReport,
+        state: CoachState | None = None,
+        *,
+        muted: bool = False,
+    ) -> None:
         """Draw on a canvas whose picture and pose are already as shown."""
         seen = gate(pose).points()
-        self._hud.note(seen, report)
-        draw_skeleton(canvas, seen, report)
-        self._hud.draw(canvas, report)
-        draw_hip_angle(canvas, seen, report)
+        self._note(seen, report, state)
+        stage = CoachStage.SET if state is None else state.stage
+        if state is not None and stage is CoachStage.SUMMARY:
+            draw_summary(canvas, state, self._exercise, self._board.rejected)
+        elif state is not None and stage is CoachStage.REST:
+            draw_limbs(canvas, seen, None)
+            draw_rest(canvas, state)
+        elif state is not None and stage is not CoachStage.SET:
+            self._paint_waiting(canvas, seen, report, state)
+        else:
+            self._paint_set(canvas, seen, report, state, muted=muted)
+        if state is not None and state.paused is not None and stage is not CoachStage.SUMMARY:
+            draw_paused(canvas, state.paused)
+
+    def _note(self, seen: Points, report: FrameReport, state: CoachState | None) -> None:
+        self._hud.note(seen)
+        if state is not None and state.set_number != self._set_number:
+            self._set_number = state.set_number
+            self._board.forget()
+        self._board.note(report)
+
+    def _paint_waiting(
+        self, canvas: Canvas, seen: Points, report: FrameReport, state: CoachState
+    ) -> None:
+        """Draw where to be, and what to do about not being there; or the countdown."""
+        counting_down = state.stage is CoachStage.COUNTDOWN
+        if not counting_down:
+            draw_outline(canvas, self._exercise, SKY, foot=_FOOT)
+        draw_limbs(canvas, seen, None)
+        draw_joints(canvas, seen)
+        if counting_down:
+            draw_countdown(canvas, state)
+        message = self._board.current(report, state)
+        if message is not None:
+            draw_banner(canvas, message, None if counting_down else state.placement)
+
+    def _paint_set(
+        self,
+        canvas: Canvas,
+        seen: Points,
+        report: FrameReport,
+        state: CoachState | None,
+        *,
+        muted: bool,
+    ) -> None:
+        strain, moving = strain_of(self._exercise, report), lifted_side(report)
+        angle = counted_angle(seen, report, self._exercise)
+        if angle is not None:
+            angle.draw_zone(canvas)
+        draw_limbs(canvas, seen, moving)
+        draw_trunk(canvas, seen, report, strain)
+        draw_leg_strain(canvas, seen, moving, strain)
+        draw_joints(canvas, seen)
+        message = self._board.current(report, state)
+        if message is not None:
+            draw_banner(canvas, message, None if state is None else state.placement)
+        self._hud.draw(canvas, report, self._board.last_rep, state)
+        draw_view_label(canvas, report, muted=muted)
+        if angle is not None:
+            angle.write(canvas)
+        write_strain(canvas, self._exercise, seen, strain)
 
 
 def mirrored_pose(pose: Pose) -> Pose:

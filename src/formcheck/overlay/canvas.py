@@ -97,14 +97,21 @@ class Canvas:
         """Return a length in pixels, at least one."""
         return max(1, round(units * self.unit))
 
-    def panel(self, box: Box, *, opacity: float = 0.72, border: Colour | None = None) -> None:
+    def panel(
+        self,
+        box: Box,
+        *,
+        opacity: float = 0.72,
+        border: Colour | None = None,
+        corner: float = 2.0,
+    ) -> None:
         """Darken a rounded rectangle so that text on it can be read; optionally outline it."""
         self.panels.append(box)
         x, y = max(0, box.x), max(0, box.y)
         region = self.image[y : box.bottom, x : box.right]
         if region.size == 0:
             return
-        radius_px = self.px(2)
+        radius_px = self.px(corner)
         shade = region.copy()
         cv2.fillPoly(shade, [_rounded(region.shape, 0, radius_px)], INK, cv2.LINE_AA)
         cv2.addWeighted(shade, opacity, region, 1 - opacity, 0, dst=region)
@@ -155,6 +162,26 @@ class Canvas:
         cv2.line(self.image, start, end, INK, rim_px, cv2.LINE_AA, _SUBPIXEL_BITS)
         cv2.line(self.image, start, end, colour, self.px(width), cv2.LINE_AA, _SUBPIXEL_BITS)
 
+    def dashes(
+        self, a: Point, b: Point, colour: Colour, width: float, *, dash: float = 3.0
+    ) -> None:
+        """Draw a broken line with a dark rim; nothing if an end is not known."""
+        if not _known(a, b):
+            return
+        span = math.hypot(b[0] - a[0], b[1] - a[1])
+        # An odd number of equal parts, so that both ends are drawn.
+        parts = max(1, round(span / self.px(dash)) // 2 * 2 + 1)
+        for index in range(0, parts, 2):
+            ends = [
+                (a[0] + (b[0] - a[0]) * share / parts, a[1] + (b[1] - a[1]) * share / parts)
+                for share in (index, index + 1)
+            ]
+            self.line(ends[0], ends[1], colour, width)
+
+    def dim(self, share: float) -> None:
+        """Darken everything drawn so far by a share from 0 to 1."""
+        cv2.convertScaleAbs(self.image, dst=self.image, alpha=1.0 - share, beta=0.0)
+
     def dot(self, centre: Point, radius: float, colour: Colour) -> None:
         """Draw a disc with a dark rim; nothing if the centre is not known."""
         if not _known(centre):
@@ -180,6 +207,14 @@ class Canvas:
             self.image, [fixed], False, colour, self.px(width), cv2.LINE_AA, _SUBPIXEL_BITS
         )
 
+    def thick(self, points: Sequence[Point], colour: Colour, width_px: int) -> None:
+        """Draw an open line through points with round ends, its width in pixels."""
+        fixed = np.array([_fixed(p) for p in points], dtype=np.int32)
+        width_px = max(1, width_px)
+        cv2.polylines(self.image, [fixed], False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
+        for point in (points[0], points[-1]):
+            self.disc((round(point[0]), round(point[1])), width_px // 2, colour)
+
     def path(self, points: Sequence[Point], colour: Colour, width: float) -> None:
         """Draw an open line through points, with a dark rim; nothing if one is not known."""
         if _known(*points):
@@ -187,7 +222,13 @@ class Canvas:
             self.stroke(points, colour, width)
 
     def arc(
-        self, centre: Point, radius_px: float, start_deg: float, turn_deg: float, colour: Colour
+        self,
+        centre: Point,
+        radius_px: float,
+        start_deg: float,
+        turn_deg: float,
+        colour: Colour,
+        width: float = 0.9,
     ) -> None:
         """Draw a part of a circle with a dark rim, from a direction on by a turn, both as drawn.
 
@@ -197,7 +238,32 @@ class Canvas:
             return
         turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 4))))
         ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
-        self.path([(float(x), float(y)) for x, y in ring], colour, 0.9)
+        self.path([(float(x), float(y)) for x, y in ring], colour, width)
+
+    def sector(
+        self, centre: Point, radius_px: float, start_deg: float, turn_deg: float, colour: Colour
+    ) -> None:
+        """Tint a slice of a disc, and draw its rim; degrees as in `arc`."""
+        if not _known(centre):
+            return
+        turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 3))))
+        rim = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
+        self.tint([centre, *((float(x), float(y)) for x, y in rim)], colour, 0.45)
+        self.arc(centre, radius_px, start_deg, turn_deg, colour, 1.2)
+
+    def tint(self, corners: Sequence[Point], colour: Colour, opacity: float) -> None:
+        """Draw a shape that lets the picture through."""
+        outline = np.array(corners)
+        low = np.floor(outline.min(axis=0)).astype(int)
+        high = np.ceil(outline.max(axis=0)).astype(int) + 1
+        x, y = max(0, low[0]), max(0, low[1])
+        region = self.image[y : max(y, high[1]), x : max(x, high[0])]
+        if region.size == 0:
+            return
+        shade = region.copy()
+        fixed = np.array([_fixed((px - x, py - y)) for px, py in corners], dtype=np.int32)
+        cv2.fillPoly(shade, [fixed], colour, cv2.LINE_AA, _SUBPIXEL_BITS)
+        cv2.addWeighted(shade, opacity, region, 1 - opacity, 0, dst=region)
 
     def ring(
         self, centre: tuple[int, int], radius: float, share: float, colour: Colour, width: float
@@ -226,7 +292,7 @@ def _rounded(shape: tuple[int, ...], inset: int, radius: int) -> npt.NDArray[np.
     """Return the outline of a picture of this shape, `inset` inside it, with round corners."""
     right, bottom = shape[1] - 1 - inset, shape[0] - 1 - inset
     radius = max(0, min(radius, (right - inset) // 2, (bottom - inset) // 2))
-    turns = np.radians(np.linspace(0, 90, 6))
+    turns = np.radians(np.linspace(0, 90, 6 if radius < 40 else 24))
     corners = []
     for quarter, (x, y) in enumerate(
         (

@@ -1,4 +1,4 @@
-"""What stands around the person: a count for each leg, the hold, the view, the message."""
+"""What stands around the person in a set: counts, set, phase and hold, the view."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import math
 from dataclasses import dataclass
 
 from formcheck.calibration import STILL_S
+from formcheck.coaching_state import CoachState
 from formcheck.exercise import Exercise, Phase
 from formcheck.geometry import length
 from formcheck.measures import PELVIC_OBLIQUITY
-from formcheck.overlay.banner import MARGIN, draw_banner, draw_sign
+from formcheck.overlay.banner import MARGIN
 from formcheck.overlay.canvas import Box, Canvas
-from formcheck.overlay.font import BOLD, REGULAR
-from formcheck.overlay.message import Kind, MessageBoard
-from formcheck.overlay.palette import GREEN, GREY, SKY, VERMILLION, YELLOW, Colour
+from formcheck.overlay.fitting import fitting_size
+from formcheck.overlay.font import BOLD
+from formcheck.overlay.message import Kind
+from formcheck.overlay.palette import GREEN, GREY, SKY, VERMILLION, WHITE, YELLOW, Colour
+from formcheck.overlay.signs import draw_sign
 from formcheck.pose import Landmark, Points, Side
 from formcheck.session import Counts, FrameReport, Rep, Stage, Verdict
 from formcheck.view import View, middle_trunk
@@ -25,10 +28,10 @@ APART = 0.35
 """Trunk lengths between the shoulders from which on it is plain which one is at the left."""
 
 _WIDTH = 29.0
-_HEIGHT = 39.5
+_HEIGHT = 41.5
 _SMALL = 4.6
 _LOSS_SIGN = 2.4
-_RING = 8.2
+_RING = 9.5
 _FOOT = 22.5
 
 _TILT = PELVIC_OBLIQUITY.column(Side.BOTH)
@@ -43,7 +46,7 @@ _VERDICT_COLOUR: dict[Verdict, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class _Gauge:
-    """A ring with a number in it; of one leg, or of none."""
+    """A ring with a number in it, of one leg or of none; without a number the word alone."""
 
     side: Side | None
     share: float
@@ -53,7 +56,7 @@ class _Gauge:
 
 
 class Hud:
-    """Draws the panels, and remembers what must outlast a frame.
+    """Draws the panels, and remembers on which side of the picture which leg is.
 
     Parameters
     ----------
@@ -63,42 +66,43 @@ class Hud:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._board = MessageBoard(exercise)
         self._left_first = True
 
-    def note(self, points: Points, report: FrameReport) -> None:
-        """Remember what later frames need: the last repetition, on which side which leg is seen.
+    def note(self, points: Points) -> None:
+        """Remember on which side which leg is seen.
 
         Parameters
         ----------
         points : sequence of (x, y)
             The landmarks in the coordinates of the picture as shown; NaN where not seen.
         """
-        self._board.note(report)
         left, right = points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]
         # A NaN compares as false: who is not seen changes nothing.
         if abs(left[0] - right[0]) > APART * length(middle_trunk(points)):
             self._left_first = left[0] < right[0]
 
-    def draw(self, canvas: Canvas, report: FrameReport) -> None:
-        """Draw everything that is not the person."""
-        columns = self._columns(report)
-        boxes = {
-            side: self._count_panel(canvas, columns[side], side, counts, report)
-            for side, counts in report.counts.items()
-        }
+    def draw(
+        self, canvas: Canvas, report: FrameReport, last: Rep | None, state: CoachState | None
+    ) -> None:
+        """Draw counts and gauge."""
+        all_counts = report.counts if state is None else state.counts
+        columns = self._columns(tuple(all_counts))
+        boxes = {}
+        for side, counts in all_counts.items():
+            box = _panel(canvas, columns[side], _HEIGHT)
+            canvas.panel(box, border=self._border(side, report, last, state))
+            _draw_counts(canvas, box, side, counts, None if state is None else state.target)
+            boxes[side] = box
         gauge = self._gauge(report)
-        if gauge is not None:
+        if gauge is not None and boxes:
             above = (
                 min(boxes.values(), key=lambda b: b.x) if gauge.side is None else boxes[gauge.side]
             )
-            self._draw_gauge(canvas, gauge, above)
-        message = self._board.current(report)
-        if message is not None:
-            draw_banner(canvas, message)
-        self._view_label(canvas, report)
+            _draw_gauge(canvas, gauge, above)
+        if state is not None:
+            _draw_set_label(canvas, state)
 
-    def _columns(self, report: FrameReport) -> dict[Side, int]:
+    def _columns(self, sides: tuple[Side, ...]) -> dict[Side, int]:
         """Return for each counted leg whether its panel is at the left (0) or the right (1).
 
         From the front each leg's panel is on the side where it is seen. From the side both legs are
@@ -106,37 +110,16 @@ class Hud:
         """
         left = 0 if self._left_first else 1
         places = {Side.LEFT: left, Side.RIGHT: 1 - left, Side.BOTH: 0}
-        return {side: places[side] for side in report.counts}
+        return {side: places[side] for side in sides}
 
-    def _count_panel(
-        self, canvas: Canvas, column: int, side: Side, counts: Counts, report: FrameReport
-    ) -> Box:
-        width, margin = canvas.px(_WIDTH), canvas.px(MARGIN)
-        x = margin if column == 0 else canvas.width - margin - width
-        box = Box(x, margin, width, canvas.px(_HEIGHT))
-        canvas.panel(box, border=self._border(side, report))
-        middle = x + width // 2
-        top = box.y + canvas.px(2.2)
-        canvas.text(side.value.upper(), (middle, top), _SMALL, weight=BOLD, centred=True)
-        number = str(counts.clean)
-        room = width - canvas.px(3)
-        size = _fitting(canvas, number, 24.0, room, BOLD)
-        top = box.y + canvas.px(8.0 + (18.0 - 0.7 * size) / 2)
-        canvas.text(number, (middle, top), size, weight=BOLD, centred=True)
-        tried = f"of {counts.attempts} tried" if counts.attempts else "counted"
-        top = box.y + canvas.px(28.0)
-        size = _fitting(canvas, tried, _SMALL, room)
-        canvas.text(tried, (middle, top), size, colour=GREY, centred=True)
-        _draw_losses(canvas, counts, (middle, box.y + canvas.px(35.6)))
-        return box
-
-    def _border(self, side: Side, report: FrameReport) -> Colour | None:
-        rep: Rep | None = self._board.last_rep
+    def _border(
+        self, side: Side, report: FrameReport, last: Rep | None, state: CoachState | None
+    ) -> Colour | None:
         if report.phases.get(side, Phase.REST) is not Phase.REST:
             return VERMILLION if report.active_faults else SKY
-        if rep is not None and rep.side is side and report.time_s - rep.end_s < FLASH_S:
-            return _VERDICT_COLOUR[rep.verdict]
-        return None
+        if last is not None and last.side is side and report.time_s - last.end_s < FLASH_S:
+            return _VERDICT_COLOUR[last.verdict]
+        return SKY if state is not None and state.called is side else None
 
     def _gauge(self, report: FrameReport) -> _Gauge | None:
         """Return the ring to show: the calibration's countdown, or the hold in progress."""
@@ -149,52 +132,101 @@ class Hud:
         moving = [s for s in report.counts if report.phases.get(s, Phase.REST) is not Phase.REST]
         if not moving:
             return None
+        word = _PHASE_WORD[report.phases[moving[0]]]
         aim_s = self._exercise.dose.hold_s
         if aim_s <= 0:
-            return None
+            return _Gauge(moving[0], 0.0, "", word, SKY)
         share = report.hold_s / aim_s
-        word = _PHASE_WORD[report.phases[moving[0]]]
         colour = GREEN if share >= 1.0 else SKY
         return _Gauge(moving[0], share, f"{report.hold_s:.1f}", word, colour)
 
-    @staticmethod
-    def _draw_gauge(canvas: Canvas, gauge: _Gauge, above: Box) -> None:
-        height = canvas.px(2 * _RING + 8.5)
-        box = Box(above.x, above.bottom + canvas.px(1.5), above.width, height)
-        canvas.panel(box)
-        centre = (box.x + box.width // 2, box.y + canvas.px(_RING + 1.8))
-        canvas.ring(centre, _RING - 0.5, gauge.share, gauge.colour, 2.0)
-        top = centre[1] - canvas.px(0.35 * 7)
-        canvas.text(gauge.number, (centre[0], top), 7.0, weight=BOLD, centred=True)
-        y = box.bottom - canvas.px(_SMALL * 1.15)
-        canvas.text(gauge.word, (centre[0], y), _SMALL, centred=True)
 
-    @staticmethod
-    def _view_label(canvas: Canvas, report: FrameReport) -> None:
-        """Write from where the camera looks, near a lower corner, above the usual message."""
-        if report.view is View.UNKNOWN:
+def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
+    """Write from where the camera looks, near a lower corner, above the usual message."""
+    if report.view is View.UNKNOWN:
+        return
+    tilt_deg = report.measures.get(_TILT, math.nan)
+    tilted = "" if math.isnan(tilt_deg) else f", pelvic tilt {tilt_deg:+.0f}°"
+    text = f"{report.view.value} view{tilted}{', sound off' if muted else ''}"
+    pad, size = canvas.px(1.2), 4.0
+    width = canvas.text_width(text, size) + 2 * pad
+    height = canvas.px(0.9 * size) + 2 * pad
+    lowest = canvas.height - canvas.px(_FOOT)
+    for x in (canvas.px(MARGIN), canvas.width - canvas.px(MARGIN) - width):
+        box = Box(x, lowest - height, width, height)
+        blocking = [p for p in canvas.panels if p.overlaps(box)]
+        if blocking:
+            box = Box(x, min(p.y for p in blocking) - canvas.px(1) - height, width, height)
+        if not any(p.overlaps(box) for p in canvas.panels):
+            canvas.panel(box, opacity=0.55)
+            canvas.text(text, (box.x + pad, box.y + pad), size, colour=GREY)
             return
-        tilt_deg = report.measures.get(_TILT, math.nan)
-        tilted = "" if math.isnan(tilt_deg) else f", pelvic tilt {tilt_deg:+.0f}°"
-        text = f"{report.view.value} view{tilted}"
-        pad, size = canvas.px(1.2), 4.0
-        width = canvas.text_width(text, size) + 2 * pad
-        height = canvas.px(0.9 * size) + 2 * pad
-        lowest = canvas.height - canvas.px(_FOOT)
-        for x in (canvas.px(MARGIN), canvas.width - canvas.px(MARGIN) - width):
-            box = Box(x, lowest - height, width, height)
-            blocking = [p for p in canvas.panels if p.overlaps(box)]
-            if blocking:
-                box = Box(x, min(p.y for p in blocking) - canvas.px(1) - height, width, height)
-            if not any(p.overlaps(box) for p in canvas.panels):
-                canvas.panel(box, opacity=0.55)
-                canvas.text(text, (box.x + pad, box.y + pad), size, colour=GREY)
-                return
 
 
-def _fitting(canvas: Canvas, text: str, size: float, room_px: int, weight: int = REGULAR) -> float:
-    """Return the font size in units at which a line fits, no larger than the one given."""
-    return min(size, size * room_px / canvas.text_width(text, size, weight))
+def _panel(canvas: Canvas, column: int, height: float) -> Box:
+    width, margin = canvas.px(_WIDTH), canvas.px(MARGIN)
+    x = margin if column == 0 else canvas.width - margin - width
+    return Box(x, margin, width, canvas.px(height))
+
+
+def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: int | None) -> None:
+    """Draw one leg's numbers: clean ones big, of how many; tried and lost ones small."""
+    middle = box.x + box.width // 2
+    name = "COUNT" if side is Side.BOTH else side.value.upper()
+    canvas.text(name, (middle, box.y + canvas.px(2.2)), _SMALL, weight=BOLD, centred=True)
+    room = box.width - canvas.px(3)
+    number, of = str(counts.clean), "" if target is None else f"/{target}"
+    done = target is not None and counts.clean >= target
+    of_size = 9.0
+    of_px = canvas.text_width(of, of_size, BOLD) if of else 0
+    size = fitting_size(canvas, number, 24.0, room - of_px, BOLD)
+    number_px = canvas.text_width(number, size, BOLD)
+    left = middle - (number_px + of_px) // 2
+    base = box.y + canvas.px(26.0)
+    canvas.text(
+        number, (left, base - canvas.px(0.7 * size)), size, weight=BOLD,
+        colour=GREEN if done else WHITE,
+    )  # fmt: skip
+    if of:
+        at = (left + number_px, base - canvas.px(0.7 * of_size))
+        canvas.text(of, at, of_size, weight=BOLD, colour=GREY)
+    tried = f"of {counts.attempts} tried" if counts.attempts else "counted"
+    size = fitting_size(canvas, tried, _SMALL, room)
+    canvas.text(tried, (middle, box.y + canvas.px(29.5)), size, colour=GREY, centred=True)
+    _draw_losses(canvas, counts, (middle, box.y + canvas.px(37.4)))
+
+
+def _draw_gauge(canvas: Canvas, gauge: _Gauge, above: Box) -> None:
+    """Draw a ring with its number and word, or where a tall message leaves no room, these alone."""
+    y = above.bottom + canvas.px(1.5)
+    box = Box(above.x, y, above.width, canvas.px(2 * _RING + 9.5))
+    ringed = bool(gauge.number) and not any(box.overlaps(panel) for panel in canvas.panels)
+    size, text = 5.4, gauge.word
+    if not ringed:
+        box = Box(above.x, y, above.width, canvas.px(8.5))
+        text = f"{gauge.number} {gauge.word}".strip()
+    canvas.panel(box)
+    if ringed:
+        centre = (box.x + box.width // 2, box.y + canvas.px(_RING + 1.8))
+        canvas.ring(centre, _RING - 0.5, gauge.share, gauge.colour, 2.4)
+        top = centre[1] - canvas.px(0.35 * 8)
+        canvas.text(gauge.number, (centre[0], top), 8.0, weight=BOLD, centred=True)
+    size = fitting_size(canvas, text, size, box.width - canvas.px(2), BOLD)
+    y = box.bottom - canvas.px(1.8) - canvas.px(0.9 * size)
+    canvas.text(text, (box.x + box.width // 2, y), size, weight=BOLD, centred=True)
+
+
+def _draw_set_label(canvas: Canvas, state: CoachState) -> None:
+    """Write which set it is between the panels, where there is room."""
+    text = f"Set {state.set_number} of {state.sets}"
+    size, margin = 5.4, canvas.px(MARGIN)
+    width = canvas.text_width(text, size, BOLD) + canvas.px(4)
+    box = Box((canvas.width - width) // 2, margin, width, canvas.px(7.4))
+    if any(box.overlaps(panel) for panel in canvas.panels):
+        return
+    canvas.panel(box, opacity=0.6)
+    at = (canvas.width // 2, box.y + canvas.px(1.8))
+    canvas.text(text, at, size, weight=BOLD, centred=True)
 
 
 def _draw_losses(canvas: Canvas, counts: Counts, centre: tuple[int, int]) -> None:

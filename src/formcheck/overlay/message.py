@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
+from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Cue, Exercise, Fault
 from formcheck.faults import Finding
+from formcheck.importance import most_important
 from formcheck.pose import Side
 from formcheck.session import FrameReport, Rep, Verdict
 from formcheck.wording import doubt_text, finding_text, short_of
@@ -58,46 +61,69 @@ class MessageBoard:
         rules: tuple[Fault | Cue, ...] = (*exercise.faults, *exercise.cues)
         self._rules = {rule.code: rule for rule in rules}
         self._last: Rep | None = None
+        self._rejected: list[Rep] = []
 
     @property
     def last_rep(self) -> Rep | None:
         """The repetition that ended last."""
         return self._last
 
+    @property
+    def rejected(self) -> tuple[Rep, ...]:
+        """All repetitions so far that were not counted for a fault."""
+        return tuple(self._rejected)
+
     def note(self, report: FrameReport) -> None:
-        """Remember the repetition that a report ends."""
+        """Remember the repetitions that a report ends."""
         if report.ended:
             self._last = report.ended[-1]
+            self._rejected += [rep for rep in report.ended if rep.faults]
 
-    def current(self, report: FrameReport) -> Message | None:
+    def forget(self) -> None:
+        """Forget the last repetition: another set begins."""
+        self._last = None
+
+    def current(self, report: FrameReport, state: CoachState | None = None) -> Message | None:
         """Return what to say with this report; None if there is nothing."""
-        if report.prompt:
-            return Message(kind=Kind.PROMPT, title=report.prompt)
+        prompt = _asked(report, state)
+        if prompt is not None:
+            return prompt
         if report.active_faults:
             worst = max(report.active_faults, key=lambda f: abs(f.worst) / abs(f.limit))
             return Message(
-                kind=Kind.FAULT, title=self._words(worst), detail=self._rules[worst.code].say
+                kind=Kind.FAULT, title=self._rules[worst.code].say, detail=self._words(worst)
             )
-        return None if self._last is None else self._about(self._last, report.time_s)
+        if state is not None and state.called is not None and not self._has_switched(state.called):
+            return Message(kind=Kind.PROMPT, title=f"Now the {state.called.value} leg")
+        if self._last is not None:
+            return self._about(self._last, report.time_s)
+        notice = None if state is None else state.notice
+        return Message(kind=Kind.PROMPT, title=notice) if notice else None
+
+    def _has_switched(self, called: Side) -> bool:
+        return self._last is not None and self._last.side is called
 
     def _about(self, rep: Rep, now_s: float) -> Message | None:
+        """Return what became of a repetition: why it did not count in large, which one in small."""
         if rep.verdict is Verdict.CLEAN and now_s - rep.end_s > COUNTED_S:
             return None
         kind, outcome = _OUTCOME[rep.verdict]
         leg = "" if rep.side is Side.BOTH else f" {rep.side.value}"
-        title = f"Rep {rep.number}{leg} {outcome}"
-        return Message(kind=kind, title=title, detail=self._reason(rep))
+        name = f"Rep {rep.number}{leg} {outcome}"
+        if rep.verdict is Verdict.CLEAN:
+            better = self._rules[rep.cues[0].code].say if rep.cues else ""
+            return Message(kind=kind, title=name, detail=better)
+        return Message(kind=kind, title=self._reason(rep), detail=name)
 
     def _reason(self, rep: Rep) -> str:
-        """Return why a repetition was not counted, or how a counted one could be better."""
-        if rep.verdict is Verdict.CLEAN:
-            return self._rules[rep.cues[0].code].say if rep.cues else ""
+        """Return why a repetition was not counted."""
         if rep.verdict is Verdict.PARTIAL:
             return _capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
             return _capital(doubt_text(self._exercise, rep))
+        worst = most_important(rep.faults)
         more = f", and {len(rep.faults) - 1} more" if len(rep.faults) > 1 else ""
-        return self._words(rep.faults[0]) + more
+        return "" if worst is None else self._words(worst) + more
 
     def _words(self, finding: Finding) -> str:
         return _capital(finding_text(self._exercise, finding, when=False))
@@ -105,3 +131,18 @@ class MessageBoard:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _asked(report: FrameReport, state: CoachState | None) -> Message | None:
+    """Return what the person is asked to do now; None if nothing."""
+    if state is None:
+        return Message(kind=Kind.PROMPT, title=report.prompt) if report.prompt else None
+    if state.leaving_s is not None:
+        return Message(
+            kind=Kind.PROMPT,
+            title=f"The set ends in {max(1, math.ceil(state.leaving_s))} s",
+            detail=state.prompt or "Take the start posture to go on.",
+        )
+    if state.stage is CoachStage.COUNTDOWN:
+        return Message(kind=Kind.PROMPT, title="Hold still", detail=state.prompt or "")
+    return Message(kind=Kind.PROMPT, title=state.prompt) if state.prompt else None

@@ -25,5 +25,8 @@ GREEN: Colour = (135, 190, 30)
 YELLOW: Colour = (66, 228, 240)
 """Do something; not verified."""
 
+AMBER: Colour = (0, 165, 250)
+"""Near a limit."""
+
 VERMILLION: Colour = (50, 110, 245)
 """A fault."""
