@@ -17,8 +17,10 @@ from formcheck.live import LiveResult, run_live
 from formcheck.pose import Pose, Side
 from formcheck.recording import PoseRecording
 from formcheck.session import FrameReport
+from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paced import Paced
 from formcheck.sources.replay import Replay
+from formcheck.sources.source import Source
 
 EXERCISE = get_exercise("standing-hip-flexion")
 FPS = 20.0
@@ -98,6 +100,30 @@ class Blind:
         pass
 
 
+class EveryFrame(LatestFrame):
+    """A live source on a machine that is never too slow: no frame is dropped.
+
+    Each frame comes `pause_s` after the one before was done with.
+    """
+
+    def __init__(self, source: Source, *, pause_s: float = 0.0) -> None:
+        super().__init__(source)
+        self._all = source
+        self._pause_s = pause_s
+        self._closed = False
+
+    def __iter__(self) -> Iterator[Frame]:
+        for frame in self._all:
+            if self._closed:
+                return
+            yield frame
+            time.sleep(self._pause_s)
+
+    def close(self) -> None:
+        self._closed = True
+        super().close()
+
+
 class Ear:
     """A listener that keeps what it heard."""
 
@@ -128,11 +154,12 @@ def live(
     settings: RunSettings | None = None,
     ear: Ear | None = None,
     on_report: Callable[[Pose, FrameReport], None] | None = None,
-    faster: float = FASTER,
+    pause_s: float = 0.0,
 ) -> tuple[LiveResult, list[str]]:
     told: list[str] = []
     result = run_live(
-        played(recording, faster), RecordedEstimator(recording), FormChecker(EXERCISE, side=side),
+        EveryFrame(Replay(recording), pause_s=pause_s), RecordedEstimator(recording),
+        FormChecker(EXERCISE, side=side),
         screen=screen, mirrored=mirrored, settings=settings, on_report=on_report,
         listeners=() if ear is None else (ear,), tell=told.append, summary_s=0.0,
     )  # fmt: skip

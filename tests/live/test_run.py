@@ -18,7 +18,8 @@ from formcheck.pose import Pose
 from formcheck.recording import PoseRecording
 from formcheck.session import FrameReport, Verdict
 from formcheck.sources.latest import LatestFrame
-from tests.live.rig import EXERCISE, Blind, FakeScreen, Ticking, blind, live, played
+from formcheck.sources.replay import Replay
+from tests.live.rig import EXERCISE, Blind, EveryFrame, FakeScreen, Ticking, blind, live, played
 
 
 def test_a_set_is_counted_and_told_rep_by_rep(recording: PoseRecording) -> None:
@@ -44,8 +45,8 @@ def test_what_to_do_first_is_told_once(recording: PoseRecording) -> None:
 def test_the_window_gets_the_judged_frames_drawn(recording: PoseRecording) -> None:
     screen = FakeScreen()
     short = replace(recording, poses=recording.poses[:40])
-    result, _ = live(short, screen=screen, faster=2.0)
-    assert 10 < result.stats.shown <= result.stats.processed
+    result, _ = live(short, screen=screen, pause_s=0.05)
+    assert 2 < result.stats.shown <= result.stats.processed
     assert len(screen.shown) >= result.stats.shown
     assert not math.isnan(result.stats.display.p95_ms)
     assert screen.shown[0].shape == (960, 1280, 3)
@@ -68,7 +69,7 @@ def test_only_the_display_is_mirrored(recording: PoseRecording) -> None:
     ids=["q", "Q", "Esc", "closed"],
 )
 def test_the_person_ends_the_run(recording: PoseRecording, screen: FakeScreen) -> None:
-    result, _ = live(recording, screen=screen)
+    result, _ = live(recording, screen=screen, pause_s=0.02)
     assert 5 <= len(screen.shown) <= 7
     assert not result.ended and result.error is None
     assert result.session.counts.attempts == 0
@@ -76,7 +77,7 @@ def test_the_person_ends_the_run(recording: PoseRecording, screen: FakeScreen) -
 
 def test_f_fills_the_screen(recording: PoseRecording) -> None:
     screen = FakeScreen({3: "f", 6: "q"})
-    live(recording, screen=screen)
+    live(recording, screen=screen, pause_s=0.02)
     assert screen.full
 
 
@@ -108,7 +109,8 @@ def test_ctrl_c_ends_the_run_with_what_was_counted(recording: PoseRecording) -> 
             signal.raise_signal(signal.SIGINT)
 
     result = run_live(
-        played(recording), RecordedEstimator(recording), FormChecker(EXERCISE),
+        EveryFrame(Replay(recording), pause_s=0.01), RecordedEstimator(recording),
+        FormChecker(EXERCISE),
         on_report=interrupt, tell=told.append, summary_s=0.0,
     )  # fmt: skip
     assert result.session.counts.clean == 1
@@ -174,6 +176,8 @@ def test_lines_go_to_stderr_by_default(
     recording: PoseRecording, capsys: pytest.CaptureFixture[str]
 ) -> None:
     short = replace(recording, poses=recording.poses[:30])
-    run_live(played(short), RecordedEstimator(short), FormChecker(EXERCISE), summary_s=0.0)
+    run_live(
+        EveryFrame(Replay(short)), RecordedEstimator(short), FormChecker(EXERCISE), summary_s=0.0
+    )
     out, err = capsys.readouterr()
     assert out == "" and "Hold still." in err
