@@ -36,7 +36,7 @@ LAYERS: list[set[str]] = [
         "stills",
         "safekeeping",
     },
-    {"batch", "diagnosis"},
+    {"batch", "diagnosis", "progress"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -16,6 +16,7 @@ from formcheck.cli.doctor_command import doctor_command
 from formcheck.cli.exercises_command import exercises_command
 from formcheck.cli.history_command import app as history_app
 from formcheck.cli.recover_command import recover_command
+from formcheck.cli.report_command import report_command
 from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
 from formcheck.errors import FormcheckError
@@ -31,6 +32,7 @@ app.command("run")(run_command)
 app.command("analyze")(analyze_command)
 app.add_typer(history_app, name="history")
 app.add_typer(routine_app, name="routine")
+app.command("report")(report_command)
 app.command("exercises")(exercises_command)
 app.command("demo")(demo_command)
 app.command("recover")(recover_command)

@@ -1,0 +1,55 @@
+"""`formcheck report`: what weeks of training came to, as a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from formcheck.cli.common import DataOption, warn
+
+
+def report_command(
+    since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--since", metavar="DAY", help="First day: 2026-03-01, 10d or 4w; by default all."
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path(
+        "formcheck-progress"
+    ),
+    data: DataOption = None,
+) -> None:
+    """Write a page on your progress: clean repetitions, range, symmetry, holds, faults, streaks.
+
+    It opens in any browser, without a network. Nothing leaves this machine.
+    """
+    from formcheck.history.clock import now
+    from formcheck.history.days import day
+    from formcheck.history.decisions import decisions
+    from formcheck.history.folder import data_folder
+    from formcheck.history.progress import progress
+    from formcheck.history.store import History
+    from formcheck.progress import write_progress
+    from formcheck.wording import counts_text
+
+    today = now().date()
+    first = None if since is None else day(since, today)
+    with History(data_folder(data), create=False) as history:
+        sessions = history.sessions(since=first)
+        decided = [
+            each
+            for each in decisions(history)
+            if each.moved and (first is None or each.made_at.date() >= first)
+        ]
+    if not sessions:
+        warn("There is no session to report on: 'formcheck run' or 'formcheck routine' makes one.")
+        raise typer.Exit(1)
+    found = progress(sessions, since=first, today=today)
+    path = write_progress(found, decided, out)
+    weeks = "week" if found.streak == 1 else "weeks"
+    print(f"{found.since:%Y-%m-%d} to {found.until:%Y-%m-%d}: {counts_text(found.counts)}.")
+    print(f"{found.streak} {weeks} in a row met the goal of two or three days.")
+    print(f"The page: {path}")
