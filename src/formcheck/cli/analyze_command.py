@@ -10,8 +10,10 @@ import typer
 
 from formcheck.cli.common import (
     CsvOption,
+    DataOption,
     HoldOption,
     JsonOption,
+    LoadOption,
     ModelOption,
     RotateOption,
     SavePosesOption,
@@ -27,6 +29,8 @@ from formcheck.cli.common import (
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from formcheck.batch import Done, Failed
 
 
@@ -86,10 +90,24 @@ def analyze_command(
     again: Annotated[
         bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
     ] = False,
+    save: Annotated[
+        bool, typer.Option("--save", help="Keep the sessions in the history, as `run` does.")
+    ] = False,
+    recorded: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--recorded",
+            metavar="WHEN",
+            help="For --save: 2026-03-01, '2026-03-01 18:30' or 2d; by default the file's date.",
+        ),
+    ] = None,
+    load: LoadOption = "",
+    data: DataOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
     from formcheck.batch import Done, Job, find_recordings, plan_jobs, run_all
 
+    recorded_at = _moment(recorded)
     asked = Job(
         path=Path(),
         exercise="" if exercise is None else chosen_exercise(exercise, hold).slug,
@@ -114,8 +132,26 @@ def analyze_command(
         warn(str(complaint))
     ended = run_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
     _report(ended, json_path, out)
+    if save:
+        _save([one for one in ended if isinstance(one, Done)], recorded_at, load, data)
     if complaints or not all(isinstance(one, Done) for one in ended):
         raise typer.Exit(1)
+
+
+def _moment(recorded: str | None) -> datetime | None:
+    """Return when the recordings were made, if it was said."""
+    from formcheck.history.clock import now
+    from formcheck.history.days import moment
+
+    return None if recorded is None else moment(recorded, now())
+
+
+def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: Path | None) -> None:
+    """Keep the sessions in the history."""
+    from formcheck.batch.saving import keep_recordings
+    from formcheck.history.folder import data_folder
+
+    keep_recordings(done, data_folder(data), recorded_at=recorded_at, load=load, warn=warn)
 
 
 def _kinds(**asked: bool) -> frozenset[str]:

@@ -83,6 +83,10 @@ SavePosesOption = Annotated[
     typer.Option("--save-poses", help="Save the poses (.npz), to analyse again without the video."),
 ]
 
+LoadOption = Annotated[
+    str,
+    typer.Option("--load", help="Band or weight, in your words; kept in the history."),
+]
 DataOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(

@@ -85,6 +85,37 @@ def show_command(
     console.print(summary(kept.as_session(), exercise))
 
 
+@app.command("note")
+def note_command(
+    number: Annotated[int, typer.Argument(help="As listed by `formcheck history`.")],
+    pain: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--pain", min=0, max=10, help="How much it hurt: 0 (not at all) to 10."),
+    ] = None,
+    load: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--load", help="Band or weight, in your words."),
+    ] = None,
+    set_number: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--set", help="Of which set; by default the last."),
+    ] = None,
+    data: DataOption = None,
+) -> None:
+    """Note of a set, after the fact, how much it hurt or what it was done with."""
+    from formcheck.history.records import PAIN_STOPS, pain_stop
+
+    if pain is None and load is None:
+        raise UsageError("Say what to note: --pain 0 to 10, --load TEXT, or both.")
+    with _open(data) as history:
+        sets = history.session(number).sets
+        last = sets[-1].number if sets else 1
+        history.note(number, set_number=set_number or last, pain=pain, load=load)
+    print(f"Noted of session {number}.")
+    if pain is not None and pain >= PAIN_STOPS:
+        warn(pain_stop(pain))
+
+
 @app.command("delete")
 def delete_command(
     numbers: Annotated[list[int], typer.Argument(help="As listed by `formcheck history`.")],

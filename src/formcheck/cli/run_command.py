@@ -18,6 +18,7 @@ from formcheck.cli.common import (
     DataOption,
     HoldOption,
     JsonOption,
+    LoadOption,
     ModelOption,
     RotateOption,
     SavePosesOption,
@@ -122,9 +123,7 @@ def run_command(
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
-    load: Annotated[
-        str, typer.Option("--load", help="Band or weight, in your words; kept in the history.")
-    ] = "",
+    load: LoadOption = "",
     history: Annotated[
         bool, typer.Option("--history/--no-history", help="Keep the session in the history.")
     ] = True,

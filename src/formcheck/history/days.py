@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from formcheck.errors import UsageError
 
@@ -24,3 +24,14 @@ def day(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         pass
     raise UsageError(f"'{text}' is no day: write 2026-03-01, today, 10d (days ago) or 4w (weeks).")
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """Return the moment meant: a day as `day` takes it (then noon), or `2026-03-01 18:30`."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}", text.strip()):
+            return datetime.fromisoformat(text.strip()).astimezone()
+        return datetime.combine(day(text, now.date()), time(12)).astimezone()
+    except (ValueError, OverflowError, OSError):
+        pass
+    raise UsageError(f"'{text}' is no moment: write a day, or a day and a time: 2026-03-01 18:30.")

@@ -21,6 +21,14 @@ PAIN_STOPS = 4
 """From this much pain on (0 to 10) training stops."""
 
 
+def pain_stop(pain: int) -> str:
+    """Return why training stops at so much pain."""
+    return (
+        f"Pain {pain} of 10 was noted; from {PAIN_STOPS} on training stops. Let it settle, and see"
+        " a physiotherapist before going on."
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptSet:
     """One set.

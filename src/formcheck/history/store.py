@@ -14,7 +14,7 @@ from typing import Any
 from formcheck.closing import ClosesItself
 from formcheck.errors import UsageError
 from formcheck.history.database import HistoryError, connect, transaction, translated
-from formcheck.history.document import read_session
+from formcheck.history.document import printable, read_session
 from formcheck.history.fields import FieldError, Fields
 from formcheck.history.folder import DATABASE, kept_files
 from formcheck.history.records import KeptSession
@@ -158,6 +158,29 @@ class History(ClosesItself):
                     self._connection.execute("DELETE FROM sessions WHERE id = ?", (there,))
                 numbers.append(insert_session(self._connection, each))
         return numbers
+
+    def note(
+        self, number: int, *, set_number: int, pain: int | None = None, load: str | None = None
+    ) -> None:
+        """Note of a set, after the fact, how much it hurt or what it was done with.
+
+        Raises
+        ------
+        NoSuchSession
+            There is none of this number.
+        UsageError
+            It has no such set.
+        """
+        known = [kept.number for kept in self.session(number).sets]
+        if set_number not in known:
+            named = ", ".join(str(each) for each in known) or "none"
+            raise UsageError(f"Session {number} has no set {set_number}; its sets: {named}.")
+        with translated(self.path), transaction(self._connection):
+            self._connection.execute(
+                "UPDATE sets SET pain = coalesce(?, pain), load = coalesce(?, load)"
+                " WHERE session_id = ? AND number = ?",
+                (pain, None if load is None else printable(load), number, set_number),
+            )
 
     def delete(self, numbers: Iterable[int]) -> int:
         """Take sessions out for good, all or none, and return how many.
