@@ -48,6 +48,16 @@ def test_one_lift_is_one_full_repetition_with_its_times() -> None:
     assert rep.missing == 0.0
 
 
+def test_a_leg_that_hovers_about_the_start_level_begins_with_its_rise() -> None:
+    hover = [(0.0, 0.0), (0.5, 0.0), (1.0, 27.0), (1.5, 23.0), (2.0, 28.0), (2.5, 23.0)]
+    (rep,) = count(course(*hover, (3.5, 92.0), (5.0, 92.0), (6.5, 0.0), (7.0, 0.0)))
+    assert rep.reached
+    assert 2.5 < rep.start_s < 2.8
+    # What has risen in earnest keeps its beginning, dip or not.
+    (partial,) = count(course((0, 0), (1, 60), (2, 23), (3, 60), (4, 0), (5, 0)))
+    assert partial.start_s < 0.6
+
+
 @pytest.mark.parametrize(
     ("points", "full", "partial"),
     [

@@ -202,6 +202,9 @@ class RepMachine:
 
     def _advance(self, rise: _Rise, time_s: float, value: float) -> Attempt | None:
         span_s = time_s - self._seen_s()
+        if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
+            rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
+            rise.unseen_s, rise.frames = 0.0, 0
         self._follow(rise, time_s, value, span_s)
         if self._phase in (Phase.RISE, Phase.LOWER):
             self._try_top(rise, time_s, value)
@@ -217,6 +220,15 @@ class RepMachine:
         if time_s - rise.under_back_s < self._cycle.back_dwell_s:
             return None
         return self._end(rise.under_back_s, lost=False)
+
+    @property
+    def _hovering(self) -> float:
+        """How high a leg may be that has only hovered about the start level: its rise is to come.
+
+        With raised hips the legs of a plank rest about there.
+        """
+        cycle = self._cycle
+        return cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
 
     def _follow(self, rise: _Rise, time_s: float, value: float, span_s: float) -> None:
         rise.frames += 1
