@@ -53,6 +53,8 @@ class CoachState:
         Something worth knowing that stops nothing.
     results : tuple of SetResult
         The sets that are over.
+    pain : int | None
+        How much the person noted that it hurts, 0 to 10; None where nothing was noted.
     """
 
     stage: CoachStage
@@ -71,3 +73,4 @@ class CoachState:
     paused: str | None = None
     notice: str | None = None
     results: tuple[SetResult, ...] = ()
+    pain: int | None = None

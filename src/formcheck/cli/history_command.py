@@ -103,7 +103,7 @@ def note_command(
     data: DataOption = None,
 ) -> None:
     """Note of a set, after the fact, how much it hurt or what it was done with."""
-    from formcheck.history.records import PAIN_STOPS, pain_stop
+    from formcheck.wording import PAIN_STOPS, pain_stop
 
     if pain is None and load is None:
         raise UsageError("Say what to note: --pain 0 to 10, --load TEXT, or both.")

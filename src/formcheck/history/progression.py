@@ -27,9 +27,10 @@ from formcheck.fatigue import fatigue_of
 from formcheck.history.ladder import above, below
 from formcheck.history.levels import first_entry
 from formcheck.history.plan import Entry
-from formcheck.history.records import PAIN_STOPS, KeptSession, KeptSet
+from formcheck.history.records import KeptSession, KeptSet
 from formcheck.pose import Side
 from formcheck.session import Counts
+from formcheck.wording import PAIN_STOPS
 
 ENOUGH_DAYS = 2
 BACK_AT_ONCE = 1 / 2

@@ -17,16 +17,6 @@ LOAD = "load"
 """Noted before a set: the band or weight of it and of those that follow."""
 PAIN = "pain"
 """Noted after a set: how much it hurt, 0 (none) to 10."""
-PAIN_STOPS = 4
-"""From this much pain on (0 to 10) training stops."""
-
-
-def pain_stop(pain: int) -> str:
-    """Return why training stops at so much pain."""
-    return (
-        f"Pain {pain} of 10 was noted; from {PAIN_STOPS} on training stops. Let it settle, and see"
-        " a physiotherapist before going on."
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.history.records import PAIN_STOPS, KeptSession
-from formcheck.wording import counts_text
+from formcheck.history.records import KeptSession
+from formcheck.wording import PAIN_STOPS, counts_text
 
 TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
 TO_THE_RIGHT = ("#", "sets", "clean", "pain")

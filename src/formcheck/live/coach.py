@@ -35,6 +35,7 @@ from formcheck.live.posture import StartPosture
 from formcheck.live.telling import RepTeller
 from formcheck.pose import Side
 from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage
+from formcheck.wording import PAIN_STOPS, pain_stop
 
 GRACE_S = 5.0
 """What begins so soon after a set still belongs to it: nobody stops in mid-movement."""
@@ -81,6 +82,7 @@ class Coach:
         self._ready_from_s = 0.0
         self._paused: str | None = None
         self._notice: str | None = None
+        self._pain: int | None = None
         self._now_s = 0.0
 
     @property
@@ -93,6 +95,11 @@ class Coach:
         """The sets that are over, and the one that goes on if it has a repetition."""
         going_on = [self._set.result(self._now_s)] if self._goes_on and self._set.reps else []
         return (*self._results, *going_on)
+
+    @property
+    def pain(self) -> int | None:
+        """How much it hurts, as noted last; None where nothing was noted."""
+        return self._pain
 
     @property
     def finished(self) -> bool:
@@ -149,6 +156,7 @@ class Coach:
             paused=self._paused,
             notice=self._notice,
             results=self.results,
+            pain=self._pain,
         )
 
     def take_in(self, rep: Rep) -> None:
@@ -191,6 +199,15 @@ class Coach:
         if say is not None and say != self._notice:
             self._tell(Notice(time_s=self._now_s, say=say))
         self._notice = say
+
+    def note_pain(self, pain: int) -> None:
+        """Take note of how much it hurts, 0 to 10; too much ends the run."""
+        self._pain = pain
+        if pain < PAIN_STOPS:
+            self._tell(Notice(time_s=self._now_s, say=f"Pain {pain} of 10 noted."))
+            return
+        self._tell(Notice(time_s=self._now_s, say=pain_stop(pain)))
+        self.finish()
 
     def next_set(self) -> None:
         """End the set or the rest that goes on; the next set begins with the start posture."""

@@ -29,10 +29,13 @@ _KEYS: dict[str, Key] = {
     "f": Key.FULL_SCREEN,
     "h": Key.HELP,
 }
-HELP: tuple[tuple[str, str], ...] = tuple(
-    ({" ": "space", "\x1b": "Esc"}.get(pressed, pressed), key.value)
-    for pressed, key in _KEYS.items()
-    if pressed != "\x1b"
+HELP: tuple[tuple[str, str], ...] = (
+    *(
+        ({" ": "space", "\x1b": "Esc"}.get(pressed, pressed), key.value)
+        for pressed, key in _KEYS.items()
+        if pressed != "\x1b"
+    ),
+    ("0-10", "how much it hurts; from 4 on it stops"),
 )
 """Each key and what it does, in the order of the help."""
 

@@ -35,6 +35,10 @@ class Record:
             number, rep = event.set_number, event.rep
             self._each(lambda keeper: keeper.keep_rep(number, rep))
 
+    def note(self, name: str, value: str | float) -> None:
+        """Keep something else that is known of the run."""
+        self._each(lambda keeper: keeper.note(name, value))
+
     def finish(self, session: Session) -> None:
         """Finish with each keeper."""
         self._each(lambda keeper: keeper.finish(session))

@@ -23,6 +23,7 @@ from formcheck.keeping import Keeper, RunHeader, RunSettings
 from formcheck.live.coach import Coach
 from formcheck.live.keys import Key, key_of
 from formcheck.live.narrator import Narrator
+from formcheck.live.pain import PainKeys
 from formcheck.live.picture import Picture, Recorder, Screen
 from formcheck.live.plan import plan_for
 from formcheck.live.record import Record
@@ -31,6 +32,7 @@ from formcheck.live.work import Light, OnReport, Work
 from formcheck.session import Session
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.source import Source
+from formcheck.wording import PAIN_STOPS, pain_stop
 
 WAKE_S = 0.015
 """So often keys are looked for while no new picture comes."""
@@ -57,6 +59,8 @@ class LiveResult:
         Whether anybody was in any judged frame.
     ended : bool
         Whether the source came to its end, rather than someone stopping it.
+    pain : int | None
+        How much it hurt, 0 to 10, as noted last; None where nothing was noted.
     """
 
     session: Session
@@ -64,6 +68,7 @@ class LiveResult:
     error: FormcheckError | None
     person_seen: bool
     ended: bool
+    pain: int | None = None
 
 
 def run_live(
@@ -144,7 +149,7 @@ def run_live(
         picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
         work = Work(frames, estimator, checker, coach, light=light, on_report=on_report)
-        run = _Run(work, checker, coach, frames, picture, on_mute, summary_s)
+        run = _Run(work, checker, coach, frames, picture, record, on_mute, summary_s)
         ended = run.go()
         error = run.error()
         problems = [*source.problems, *([] if error is None else [str(error)])]
@@ -156,6 +161,7 @@ def run_live(
         error=error,
         person_seen=work.person_seen,
         ended=ended,
+        pain=coach.pain,
     )
 
 
@@ -169,6 +175,7 @@ class _Run:
         coach: Coach,
         frames: LatestFrame,
         picture: Picture | None,
+        record: Record,
         on_mute: Callable[[], bool] | None,
         summary_s: float,
     ) -> None:
@@ -177,6 +184,8 @@ class _Run:
         self._coach = coach
         self._frames = frames
         self._picture = picture
+        self._record = record
+        self._pain_keys = PainKeys()
         self._on_mute = on_mute
         self._summary_s = summary_s
         self._rate = FrameRate()
@@ -221,6 +230,8 @@ class _Run:
             problems.append(
                 "The start posture was never held still for two seconds, so nothing was counted."
             )
+        if self._coach.pain is not None and self._coach.pain >= PAIN_STOPS:
+            problems.append(pain_stop(self._coach.pain))
         return replace(
             self._checker.finish(source, problems),
             reps=self._coach.reps,
@@ -241,7 +252,9 @@ class _Run:
             begin_s = time.monotonic()
             self._picture.show(judged)
             self._work.watch.note_shown(judged.frame, begin_s, time.monotonic())
-        self._obey(self._picture.key())
+        pressed = self._picture.key()
+        if not self._noted_pain(pressed):
+            self._obey(pressed)
         self._quit |= self._picture.closed
         return True
 
@@ -288,6 +301,16 @@ class _Run:
                 elif key is Key.RECALIBRATE:
                     self._checker.recalibrate()
 
+    def _noted_pain(self, pressed: str | None) -> bool:
+        """Take note of how much it hurts, if the key says so; return whether it did."""
+        pain = self._pain_keys.press(pressed, time.monotonic())
+        if pain is None:
+            return False
+        self._record.note("pain", pain)
+        with self._work.lock:
+            self._coach.note_pain(pain)
+        return True
+
     def _toggle_pause(self) -> None:
         self._paused_by_key = not self._paused_by_key
         with self._work.lock:
@@ -310,7 +333,8 @@ class _Run:
         until_s = time.monotonic() + self._summary_s
         while time.monotonic() < until_s and not self._picture.closed:
             self._picture.refresh(self._coach.state())
-            if self._picture.key() is not None:
+            pressed = self._picture.key()
+            if pressed is not None and not self._noted_pain(pressed):
                 return
             time.sleep(WAKE_S)
 

@@ -14,6 +14,7 @@ from formcheck.overlay.font import BOLD, REGULAR
 from formcheck.overlay.palette import GREEN, GREY, SKY, WHITE, Colour
 from formcheck.overlay.signs import draw_pause
 from formcheck.session import Counts, Rep
+from formcheck.wording import PAIN_STOPS
 
 _ROW = 1.5
 
@@ -54,6 +55,7 @@ def draw_rest(canvas: Canvas, state: CoachState) -> None:
     done = state.results[-1] if state.results else None
     lines = [] if done is None else _counts_lines(f"Set {done.number}", done.counts)
     lines.append((f"Next: set {state.set_number + 1} of {state.sets}", 7.0, SKY))
+    lines.append((_pain(state), 5.0, GREY))
     if wide:
         room = Box(round(0.54 * canvas.width), 0, round(0.44 * canvas.width), canvas.height)
     else:
@@ -83,6 +85,8 @@ def draw_summary(
         lines.append((worst, 7.5, SKY))
     elif total.attempts and total.clean == total.attempts:
         lines.append(("Every repetition clean.", 7.5, GREEN))
+    if total.attempts:
+        lines.append((_pain(state), 5.0, GREY))
     margin = canvas.px(6)
     room = Box(margin, 0, canvas.width - 2 * margin, canvas.height)
     _write_lines(canvas, lines, room, centred=True)
@@ -120,6 +124,14 @@ def draw_keys(canvas: Canvas, keys: Sequence[tuple[str, str]]) -> None:
         canvas.text(pressed, at, size, weight=BOLD, colour=SKY, centred=True)
         canvas.text(does, (box.x + canvas.px(3) + column, y), size, colour=WHITE)
         y += row
+
+
+def _pain(state: CoachState) -> str:
+    """Return what was noted of pain, or how to note it."""
+    if state.pain is None:
+        return "Does it hurt? Keys 0 to 10"
+    stops = ": stop here" if state.pain >= PAIN_STOPS else ""
+    return f"Pain {state.pain} of 10 noted{stops}"
 
 
 def _counts_lines(name: str, counts: Counts) -> list[tuple[str, float, Colour]]:
