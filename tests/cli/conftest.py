@@ -15,7 +15,9 @@ from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.frame import SourceInfo
 from formcheck.recording import PoseRecording
 from formcheck.samples import DEMO_NAME
+from formcheck.sources import opening
 from tests.cli.running import Ended, Run
+from tests.live.rig import EveryFrame
 from tests.sources.clips import write_clip
 from tests.stickman import SIZE, Lift, Stance, clip
 
@@ -101,3 +103,9 @@ def estimate_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseRecording], 
 def empty_room(tmp_path: Path) -> Path:
     """Twenty frames with nobody in them."""
     return write_clip(tmp_path / "room.mp4", size=(320, 240))
+
+
+@pytest.fixture
+def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Play recordings as fast as they are judged, on a machine that is never too slow for them."""
+    monkeypatch.setattr(opening, "Paced", EveryFrame)

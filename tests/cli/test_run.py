@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import time
 from pathlib import Path
 
 import pytest
 
 from formcheck.recording import PoseRecording
-from formcheck.sources import opening
-from formcheck.sources.paced import Paced
 from tests.cli.running import SLUG, Run
 
-FASTER = 20.0
-
-
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Play recordings many times as fast; their own time stamps stay."""
-    hurried = functools.partial(
-        Paced,
-        clock=lambda: time.monotonic() * FASTER,
-        sleep=lambda seconds: time.sleep(seconds / FASTER),
-    )
-    monkeypatch.setattr(opening, "Paced", hurried)
+pytestmark = pytest.mark.usefixtures("every_frame")
 
 
 def test_saved_poses(formcheck: Run, poses: Path, tmp_path: Path) -> None:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import time
 from pathlib import Path
 
 import pytest
 
 from formcheck.history.store import History
-from formcheck.sources import opening
-from formcheck.sources.paced import Paced
 from formcheck.wording import SAFETY
 from tests.cli.running import SLUG, Run
 
-FASTER = 6.0
-
-
-@pytest.fixture(autouse=True)
-def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Play recordings faster; what is compared here does not depend on dropped frames."""
-    hurried = functools.partial(
-        Paced,
-        clock=lambda: time.monotonic() * FASTER,
-        sleep=lambda seconds: time.sleep(seconds / FASTER),
-    )
-    monkeypatch.setattr(opening, "Paced", hurried)
+pytestmark = pytest.mark.usefixtures("every_frame")
 
 
 def test_what_was_printed_was_kept(formcheck: Run, poses: Path, data: Path) -> None:

@@ -18,6 +18,7 @@ def demo_command(
     from rich.console import Console
 
     from formcheck.batch import Job, analyze_all
+    from formcheck.batch.ledger import Ledger
     from formcheck.exercises import get_exercise
     from formcheck.reports.text import summary
     from formcheck.samples import DEMO_EXERCISE, demo_video
@@ -30,6 +31,8 @@ def demo_command(
 
     console = Console()
     for done in analyze_all([job], on_error=fail):
+        # Nobody resumes a demonstration: its record would only puzzle.
+        Ledger.beside(place / f"{job.title}.session.json").forget()
         if done.session is not None:
             console.print(summary(done.session, get_exercise(DEMO_EXERCISE)))
     results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"

@@ -164,6 +164,8 @@ def run_command(
                 fps=fps,
             )
         )
+        if history:
+            _beware(data)
         result = run_live(
             opened,
             stack.enter_context(_estimator(source, known, model)),
@@ -236,15 +238,20 @@ def _header(
 
 
 def _keeper(data: Path | None, load: str) -> Safekeeper:
-    """Return who keeps the run in the history; before the first one, say what to beware of."""
-    from formcheck.history.folder import DATABASE, data_folder
+    """Return who keeps the run in the history."""
+    from formcheck.history.folder import data_folder
     from formcheck.safekeeping import Safekeeper
+
+    return Safekeeper(data_folder(data), warn, load=load)
+
+
+def _beware(data: Path | None) -> None:
+    """Before the first session that is kept, say what to beware of."""
+    from formcheck.history.folder import DATABASE, data_folder
     from formcheck.wording import SAFETY
 
-    folder = data_folder(data)
-    if not (folder / DATABASE).exists():
+    if not (data_folder(data) / DATABASE).exists():
         warn(SAFETY)
-    return Safekeeper(folder, warn, load=load)
 
 
 def _recorders(
