@@ -9,13 +9,22 @@ from enum import Enum
 import numpy as np
 
 from formcheck.geometry import length
-from formcheck.pose import Pose
-from formcheck.view import Position, Scene, classify, middle_trunk, shoulder_separation
+from formcheck.pose import FloatArray, Pose
+from formcheck.view import (
+    Position,
+    Scene,
+    View,
+    classify,
+    facing_px,
+    middle_trunk,
+    shoulder_separation,
+)
 
 WINDOW_S = 1.0
 LOOK_EVERY_S = 0.1
 MOVED_SHARE = 0.10
 TURNED_DEG = 15.0
+ROUND_SHARE = 0.15
 
 
 class Place(Enum):
@@ -33,11 +42,12 @@ class PlaceWatch:
     Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
     bends looks shorter. Turned: the view is another one and the yaw differs by more than 15
     degrees, so that a person who stands near the border between two views is not turned by noise;
-    judged all the time where the trunk stays upright, else at rest as well.
+    or from the side, who faced one way faces the other, as people do to bring the other leg to the
+    camera. Judged all the time where the trunk stays upright, else at rest as well.
     """
 
     def __init__(self) -> None:
-        self._seen: deque[tuple[float, float, float]] = deque()
+        self._seen: deque[tuple[float, float, float, float]] = deque()
         self._looked_s = -math.inf
         self._rested_s = math.nan
         self._place = Place.UNSURE
@@ -56,7 +66,8 @@ class PlaceWatch:
                 return Place.UNSURE
         elif math.isnan(self._rested_s):
             self._rested_s = pose.time_s
-        self._seen.append((pose.time_s, trunk_px, separation))
+        facing = facing_px(points, scene.position)
+        self._seen.append((pose.time_s, trunk_px, separation, facing))
         while pose.time_s - self._seen[0][0] > WINDOW_S:
             self._seen.popleft()
         if pose.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
@@ -68,11 +79,23 @@ class PlaceWatch:
         return self._place
 
     def _look(self, scene: Scene) -> Place:
-        now_s, trunks, separations = np.array(self._seen).T
+        now_s, trunks, separations, facings = np.array(self._seen).T
         view, yaw_deg = classify(float(np.median(separations)))
         if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
+            return Place.TURNED
+        if scene.view is View.SIDE and _turned_round(facings, scene):
             return Place.TURNED
         if not now_s[-1] - self._rested_s >= 0.8 * WINDOW_S:
             return Place.SAME
         moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
         return Place.MOVED if moved else Place.SAME
+
+
+def _turned_round(facings: FloatArray, scene: Scene) -> bool:
+    """Return whether nearly all of the frames that show it show the other way."""
+    seen = facings[np.isfinite(facings)]
+    if scene.facing == 0 or seen.size < len(facings) // 2:
+        return False
+    # Who turns through the front view points nowhere for a moment: that is no turn yet.
+    other = -scene.facing * seen > ROUND_SHARE * scene.trunk_px
+    return bool(other.mean() > 0.9)

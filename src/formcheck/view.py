@@ -127,13 +127,21 @@ def forward_px(points: Points) -> float:
     return sum(seen) if seen else math.nan
 
 
+def facing_px(points: Points, position: Position) -> float:
+    """Return a length whose sign is that of `Scene.facing`, in pixels; NaN if unseen.
+
+    Upright it is how far feet and nose point to the picture's right; lying, how far the head lies
+    from the hips along the picture.
+    """
+    if not position.level:
+        return forward_px(points)
+    towards_head = middle_trunk(points)[0]
+    return -towards_head if position is Position.SUPINE else towards_head
+
+
 def _facing(shown: Sequence[Points], position: Position) -> int:
     """Return `Scene.facing` as most of the poses show it."""
-    if position.level:
-        towards_head = _median([middle_trunk(p)[0] for p in shown])
-        forward = -towards_head if position is Position.SUPINE else towards_head
-    else:
-        forward = _median([forward_px(p) for p in shown])
+    forward = _median([facing_px(p, position) for p in shown])
     return 0 if math.isnan(forward) else (1 if forward > 0 else -1)
 
 

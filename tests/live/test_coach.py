@@ -264,3 +264,16 @@ def test_without_a_rest_the_next_set_waits_for_the_start_posture() -> None:
     assert CoachStage.REST not in run.stages or run.states[-1].set_number == 2
     run.see(held(3.0)).see(lifts(Lift()))
     assert run.coach.finished and len(run.of(SetDone)) == 2
+
+
+def test_who_turns_round_for_the_other_leg_gets_a_new_neutral_and_goes_on() -> None:
+    run = Run(side=None, reps=2).see(lifts(Lift(), Lift()))
+    # Now with the right side to the camera, facing the other way.
+    run.see(held(4.0, yaw_deg=180.0))
+    assert run.stages[-1] is CoachStage.SET
+    right = clip([Lift(side="right"), Lift(side="right")], fps=FPS, calm_s=0.5, yaw_deg=180.0)
+    run.see(right)
+    assert [(rep.side, rep.verdict.value) for rep in run.coach.reps] == [
+        (Side.LEFT, "clean"), (Side.LEFT, "clean"), (Side.RIGHT, "clean"), (Side.RIGHT, "clean"),
+    ]  # fmt: skip
+    assert [done.end for done in run.of(SetDone)] == [SetEnd.REACHED]
