@@ -40,6 +40,9 @@ WAKE_S = 0.015
 SUMMARY_S = 20.0
 """How long the summary stays on the screen; any key ends it."""
 
+LEAST_FPS = 10.0
+"""With fewer, no leg can be followed from frame to frame."""
+
 PAUSED = "Paused. Press space to go on."
 
 
@@ -135,7 +138,8 @@ def run_live(
     settings = settings or plan_for(checker.exercise)
     record = Record(keepers, say)
     narrator = Narrator(checker.exercise, say)
-    hearing: list[Listener] = [narrator, record, *listeners]
+    # Kept before it is told: what somebody has heard of must not be lost.
+    hearing: list[Listener] = [record, narrator, *listeners]
 
     def spread(event: CoachingEvent) -> None:
         for listener in hearing:
@@ -272,8 +276,8 @@ class _Run:
 
     def _mind_the_rate(self, time_s: float) -> None:
         self._rate.note(time_s)
-        needed, fps = self._checker.exercise.needs_fps, self._rate.fps
-        short = needed > 0 and fps < needed
+        needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
+        short = fps < needed
         say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
         with self._work.lock:
             self._coach.notice(say if short else None)
