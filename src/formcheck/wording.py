@@ -74,7 +74,8 @@ def short_of(exercise: Exercise, rep: Rep) -> str:
 def doubt_text(exercise: Exercise, rep: Rep) -> str:
     """Return why a repetition could not be verified."""
     codes = {fault.code: fault.name for fault in exercise.faults}
-    first = next((u for u in rep.unchecked if u.check not in codes), None)
+    coaching = {cue.code for cue in exercise.cues}
+    first = next((u for u in rep.unchecked if u.check not in {*codes, *coaching}), None)
     if first is not None:
         return first.reason
     mandatory = {code for need in exercise.mandatory.values() for code in need}

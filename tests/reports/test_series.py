@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from formcheck.analysis import Analysis
+from formcheck.analysis import Analysis, judge
 from formcheck.exercises import get_exercise
+from formcheck.frame import SourceInfo
 from formcheck.pose import Side
+from formcheck.recording import PoseRecording
 from formcheck.reports.comparison import ends_compared, legs_compared, traits
 from formcheck.reports.figures import MAX_POINTS, by_repetition, over_time, thinned
 from formcheck.reports.series import Chart, charts
 from tests.reports.conftest import judged
-from tests.stickman import Lift, Stance
+from tests.stickman import Lift, Stance, clip
 
 EXERCISE = get_exercise("standing-hip-flexion")
 
@@ -132,3 +135,27 @@ def test_a_tiring_leg_shows_in_its_last_repetitions(tiring: Analysis) -> None:
 def test_too_few_repetitions_are_not_compared(mixed: Analysis) -> None:
     known = traits(mixed.session, mixed.reports, EXERCISE, list(charts_of(mixed).values()))
     assert ends_compared(mixed.session, known) == []
+
+
+def test_a_limit_of_the_counted_measure_stands_in_its_own_plot() -> None:
+    hanging = get_exercise("hanging-leg-raises")
+    base = Stance(arm=180.0)
+    poses = tuple(clip([Lift(side="both", base=base, knee=40.0, peak=100.0)], fps=20.0))
+    source = SourceInfo(path="a.mp4", width=1280, height=960)
+    analysis = judge(PoseRecording(source=source, poses=poses), hanging)
+    assert analysis.session.calibration is not None
+    found = charts(analysis.session, analysis.reports, hanging)
+    assert [c.measure.name for c in found].count("hip_flexion_both") == 1
+    neutral = analysis.session.calibration.neutral["hip_flexion_both_deg"]
+    levels = {line.fault: line.level for line in found[0].lines}
+    assert levels == {"": 85.0, "back-arch": pytest.approx(neutral - 15.0, abs=0.1)}
+
+
+def test_a_limit_that_noise_suspends_is_not_drawn(mixed: Analysis) -> None:
+    calibration = mixed.session.calibration
+    assert calibration is not None
+    noisy = replace(calibration, sd={**calibration.sd, "torso_lean_deg": 9.0})
+    session = replace(mixed.session, calibration=noisy)
+    found = {c.measure.name: c for c in charts(session, mixed.reports, EXERCISE)}
+    assert {line.fault for line in found["torso_lean"].lines} == set()
+    assert not found["torso_lean"].judged

@@ -47,7 +47,7 @@ def facts(session: Session, exercise: Exercise) -> list[tuple[str, str]]:
         ("Picture", f"{source.width} by {source.height} pixels{rate}"),
         ("Length", _length(session)),
         *_neutral_facts(session.calibration, session.view),
-        ("Legs counted", ", ".join(side.value for side in session.sides)),
+        ("Legs counted", _legs(session)),
         ("Counted by", _counted_by(exercise)),
     ]
     if session.hold_target_s > 0:
@@ -76,6 +76,12 @@ def _neutral_facts(calibration: Calibration | None, view: View) -> list[tuple[st
         ("Camera", f"{view.value} view{towards}{yaw}"),
         ("Start posture", f"{calibration.start_s:.1f} to {calibration.end_s:.1f} s, {calm}"),
     ]
+
+
+def _legs(session: Session) -> str:
+    if session.sides == (Side.BOTH,):
+        return "both together"
+    return " and ".join(side.value for side in session.sides)
 
 
 def _counted_by(exercise: Exercise) -> str:

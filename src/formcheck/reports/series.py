@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.calibration import Calibration
 from formcheck.exercise import Exercise, Fault, Leg, Phase
-from formcheck.faults import BREAK_S, bound_in_force
+from formcheck.faults import BREAK_S, WIDEST, bound_in_force
 from formcheck.measures import HIP_FLEXION, PELVIC_OBLIQUITY, TORSO_LEAN, Measure, Scope
 from formcheck.pose import FloatArray, Side
 from formcheck.session import FrameReport, Session
@@ -86,7 +86,8 @@ def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise)
     found = [_counted(table, exercise)]
     by_measure: dict[str, list[Fault]] = {}
     for fault in exercise.faults:
-        if not fault.blind:
+        # A limit of the very measure that is counted stands in its own plot.
+        if not fault.blind and fault.measure is not exercise.cycle.measure:
             by_measure.setdefault(fault.measure.name, []).append(fault)
     found += [_voiding(table, rules, session.sides) for rules in by_measure.values()]
     for measure in (HIP_FLEXION, TORSO_LEAN, PELVIC_OBLIQUITY):
@@ -154,10 +155,14 @@ def _counted(table: _Table, exercise: Exercise) -> Chart:
     curves = table.curves(cycle.measure, from_neutral=cycle.from_neutral)
     lines = [Line(level=cycle.top, words="full range")]
     crossed = {}
+    column = cycle.measure.column(Side.LEFT)
+    zero = 0.0 if cycle.from_neutral else table.calibration.neutral.get(column, math.nan)
     for fault in exercise.faults:
-        # A limit of the very measure that is counted belongs into its own plot.
-        if fault.measure is cycle.measure and cycle.from_neutral:
-            lines.append(_limits(table, fault, (Side.LEFT,))[0])
+        if fault.measure is cycle.measure:
+            lines += [
+                Line(level=line.level + zero, words=line.words, fault=line.fault)
+                for line in _limits(table, fault, (Side.LEFT,))
+            ]
             crossed[fault.code] = table.crossed(fault)
     return Chart(
         measure=cycle.measure,
@@ -176,18 +181,20 @@ def _voiding(table: _Table, rules: Sequence[Fault], sides: Sequence[Side]) -> Ch
         curves=table.curves(rules[0].measure, from_neutral=True, supporting=supporting),
         lines=tuple(_once(lines)),
         from_neutral=True,
+        # Without a limit in force it voids nothing here.
+        judged=bool(lines),
         supporting=supporting,
         crossed={rule.code: table.crossed(rule) for rule in rules},
     )
 
 
 def _limits(table: _Table, fault: Fault, sides: Sequence[Side]) -> list[Line]:
-    """Return a fault's limits in force: a noisy start posture widens them."""
+    """Return a fault's limits in force: an unsteady start posture widens them, or suspends them."""
     lines = []
     for side in sides:
         sd = table.calibration.sd.get(fault.measure.column(fault.side(side)), math.nan)
         bound = bound_in_force(fault, sd)
-        if math.isnan(bound):
+        if math.isnan(bound) or bound > WIDEST * abs(fault.limit.value):
             continue
         for direction in (1.0, -1.0) if fault.limit.either else (fault.limit.value,):
             level = math.copysign(bound, direction)

@@ -2,6 +2,8 @@
 // the change from light to dark and to paper.
 formcheck.plots = (() => {
   const PAPER_PX = 690; // the width between A4's margins, in the units of CSS
+  const GAP_PX = 32;
+  const PAPER_HEIGHT = 0.75; // of that on the screen
   const drawn = new Map();
 
   const style = () => getComputedStyle(document.documentElement);
@@ -48,28 +50,33 @@ formcheck.plots = (() => {
     };
   }
 
-  // Draw a figure, or draw it again after it or the colours have changed.
-  function draw(element, figure, widthPx) {
+  // Draw a figure, or draw it again after it or the colours have changed. On paper `data-columns` of
+  // the element says how many of its kind share a line.
+  function draw(element, figure, onPaper = false) {
     drawn.set(element, figure);
     const colours = style();
     const shape = layout(figure.layout, colours);
-    if (widthPx) shape.width = widthPx;
+    if (onPaper) {
+      const columns = Number(element.dataset.columns || 1);
+      shape.width = (PAPER_PX - GAP_PX * (columns - 1)) / columns;
+      shape.height *= PAPER_HEIGHT;
+    }
     return Plotly.react(element, coloured(figure.data, colours), shape, {
-      responsive: !widthPx, displayModeBar: false, doubleClick: false, showTips: false,
+      responsive: !onPaper, displayModeBar: false, doubleClick: false, showTips: false,
     });
   }
 
-  function again(widthPx) {
-    for (const [element, figure] of drawn) draw(element, figure, widthPx);
+  function again(onPaper) {
+    for (const [element, figure] of drawn) draw(element, figure, onPaper);
   }
 
   for (const query of ["(prefers-color-scheme: dark)", "print"]) {
     window.matchMedia(query).addEventListener("change", (change) => {
-      again(query === "print" && change.matches ? PAPER_PX : undefined);
+      again(query === "print" && change.matches);
     });
   }
-  window.addEventListener("beforeprint", () => again(PAPER_PX));
-  window.addEventListener("afterprint", () => again());
+  window.addEventListener("beforeprint", () => again(true));
+  window.addEventListener("afterprint", () => again(false));
   // Where a value of the x axis lies in the element, in pixels; null outside of what is shown.
   function placeOf(element, value) {
     const [low, high] = element.layout.xaxis.range;
