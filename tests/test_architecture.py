@@ -17,6 +17,7 @@ LAYERS: list[set[str]] = [
     {"frame", "pose", "geometry"},
     {"recording", "view"},
     {"measures", "silhouette", "filtering", "footing", "framing", "gating", "legs", "place"},
+    {"lighting"},
     {"rules"},
     {"exercise", "standard"},
     {"exercises"},

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from formcheck.coaching_events import CoachingEvent, Finished
+from formcheck.feedback.feedback import Feedback
 from formcheck.recording import PoseRecording
 from tests.cli.running import SLUG, Run
 
@@ -54,3 +57,24 @@ def test_nobody_was_seen_is_told_on_stderr_without_json_too(
 
 def test_an_address_of_saved_poses(formcheck: Run, poses: Path) -> None:
     assert formcheck("run", SLUG, "--no-window", "--source", poses.as_uri()).code == 0
+
+
+@pytest.mark.parametrize("flags", [(), ("--mute", "--voice")])
+def test_the_course_of_the_run_is_heard_as_asked_for(
+    formcheck: Run, poses: Path, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...]
+) -> None:
+    opened: list[tuple[bool, bool]] = []
+    heard: list[CoachingEvent] = []
+
+    class Silent(Feedback):
+        def __init__(self, *, voice: bool, muted: bool, report: Callable[[str], None]) -> None:
+            opened.append((voice, muted))
+            super().__init__(voice=False, muted=True, report=report)
+
+        def hear(self, event: CoachingEvent) -> None:
+            heard.append(event)
+
+    monkeypatch.setattr("formcheck.feedback.feedback.Feedback", Silent)
+    assert formcheck("run", SLUG, "--no-window", "--source", poses, *flags).code == 0
+    assert opened == [(bool(flags), bool(flags))]
+    assert isinstance(heard[-1], Finished)

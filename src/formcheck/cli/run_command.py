@@ -88,7 +88,13 @@ def run_command(
     no_window: Annotated[
         bool, typer.Option("--no-window", help="Open no window; what happens is told on stderr.")
     ] = False,
-    mute: Annotated[bool, typer.Option("--mute", help="Make no sound.")] = False,
+    mute: Annotated[
+        bool, typer.Option("--mute", help="Make no sound; m in the window turns it on.")
+    ] = False,
+    voice: Annotated[
+        bool,
+        typer.Option("--voice", help="Say counts and corrections: pip install 'formcheck[voice]'."),
+    ] = False,
     mirror: Annotated[
         Optional[bool],  # noqa: UP045
         typer.Option(
@@ -139,6 +145,8 @@ def run_command(
     """
     from formcheck.checker import FormChecker
     from formcheck.display import Window
+    from formcheck.feedback.feedback import Feedback
+    from formcheck.lighting import LightWatch
     from formcheck.live import plan_for, run_live
     from formcheck.sources.opening import open_source
 
@@ -150,36 +158,41 @@ def run_command(
     )
     kept = _keeper(data, load) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)
-    with ExitStack() as stack:
-        stack.enter_context(_ends_like_ctrl_c())
-        title = f"formcheck - {known.title} (h shows the keys)"
-        screen = None if no_window else stack.enter_context(Window(title))
-        opened = stack.enter_context(
-            open_source(
-                source,
-                rotate_deg=rotation_deg(rotate),
-                live=True,
-                width=width,
-                height=height,
-                fps=fps,
+    # The last words are heard while the summary is read.
+    with Feedback(voice=voice, muted=mute, report=warn) as feedback:
+        with ExitStack() as stack:
+            stack.enter_context(_ends_like_ctrl_c())
+            title = f"formcheck - {known.title} (h shows the keys)"
+            screen = None if no_window else stack.enter_context(Window(title))
+            opened = stack.enter_context(
+                open_source(
+                    source,
+                    rotate_deg=rotation_deg(rotate),
+                    live=True,
+                    width=width,
+                    height=height,
+                    fps=fps,
+                )
             )
-        )
-        if history:
-            _beware(data)
-        result = run_live(
-            opened,
-            stack.enter_context(_estimator(source, known, model)),
-            checker,
-            settings=settings,
-            screen=screen,
-            mirrored=_is_camera(source) if mirror is None else mirror,
-            keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
-            header=_header(known, source, opened.info.path, settings, model),
-            recorders=_recorders(stack, source, record=record, record_raw=record_raw),
-            on_report=outputs.keep if outputs.keeps_frames else None,
-        )
-    outputs.tell(result, known)
-    outputs.save(result)
+            if history:
+                _beware(data)
+            result = run_live(
+                opened,
+                stack.enter_context(_estimator(source, known, model)),
+                checker,
+                settings=settings,
+                screen=screen,
+                light=LightWatch().look,
+                listeners=[feedback],
+                on_mute=feedback.toggle_mute,
+                mirrored=_is_camera(source) if mirror is None else mirror,
+                keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
+                header=_header(known, source, opened.info.path, settings, model),
+                recorders=_recorders(stack, source, record=record, record_raw=record_raw),
+                on_report=outputs.keep if outputs.keeps_frames else None,
+            )
+        outputs.tell(result, known)
+        outputs.save(result)
     if result.error is not None or (result.ended and not result.person_seen):
         raise typer.Exit(1)
 
