@@ -31,6 +31,13 @@ def test_the_foot_that_stays_is_the_other_leg_s(
     assert found.count(OTHER[side]) > 60
 
 
+def test_short_rests_between_lifts_are_enough() -> None:
+    lifts = [Lift(side=side, rest_s=0.2) for side in ("left", "right", "left", "right")]
+    found = told(list(clip(lifts, distance_m=3.0)))
+    turns = [side for side, before in zip(found, [None, *found], strict=False) if side != before]
+    assert [side for side in turns if side] == [Side.RIGHT, Side.LEFT] * 2
+
+
 def test_nothing_is_told_while_both_feet_stand_or_before_they_were_seen() -> None:
     assert set(told(list(clip([])))) == {None}
     lifted = [pose for pose in clip([Lift()]) if 3.6 < pose.time_s < 5.0]

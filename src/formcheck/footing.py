@@ -9,6 +9,7 @@ told in every lift.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 
 import numpy as np
@@ -20,8 +21,9 @@ from formcheck.view import middle_trunk
 LEVEL, CLEAR = 0.20, 0.35
 """Trunk lengths between the feet's heights in the picture: up to the first both stand (the nearer
 one looks lower), from the second one is up."""
-MEMORY_S = 2.0
-LEARNT_S = 0.5
+MEMORY_S, LEARNT_S, GAP_S = 2.0, 0.5, 0.2
+"""Seconds of standing that are remembered, that are needed, and that one frame may stand for; the
+time of a lift between them does not count."""
 APART, MARGIN, NEAR = 0.03, 0.02, 0.15
 """Trunk lengths: between the two places, for them to differ; by which one must lie nearer; and
 within which a foot still stands at either."""
@@ -58,6 +60,8 @@ class Footing:
     def __init__(self) -> None:
         self.astray = False
         self._stood: deque[tuple[float, FloatArray, FloatArray]] = deque()
+        self._stood_s = 0.0
+        self._last_s = -math.inf
         self._learnt: tuple[FloatArray, FloatArray] | None = None
 
     def update(self, pose: Pose) -> Side | None:
@@ -71,11 +75,9 @@ class Footing:
             return None
         between_px = abs(float(feet[0, 1] - feet[1, 1]))
         if between_px <= LEVEL * trunk_px:
-            self._learnt = None
-            self._stood.append((pose.time_s, feet, lengths))
-            while pose.time_s - self._stood[0][0] > MEMORY_S:
-                self._stood.popleft()
+            self._stand(pose.time_s, feet, lengths)
             return None
+        self._last_s = -math.inf
         if not self._stood or self._stood[-1][0] - self._stood[0][0] < LEARNT_S:
             return None
         if self._learnt is None:
@@ -87,6 +89,14 @@ class Footing:
         off = np.abs(lengths[low] / np.maximum(stood[low], 1e-9) - 1.0)
         self.astray = bool((off > (THIGH_OFF, SHANK_OFF)).any())
         return _nearer(feet[low], places, trunk_px) if between_px >= CLEAR * trunk_px else None
+
+    def _stand(self, time_s: float, feet: FloatArray, lengths: FloatArray) -> None:
+        self._learnt = None
+        self._stood_s += min(GAP_S, time_s - self._last_s) if self._last_s > -math.inf else 0.0
+        self._last_s = time_s
+        self._stood.append((self._stood_s, feet, lengths))
+        while self._stood_s - self._stood[0][0] > MEMORY_S:
+            self._stood.popleft()
 
 
 def _nearer(foot: FloatArray, places: FloatArray, trunk_px: float) -> Side | None:
