@@ -1,0 +1,212 @@
+"""Keys, the pause, the summary on the screen, recording: what a run does beside judging."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from formcheck.checker import FormChecker
+from formcheck.coaching_events import Notice
+from formcheck.errors import OutputError
+from formcheck.estimators.recorded import RecordedEstimator
+from formcheck.frame import Image, SourceInfo
+from formcheck.keeping import RunHeader, RunSettings
+from formcheck.live import run_live
+from formcheck.live.keys import HELP, Key, key_of
+from formcheck.live.record import Record
+from formcheck.live.recorder import FileRecorder
+from formcheck.recording import PoseRecording
+from formcheck.session import Rep, Session
+from formcheck.sources.replay import Replay
+from tests.live.rig import EXERCISE, FPS, Blind, Ear, EveryFrame, FakeScreen, Ticking, live
+from tests.reports.test_journal import HEADER
+from tests.stickman import Stance, pose
+
+
+@pytest.fixture(scope="module")
+def calm() -> PoseRecording:
+    """Somebody who stands still for six seconds."""
+    poses = tuple(pose(Stance(), index / FPS) for index in range(int(6 * FPS)))
+    return PoseRecording(
+        source=SourceInfo(path="stick figure", width=1280, height=960, fps=FPS), poses=poses
+    )
+
+
+def test_every_key_of_the_help_does_what_it_says() -> None:
+    shown = [pressed for pressed, _ in HELP]
+    assert {"q", "space", "r", "c", "s", "m", "f", "h"} <= set(shown)
+    for key in "q rcsmfh":
+        assert key_of(key) is not None and key_of(key) is key_of(key.upper())
+    assert key_of("Q") is Key.QUIT and key_of("\x1b") is Key.QUIT
+    assert key_of("x") is None and key_of(None) is None
+
+
+def test_space_pauses_judging_and_goes_on(calm: PoseRecording) -> None:
+    ear, judged = Ear(), []
+    screen = FakeScreen({5: " ", 15: " ", 25: "q"})
+    live(
+        calm, screen=screen, ear=ear, pause_s=0.02,
+        on_report=lambda pose, report: judged.append(report.time_s),
+    )  # fmt: skip
+    assert [name for name in ear.names() if name in ("Paused", "Resumed")] == ["Paused", "Resumed"]
+    gaps = np.diff(judged)
+    assert gaps.max() > 3 / FPS > np.median(gaps)
+
+
+def test_a_paused_picture_goes_on_moving(calm: PoseRecording) -> None:
+    screen = FakeScreen({5: " ", 12: "q"})
+    live(calm, screen=screen, pause_s=0.02)
+    assert len(screen.shown) >= 12
+    assert screen.shown[8].mean() < 0.7 * screen.shown[3].mean()  # dimmed
+
+
+def test_h_shows_the_keys_and_takes_them_away(calm: PoseRecording) -> None:
+    screen = FakeScreen({30: "h", 36: "h", 42: "q"})
+    live(calm, screen=screen, pause_s=0.02)
+    # The corner of the dark panel, where nothing else is.
+    corner = (slice(80, 96), slice(60, 100))
+    plain, helped, after = (screen.shown[index][corner].mean() for index in (28, 34, 41))
+    assert helped < 0.8 * plain and after == pytest.approx(plain, abs=1.0)
+
+
+def test_c_measures_the_start_posture_anew(calm: PoseRecording) -> None:
+    stages = []
+    screen = FakeScreen({55: "c", 66: "q"})
+    live(
+        calm, screen=screen, pause_s=0.03,
+        on_report=lambda pose, report: stages.append(report.stage.value),
+    )  # fmt: skip
+    assert "counting" in stages and stages[-1] == "calibrating"
+
+
+def test_m_asks_for_silence(calm: PoseRecording) -> None:
+    asked = []
+
+    def mute() -> bool:
+        asked.append(True)
+        return True
+
+    run_live(
+        EveryFrame(Replay(calm), pause_s=0.02), RecordedEstimator(calm), FormChecker(EXERCISE),
+        screen=FakeScreen({3: "m", 8: "q"}), on_mute=mute, tell=lambda line: None, summary_s=0.0,
+    )  # fmt: skip
+    assert asked == [True]
+
+
+def test_r_and_s_end_set_and_leg(recording: PoseRecording) -> None:
+    ear = Ear()
+    slow = EveryFrame(Replay(recording), pause_s=0.012)
+    pressed: list[str] = []
+
+    class Pressing(FakeScreen):
+        def key(self) -> str | None:
+            if "RepClean" in ear.names() and not pressed:
+                pressed.append("r")
+                return "r"
+            return None
+
+    run_live(
+        slow, RecordedEstimator(recording), FormChecker(EXERCISE), listeners=[ear],
+        screen=Pressing(), tell=lambda line: None, summary_s=0.0,
+    )  # fmt: skip
+    names = ear.names()
+    assert names.index("SetDone") > names.index("RepClean")
+    assert "RestTick" in names
+
+
+def test_the_summary_stays_until_a_key_is_pressed(calm: PoseRecording) -> None:
+    class Pressing(FakeScreen):
+        def key(self) -> str | None:
+            return "x" if time.monotonic() - begin_s > 1.5 else None
+
+    short = replace(calm, poses=calm.poses[:10])
+    begin_s = time.monotonic()
+    screen = Pressing()
+    run_live(
+        EveryFrame(Replay(short)), RecordedEstimator(short), FormChecker(EXERCISE), screen=screen,
+        tell=lambda line: None, summary_s=20.0,
+    )  # fmt: skip
+    assert 1.0 < time.monotonic() - begin_s < 10.0
+
+
+def test_too_few_frames_are_said_once() -> None:
+    ear = Ear()
+    source = Ticking(14, interval_s=0.2)
+    run_live(
+        source, Blind(), FormChecker(EXERCISE), listeners=[ear],
+        tell=lambda line: None, summary_s=0.0,
+    )  # fmt: skip
+    said = [event.say for event in ear.heard if isinstance(event, Notice)]
+    assert said and said[0] == "5 frames a second are too few: this exercise needs 10."
+    assert len(said) <= 2
+
+
+def test_who_cannot_keep_is_left_out_and_reported(recording: PoseRecording) -> None:
+    class Full:
+        def begin(self, header: RunHeader) -> None:
+            raise OutputError("The disk is full.")
+
+        def keep_rep(self, set_number: int, rep: Rep) -> None:
+            raise AssertionError("left out")
+
+        note = keep_rep
+
+        def finish(self, session: Session) -> None:
+            raise AssertionError("left out")
+
+    warned: list[str] = []
+    record = Record([Full()], warned.append)  # type: ignore[list-item]
+    record.begin(HEADER)
+    assert warned == ["The run goes on, but is not kept: The disk is full."]
+    result, _ = live(recording)
+    record.finish(result.session)
+    assert len(warned) == 1
+
+
+def test_what_is_shown_and_what_came_are_recorded(recording: PoseRecording, tmp_path: Path) -> None:
+    warned: list[str] = []
+    short = replace(recording, poses=recording.poses[:30])
+    with (
+        FileRecorder(tmp_path / "shown.mp4", raw=False, warn=warned.append) as shown,
+        FileRecorder(tmp_path / "raw.mp4", raw=True, warn=warned.append) as raw,
+    ):
+        run_live(
+            EveryFrame(Replay(short), pause_s=0.03), RecordedEstimator(short),
+            FormChecker(EXERCISE), settings=RunSettings(sets=1, reps=5, rest_s=0.0),
+            recorders=[shown, raw], tell=lambda line: None, summary_s=0.0,
+        )  # fmt: skip
+    assert not [line for line in warned if "can't" in line]
+    contents = {}
+    for path in (tmp_path / "shown.mp4", tmp_path / "raw.mp4"):
+        with av.open(str(path)) as container:
+            frames = [
+                (frame.time, frame.to_ndarray(format="bgr24"))
+                for frame in container.decode(video=0)
+            ]
+        assert len(frames) > 3 and frames[0][1].shape == (960, 1280, 3)
+        contents[path.stem] = frames
+    drawn, plain = contents["shown"][-1][1], contents["raw"][-1][1]
+    assert plain.std() < 5 < drawn.std()
+    assert contents["raw"][-1][0] <= 30 / FPS + 0.1
+
+
+def test_a_place_that_cannot_be_written_ends_no_run(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    warned: list[str] = []
+    image: Image = np.zeros((48, 64, 3), dtype=np.uint8)
+    with FileRecorder(tmp_path / "file" / "a.mp4", raw=True, warn=warned.append) as recorder:
+        for index in range(40):
+            recorder.record(image, index / 30)
+            time.sleep(0.002)
+    assert any("can't be written" in line for line in warned)
+
+
+def test_a_run_without_pictures_leaves_no_file(tmp_path: Path) -> None:
+    with FileRecorder(tmp_path / "a.mp4", raw=True, warn=print):
+        pass
+    assert not (tmp_path / "a.mp4").exists()
