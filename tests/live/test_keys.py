@@ -68,8 +68,8 @@ def test_a_paused_picture_goes_on_moving(calm: PoseRecording) -> None:
 def test_h_shows_the_keys_and_takes_them_away(calm: PoseRecording) -> None:
     screen = FakeScreen({30: "h", 36: "h", 42: "q"})
     live(calm, screen=screen, pause_s=0.02)
-    # The corner of the dark panel, where nothing else is.
-    corner = (slice(80, 96), slice(60, 100))
+    # The edge of the dark panel, where nothing else is.
+    corner = (slice(600, 620), slice(52, 62))
     ground = [float(image[corner].mean()) for image in screen.shown]
     assert min(ground[31:36]) < 0.8 * ground[0]
     assert ground[-1] == pytest.approx(ground[0], abs=1.0)

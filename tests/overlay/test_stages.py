@@ -16,7 +16,7 @@ from formcheck.overlay import Overlay
 from formcheck.overlay.arc import counted_angle
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.font import Strokes
-from formcheck.overlay.outline import draw_outline
+from formcheck.overlay.outline import draw_outline, looks_other_way
 from formcheck.overlay.palette import AMBER, GREEN, SKY, VERMILLION
 from formcheck.overlay.signs import draw_placement
 from formcheck.overlay.trunk import NEAR, strain_of
@@ -191,3 +191,22 @@ def test_a_lying_exercise_has_its_own_picture() -> None:
         drawn = (canvas.image != 128).any(axis=2)
         pictures.append(drawn.any(axis=0).sum() / drawn.any(axis=1).sum())
     assert pictures[0] > 1.5 and pictures[1] < 0.8
+
+
+@pytest.mark.parametrize(
+    ("slug", "head_right"), [("supine-marching", True), ("front-support-hip-flexion", True)]
+)
+def test_the_outline_lies_as_the_person_does(slug: str, head_right: bool) -> None:
+    exercise = get_exercise(slug)
+    points = figure(WIDE).image_px.copy()
+    # Laid down with the head at the right: trunk along the picture.
+    points[:, 0], points[:, 1] = -points[:, 1] + 1000, points[:, 0]
+    assert looks_other_way([(x, y) for x, y in points.tolist()], exercise.position) is head_right
+    pictures = []
+    for flipped in (False, True):
+        canvas = Canvas(blank(WIDE), Strokes())
+        draw_outline(canvas, exercise, SKY, foot=22.0, flipped=flipped)
+        pictures.append(canvas.image)
+    mirrored = cv2.flip(pictures[0], 1)
+    assert (np.abs(mirrored.astype(int) - pictures[1]).mean()) < 3.0
+    assert (pictures[0] != pictures[1]).mean() > 0.01

@@ -24,7 +24,7 @@ from formcheck.overlay.cards import (
 from formcheck.overlay.font import best_font
 from formcheck.overlay.hud import Hud, draw_view_label
 from formcheck.overlay.message import MessageBoard
-from formcheck.overlay.outline import draw_outline
+from formcheck.overlay.outline import draw_outline, looks_other_way
 from formcheck.overlay.palette import SKY
 from formcheck.overlay.skeleton import draw_joints, draw_limbs
 from formcheck.overlay.trunk import draw_leg_strain, draw_trunk, strain_of, write_strain
@@ -129,7 +129,8 @@ class Overlay:
         """Draw where to be, and what to do about not being there; or the countdown."""
         counting_down = state.stage is CoachStage.COUNTDOWN
         if not counting_down:
-            draw_outline(canvas, self._exercise, SKY, foot=_FOOT)
+            flipped = looks_other_way(seen, self._exercise.position)
+            draw_outline(canvas, self._exercise, SKY, foot=_FOOT, flipped=flipped)
         draw_limbs(canvas, seen, None)
         draw_joints(canvas, seen)
         if counting_down:

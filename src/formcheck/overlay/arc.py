@@ -78,7 +78,8 @@ class CountedAngle:
 
     def write(self, canvas: Canvas) -> None:
         """Write the number off the leg's end, or wherever else there is room."""
-        text = f"{self.value:.0f}°"
+        # Cut, not rounded: 79.6 is not the 80 to be reached.
+        text = f"{math.floor(self.value)}°"
         width, height = canvas.text_width(text, _NUMBER, BOLD) + canvas.px(2), canvas.px(9.2)
         limb_deg, limb_px = _direction(self.hip, self.end), length(vector(self.hip, self.end))
         away = math.hypot(width * math.cos(math.radians(limb_deg)), height) / 2 + canvas.px(4)

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from formcheck.exercise import Exercise
 from formcheck.overlay.canvas import Box, Canvas
 from formcheck.overlay.palette import Colour
-from formcheck.view import Position, View
+from formcheck.pose import Points
+from formcheck.view import Position, View, facing_px
 
 _Limb = tuple[tuple[float, float, float], ...]
 """Points along a limb: x, y, width, all in tenths of the body's length."""
@@ -57,7 +58,9 @@ _HANGING: tuple[_Limb, ...] = (
 )
 
 
-def draw_outline(canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: float) -> None:
+def draw_outline(
+    canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: float, flipped: bool = False
+) -> None:
     """Draw the outline where a body of a good size would be, and what it stands on or hangs from.
 
     Parameters
@@ -66,6 +69,8 @@ def draw_outline(canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: fl
         Says how the body lies to gravity, and from where it is to be seen.
     foot : float
         Units to keep free at the picture's bottom.
+    flipped : bool
+        Whether it looks the other way: upright to the left, lying with the head at the right.
     """
     position = exercise.position
     box = _place(canvas, position, foot)
@@ -76,10 +81,19 @@ def draw_outline(canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: fl
     origin = (box.x, box.bottom) if position.level else (box.x + box.width // 2, box.y)
     for contour in _contours(limbs, unit_px):
         shifted = [(float(x + origin[0]), float(y + origin[1])) for x, y in contour]
+        if flipped:
+            shifted = [(box.x + box.right - x, y) for x, y in shifted]
         canvas.tint(shifted, colour, 0.28)
         canvas.path([*shifted, shifted[0]], colour, 0.9)
     y = box.y if position is Position.HANGING else box.bottom + round(0.15 * unit_px)
     canvas.dashes((box.x, y), (box.right, y), colour, 0.7, dash=4.0)
+
+
+def looks_other_way(points: Points, position: Position) -> bool:
+    """Return whether a person who is seen looks the other way than the outline."""
+    facing = facing_px(points, position)
+    # In a plank who faces right has the head at the right; the outline has it at the left.
+    return facing > 0 if position is Position.PRONE else facing < 0
 
 
 _LIMBS = {
