@@ -37,7 +37,7 @@ LAYERS: list[set[str]] = [
         "stills",
         "safekeeping",
     },
-    {"batch", "diagnosis", "progress"},
+    {"batch", "diagnosis", "leading", "progress"},
     {"cli"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -44,7 +44,7 @@ def assert_whole(path: Path, folder: Path) -> None:
 
 def test_all_is_well(data: Path) -> None:
     said: list[str] = []
-    safe = Safekeeper(data, said.append, load="light band")
+    safe = Safekeeper(data, said.append, loads=["light band"])
     run(safe)
     with History(data) as history:
         (kept,) = history.sessions()
@@ -57,7 +57,7 @@ def test_a_damaged_history(data: Path, tmp_path: Path) -> None:
     data.mkdir()
     (data / "history.db").write_text("Dear diary" * 900, encoding="utf-8")
     said: list[str] = []
-    safe = Safekeeper(data, said.append, load="light band")
+    safe = Safekeeper(data, said.append, loads=["light band"])
     run(safe)
     (sentence,) = said
     path = rescued(data)
@@ -71,7 +71,7 @@ def test_a_disk_that_fills_up_in_the_middle(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    safe = Safekeeper(data, said.append, load="light band")
+    safe = Safekeeper(data, said.append, loads=["light band"])
     calls = iter(range(99))
 
     def full(connection: sqlite3.Connection, set_id: int, each: Rep) -> int:
@@ -99,7 +99,7 @@ def test_a_full_disk(
     here.mkdir()
     monkeypatch.chdir(here)
     said: list[str] = []
-    run(Safekeeper(place, said.append, load="light band"))
+    run(Safekeeper(place, said.append, loads=["light band"]))
     (sentence,) = said
     assert "is full: make room" in sentence
     assert str(rescued(here)) in sentence
@@ -118,7 +118,7 @@ def test_a_read_only_disk(
     disk(place, read_only=True)
     monkeypatch.chdir(tmp_path)
     said: list[str] = []
-    run(Safekeeper(place, said.append, load="light band"))
+    run(Safekeeper(place, said.append, loads=["light band"]))
     assert len(said) == 1 and "may only be read" in said[0]
     assert_whole(rescued(tmp_path), tmp_path / "other")
 

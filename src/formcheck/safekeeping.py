@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -30,8 +30,8 @@ class Safekeeper:
         Where the history is.
     warn : callable
         Gets the sentence that says where the run is kept instead.
-    load : str
-        Band or weight that the run is done with; empty if none.
+    loads : sequence of str
+        Band or weight of each set; the last one goes on. Empty if none is used.
 
     Raises
     ------
@@ -39,12 +39,15 @@ class Safekeeper:
         From `finish`: something could not be written anywhere.
     """
 
-    def __init__(self, folder: Path, warn: Callable[[str], None], *, load: str = "") -> None:
+    def __init__(
+        self, folder: Path, warn: Callable[[str], None], *, loads: Sequence[str] = ()
+    ) -> None:
         self._folder = folder
         self._warn = warn
-        self._load = load
+        self._loads = list(loads)
         self._history = HistoryKeeper(folder)
         self._keeper: Keeper = self._history
+        self._noted: list[str] = []
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="keeper")
         self._writing: list[Future[None]] = []
         self._told: list[Callable[[Keeper], None]] = []
@@ -59,11 +62,11 @@ class Safekeeper:
         """Take note that a run begins."""
         self._name = f"rescued-{header.started_at:%Y%m%d-%H%M%S}.jsonl"
         self._tell(lambda keeper: keeper.begin(header))
-        if self._load:
-            self.note(LOAD, self._load)
+        self._note_load(1)
 
     def keep_rep(self, set_number: int, rep: Rep) -> None:
         """Keep a repetition."""
+        self._note_load(set_number)
         self._tell(lambda keeper: keeper.keep_rep(set_number, rep))
 
     def note(self, name: str, value: str | float) -> None:
@@ -76,6 +79,14 @@ class Safekeeper:
         self._writer.shutdown()
         for written in self._writing:
             written.result()
+
+    def _note_load(self, set_number: int) -> None:
+        """Note the loads up to a set's, each once."""
+        while self._loads and len(self._noted) < set_number:
+            load = self._loads.pop(0)
+            if load != (self._noted or [""])[-1]:
+                self.note(LOAD, load)
+            self._noted.append(load)
 
     def _tell(self, what: Callable[[Keeper], None]) -> None:
         self._writing.append(self._writer.submit(self._write, what))

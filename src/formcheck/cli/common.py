@@ -87,6 +87,13 @@ LoadOption = Annotated[
     str,
     typer.Option("--load", help="Band or weight, in your words; kept in the history."),
 ]
+LoadsOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option(
+        "--load",
+        help="Band or weight, in your words; given several times, of one set after the other.",
+    ),
+]
 DataOption = Annotated[
     Optional[Path],  # noqa: UP045
     typer.Option(

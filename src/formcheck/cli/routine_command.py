@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, warn
+from formcheck.cli.common import DataOption, ModelOption, warn
+from formcheck.cli.led import (
+    Options,
+    announce,
+    entries_from,
+    say_after,
+    say_before,
+    sources_for,
+    train,
+    wait,
+)
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +40,65 @@ class Wanted(str, Enum):
     UP = "up"
     BACK = "back"
     STAY = "stay"
+
+
+@app.callback(invoke_without_command=True)
+def routine_command(
+    context: typer.Context,
+    source: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--source",
+            metavar="FILE|URL|INDEX",
+            help="As for `run`; given several times, one for each exercise in order.",
+        ),
+    ] = None,
+    begin: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--from", metavar="EXERCISE", help="Begin with this exercise of the plan."),
+    ] = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Train even though the plan has stopped for pain.")
+    ] = False,
+    keep_plan: Annotated[
+        bool, typer.Option("--keep-plan", help="Change nothing in the plan afterwards.")
+    ] = False,
+    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window.")] = False,
+    mute: Annotated[bool, typer.Option("--mute", help="Make no sound.")] = False,
+    voice: Annotated[
+        bool, typer.Option("--voice", help="Say what comes next, and coach, aloud.")
+    ] = False,
+    model: ModelOption = None,
+    data: DataOption = None,
+) -> None:
+    """Be led through the plan, hands-free: exercise after exercise, then what comes next time.
+
+    Stop at sharp pain in the back or groin. With existing back or hip trouble, see a
+    physiotherapist first.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    from formcheck.history.plan_file import read_plan
+    from formcheck.leading import Ended, lead
+
+    path = _path(data)
+    plan = read_plan(path)
+    entries = entries_from(plan, begin)
+    sources = sources_for(source, len(entries))
+    say_before(plan, path, data, anyway=anyway)
+    of = dict(zip((entry.name for entry in entries), sources, strict=True))
+    options = Options(no_window=no_window, mute=mute, voice=voice, model=model, data=data)
+    ended = lead(
+        entries,
+        lambda entry: train(entry, of[entry.name], options),
+        between_s=plan.between_s,
+        say=lambda text: announce(text, voice=voice and not mute),
+        wait=wait,
+    )
+    trained = [entry.name for entry, _ in ended]
+    say_after(plan, path, data, trained=trained, keep_plan=keep_plan)
+    if any(how is Ended.FAILED for _, how in ended):
+        raise typer.Exit(1)
 
 
 @app.command("init")

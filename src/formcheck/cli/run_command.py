@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -18,7 +19,7 @@ from formcheck.cli.common import (
     DataOption,
     HoldOption,
     JsonOption,
-    LoadOption,
+    LoadsOption,
     ModelOption,
     RotateOption,
     SavePosesOption,
@@ -129,12 +130,12 @@ def run_command(
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
-    load: LoadOption = "",
+    load: LoadsOption = None,
     history: Annotated[
         bool, typer.Option("--history/--no-history", help="Keep the session in the history.")
     ] = True,
     data: DataOption = None,
-) -> None:
+) -> object:
     """Train: placement, countdown, sets and rests, each repetition judged as it happens.
 
     Start by taking the start posture and holding it still. q, Esc, Ctrl-C or closing the window
@@ -156,7 +157,7 @@ def run_command(
     outputs = _Outputs(
         json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
     )
-    kept = _keeper(data, load) if history else None
+    kept = _keeper(data, load or ()) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)
     # The last words are heard while the summary is read.
     with Feedback(voice=voice, muted=mute, report=warn) as feedback:
@@ -193,8 +194,31 @@ def run_command(
             )
         outputs.tell(result, known)
         outputs.save(result)
+    if kept is not None and no_window and result.pain is None and result.session.reps:
+        result = replace(result, pain=_asked_pain(kept, data))
     if result.error is not None or (result.ended and not result.person_seen):
         raise typer.Exit(1)
+    return result
+
+
+def _asked_pain(kept: Safekeeper, data: Path | None) -> int | None:
+    """Ask somebody at a terminal how much it hurt, and keep the answer; None if there was none."""
+    from formcheck.history.folder import data_folder
+    from formcheck.history.store import History
+    from formcheck.wording import PAIN_STOPS, pain_stop
+
+    if kept.number is None or not sys.stdin.isatty():
+        return None
+    said = typer.prompt("Pain, 0 (none) to 10? Enter passes", default="", show_default=False)
+    if not said.strip().isdecimal() or not 0 <= int(said) <= 10:
+        return None
+    pain = int(said)
+    with History(data_folder(data)) as history:
+        sets = history.session(kept.number).sets
+        history.note(kept.number, set_number=sets[-1].number, pain=pain)
+    if pain >= PAIN_STOPS:
+        warn(pain_stop(pain))
+    return pain
 
 
 @contextmanager
@@ -250,12 +274,12 @@ def _header(
     )
 
 
-def _keeper(data: Path | None, load: str) -> Safekeeper:
+def _keeper(data: Path | None, loads: Sequence[str]) -> Safekeeper:
     """Return who keeps the run in the history."""
     from formcheck.history.folder import data_folder
     from formcheck.safekeeping import Safekeeper
 
-    return Safekeeper(data_folder(data), warn, load=load)
+    return Safekeeper(data_folder(data), warn, loads=loads)
 
 
 def _beware(data: Path | None) -> None:
@@ -301,8 +325,6 @@ class _Outputs:
 
     def keep(self, pose: Pose, report: FrameReport) -> None:
         """Keep a frame's pose and report."""
-        from dataclasses import replace
-
         self.kept.append((replace(pose, silhouette=None), report))
 
     def keepers(self) -> list[Journal]:

@@ -229,7 +229,7 @@ def _back(entry: Entry, days: Sequence[TrainingDay]) -> Decision | None:
 def _up_or_stay(entry: Entry, days: Sequence[TrainingDay], planned: Collection[str]) -> Decision:
     hindrances = _hindrances(entry, days)
     if hindrances:
-        return _stay(entry, f"The same again: {entry.text}.", *hindrances)
+        return _stay(entry, *hindrances)
     first, last = (day.date for day in days)
     asked = "holds" if entry.hold_s else "repetitions"
     done = (
