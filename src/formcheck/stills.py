@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from formcheck.frame import Image
 from formcheck.gating import gate
 from formcheck.reports.findings import Moment, moments
 from formcheck.reports.offence import still, write_jpeg
-from formcheck.reports.session_page import still_name
+from formcheck.reports.session_page import STILL, STILLS, still_name
 
 
 class Stills:
@@ -38,6 +39,7 @@ class Stills:
         self._analysis = analysis
         self._folder = folder
         self._due: dict[int, list[Moment]] = {}
+        _forget(folder)
         if analysis.session.calibration is not None:
             times_s = np.array([pose.time_s for pose in analysis.recording.poses])
             for moment in moments(analysis.session, exercise):
@@ -67,3 +69,10 @@ class Stills:
             shown = still(image, pose, calibration.scene, moment.offence)
             write_jpeg(shown, self._folder / still_name(moment.rep))
             self.sizes_px[moment.rep.number] = (shown.shape[1], shown.shape[0])
+
+
+def _forget(folder: Path) -> None:
+    """Delete the stills of an earlier report in the same place: they show other repetitions."""
+    for path in (folder / STILLS).glob(STILL.format("*")):
+        with suppress(OSError):
+            path.unlink()

@@ -94,6 +94,18 @@ def test_a_report_of_saved_poses_needs_no_video(
     )
 
 
+def test_a_report_made_again_keeps_no_still_of_the_one_before(
+    formcheck: Run, poses: Path, tmp_path: Path
+) -> None:
+    stills = tmp_path / "out" / "stick.report" / "stills"
+    formcheck("analyze", poses, "-e", SLUG, "--report", "--out", tmp_path / "out")
+    assert [path.name for path in stills.iterdir()] == ["repetition-02.jpg"]
+    (stills / "mine.txt").write_text("")
+    again = ("--report", "--side", "right", "--out", tmp_path / "out")
+    formcheck("analyze", poses, "-e", SLUG, *again)
+    assert [path.name for path in stills.iterdir()] == ["mine.txt"]
+
+
 def test_json_on_stdout_stays_json_beside_a_report(
     formcheck: Run, poses: Path, tmp_path: Path
 ) -> None:

@@ -127,6 +127,7 @@ def test_legs_are_set_against_each_other_and_a_set_too_short_is_said(page: str) 
 def test_the_first_and_last_repetitions_are_compared(tiring: Analysis) -> None:
     text = words(page_of(tiring))
     assert "First repetitions against last" in text
+    assert "The last repetitions reached 10° less" in text
     assert "Left against right" not in text
 
 
@@ -176,3 +177,16 @@ def test_a_recording_without_repetitions_says_why() -> None:
     assert "No repetition seen" in text
     assert "The start posture was never seen" in text
     assert "plotly" not in page_of(lost).split("</style>")[1]
+
+
+def test_the_reason_of_doubt_is_a_check_that_voids_and_not_a_cue(mixed: Analysis) -> None:
+    rep = replace(
+        mixed.session.reps[0],
+        verdict=Verdict.UNVERIFIED,
+        unchecked=(
+            Unchecked(check="low-peak", reason="not measurable in an oblique view"),
+            Unchecked(check="lean-back", reason="not visible in an oblique view"),
+        ),
+    )
+    text = words(page_of(mixed, replace(mixed.session, reps=(rep,))))
+    assert "Leaning back not checked: not visible in an oblique view" in text

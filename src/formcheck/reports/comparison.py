@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.exercise import Exercise, Quantity
+from formcheck.fatigue import RANGE_DROP_DEG
 from formcheck.measures import Scope
 from formcheck.pose import Side
 from formcheck.reports.series import Chart
 from formcheck.session import FrameReport, Rep, Session, Verdict
 
-NOTABLE = {"deg": 5.0, "s": 0.3, "trunk": 0.025}
-"""House default: smaller differences between means are no more than the camera's own error (the
-judged angle is off by 2 to 4 degrees, times by a few frames)."""
+NOTABLE = {"deg": RANGE_DROP_DEG, "s": 0.3, "trunk": 0.025}
+"""House default: smaller differences between means may be the camera's own error."""
 
 MIN_REPS = 4
 """Repetitions of a leg from which on its first and last ones are compared."""

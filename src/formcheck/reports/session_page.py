@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.exercise import Exercise
+from formcheck.fatigue import fatigue_of
 from formcheck.pose import Side
 from formcheck.reports.comparison import (
     MIN_REPS,
@@ -35,10 +36,12 @@ from formcheck.session import FrameReport, Rep, Session, Verdict
 from formcheck.view import View
 from formcheck.wording import OF_TRUNK, amount, counts_text, doubt_text, finding_text, short_of
 
+STILLS, STILL = "stills", "repetition-{}.jpg"
+
 
 def still_name(rep: Rep) -> str:
     """Return where in the folder a repetition's still lies."""
-    return f"stills/repetition-{rep.number:02}.jpg"
+    return f"{STILLS}/{STILL.format(f'{rep.number:02}')}"
 
 
 def write_session_page(
@@ -141,6 +144,7 @@ def to_html(
             for number, trait in enumerate(over_set)
         ],
         min_reps=MIN_REPS,
+        tiring=fatigue_of(session.reps).signs,
         side_view=session.view is View.SIDE,
         not_checked=not_checked(session, exercise),
         facts=facts(session, exercise),
