@@ -30,6 +30,7 @@ LAYERS: list[set[str]] = [
     {
         "samples",
         "display",
+        "versions",
         "live",
         "analysis",
         "annotation",

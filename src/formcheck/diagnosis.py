@@ -12,6 +12,7 @@ from importlib import metadata
 
 from formcheck.errors import FormcheckError
 from formcheck.version import __version__
+from formcheck.versions import opencv_packages
 
 
 class Health(IntEnum):
@@ -68,12 +69,7 @@ def _python() -> Diagnosis:
 
 
 def _opencv_twice() -> Diagnosis:
-    versions = {}
-    for name in ("opencv-python", "opencv-contrib-python", "opencv-python-headless"):
-        try:
-            versions[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
+    versions = opencv_packages()
     found = ", ".join(f"{name} {version}" for name, version in versions.items()) or "not installed"
     if not versions:
         advice = "Install it: pip install opencv-python."

@@ -50,7 +50,31 @@ def _plain(text: str) -> str:
 
 def test_the_version() -> None:
     ended = CliRunner().invoke(app, ["--version"])
-    assert (ended.exit_code, ended.output) == (0, f"formcheck {__version__}\n")
+    first, *others = ended.output.splitlines()
+    assert (ended.exit_code, first) == (0, f"formcheck {__version__}")
+    assert [line.split()[0] for line in others] == ["mediapipe", "OpenCV:", "model"]
+
+
+SHELLS = {
+    "bash": {"COMP_WORDS": "formcheck run st", "COMP_CWORD": "2"},
+    "zsh": {"_TYPER_COMPLETE_ARGS": "formcheck run st"},
+    "fish": {"_TYPER_COMPLETE_ARGS": "formcheck run st", "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_completes_an_exercise(shell: str) -> None:
+    ended = run_script(**SHELLS[shell], _FORMCHECK_COMPLETE=f"complete_{shell}")
+    assert "standing-hip-flexion" in ended.out
+    assert "straight-leg-raise" in ended.out
+    assert "supine-marching" not in ended.out
+
+
+def test_the_shell_completes_commands_and_options() -> None:
+    words = {"COMP_WORDS": "formcheck an", "COMP_CWORD": "1"}
+    assert run_script(**words, _FORMCHECK_COMPLETE="complete_bash").out.split() == ["analyze"]
+    words = {"COMP_WORDS": "formcheck analyze --save", "COMP_CWORD": "2"}
+    assert run_script(**words, _FORMCHECK_COMPLETE="complete_bash").out.split() == ["--save-poses"]
 
 
 def test_help_lists_every_command() -> None:

@@ -21,6 +21,7 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     chosen_exercise,
+    complete_exercise,
     pose_file,
     print_json,
     rotation_deg,
@@ -48,6 +49,7 @@ def analyze_command(
             "--exercise",
             "-e",
             help="Its name, as in `formcheck exercises`; a formcheck.csv may name one for each.",
+            autocompletion=complete_exercise,
         ),
     ] = None,
     report: Annotated[

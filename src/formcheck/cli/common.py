@@ -106,6 +106,13 @@ DataOption = Annotated[
 ]
 
 
+def complete_exercise(incomplete: str) -> list[str]:
+    """Return the exercises whose names begin so: what the shell offers."""
+    from formcheck.exercises import slugs
+
+    return [slug for slug in slugs() if slug.startswith(incomplete)]
+
+
 def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
     """Return an exercise by name, as a timed hold if asked for."""
     from formcheck.exercise import timed_hold

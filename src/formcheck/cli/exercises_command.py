@@ -6,11 +6,13 @@ from typing import Annotated, Optional
 
 import typer
 
+from formcheck.cli.common import complete_exercise
+
 
 def exercises_command(
     slug: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(help="One exercise, in full."),
+        typer.Argument(help="One exercise, in full.", autocompletion=complete_exercise),
     ] = None,
 ) -> None:
     """List the exercises, or explain one: how to do it, the camera, what is checked."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, print_json, warn
+from formcheck.cli.common import DataOption, complete_exercise, print_json, warn
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ app = typer.Typer(help="Past sessions: list, show, delete, export, import, forge
 
 ExerciseFilter = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--exercise", "-e", help="Only this exercise."),
+    typer.Option("--exercise", "-e", help="Only this exercise.", autocompletion=complete_exercise),
 ]
 SinceFilter = Annotated[
     Optional[str],  # noqa: UP045

@@ -20,7 +20,6 @@ from formcheck.cli.report_command import report_command
 from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
 from formcheck.errors import FormcheckError
-from formcheck.version import __version__
 
 app = typer.Typer(
     name="formcheck",
@@ -41,7 +40,9 @@ app.command("doctor")(doctor_command)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"formcheck {__version__}")
+        from formcheck.versions import describe_versions
+
+        print("\n".join(describe_versions()))
         raise typer.Exit
 
 
@@ -50,7 +51,10 @@ def _main(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the versions of formcheck and what is under it, and the model's checksum.",
         ),
     ] = False,
 ) -> None:

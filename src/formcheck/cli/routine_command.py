@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, ModelOption, warn
+from formcheck.cli.common import DataOption, ModelOption, complete_exercise, warn
 from formcheck.cli.led import (
     Options,
     announce,
@@ -168,7 +168,12 @@ def next_command(
 
 @app.command("steps")
 def steps_command(
-    exercise: Annotated[str, typer.Argument(help="Its name, as in `formcheck exercises`.")],
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            help="Its name, as in `formcheck exercises`.", autocompletion=complete_exercise
+        ),
+    ],
     data: DataOption = None,
 ) -> None:
     """List every step of an exercise, from the easiest to the hardest."""
@@ -181,7 +186,9 @@ def steps_command(
 
 @app.command("overrule")
 def overrule_command(
-    exercise: Annotated[str, typer.Argument(help="An exercise of the plan.")],
+    exercise: Annotated[
+        str, typer.Argument(help="An exercise of the plan.", autocompletion=complete_exercise)
+    ],
     wanted: Annotated[
         Wanted,
         typer.Argument(help="stay takes the last change back, or goes on after a stop."),

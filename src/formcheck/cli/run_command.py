@@ -27,6 +27,7 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     chosen_exercise,
+    complete_exercise,
     pose_file,
     print_json,
     rotation_deg,
@@ -59,7 +60,12 @@ def _list_cameras(wanted: bool) -> None:
 
 
 def run_command(
-    exercise: Annotated[str, typer.Argument(help="Its name, as in `formcheck exercises`.")],
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            help="Its name, as in `formcheck exercises`.", autocompletion=complete_exercise
+        ),
+    ],
     source: Annotated[
         str,
         typer.Option(
