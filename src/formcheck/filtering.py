@@ -131,7 +131,10 @@ def _weight(cutoff_hz: FloatArray, dt_s: FloatArray) -> FloatArray:
 
 
 class FrameRate:
-    """How many frames a second come in: the median over the last few seconds of them."""
+    """How many frames a second come in: the median over the last few seconds of them.
+
+    Frames of one and the same time stamp count as one.
+    """
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=90)
@@ -143,7 +146,7 @@ class FrameRate:
     @property
     def fps(self) -> float:
         """Frames a second; infinite until a second has been seen."""
-        times = np.array(self._times)
+        times = np.unique(np.array(self._times))
         if len(times) < 2 or times[-1] - times[0] < 1.0:
             return math.inf
         return 1.0 / float(np.median(np.diff(times)))

@@ -7,6 +7,7 @@ a stranger can't run code.
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from formcheck.frame import SourceInfo
 from formcheck.pose import LANDMARK_COUNT, Pose
 
 SCHEMA = "formcheck/poses@1"
+FARTHEST_PX = 1e6
+"""No picture is so large that a point of a body in it, or beside it, lies farther out."""
 NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
 
 
@@ -96,9 +99,10 @@ class PoseRecording:
     @classmethod
     def _from_arrays(cls, path: Path, arrays: dict[str, np.ndarray]) -> PoseRecording:
         try:
-            if str(arrays["schema"]) != SCHEMA:
-                raise PoseFileError(f"'{path}' has the schema '{arrays['schema']}', not {SCHEMA}.")
-            source = SourceInfo(**json.loads(str(arrays["source"])))
+            if arrays["schema"].shape != () or str(arrays["schema"]) != SCHEMA:
+                schema = ascii(str(arrays["schema"]))[1:40]
+                raise PoseFileError(f"'{path}' has the schema '{schema}', not {SCHEMA}.")
+            source = _source(json.loads(str(arrays["source"])))
             time_s = arrays["time_s"].astype(np.float64)
             image_px = arrays["image_px"].astype(np.float64)
             world_m = arrays["world_m"].astype(np.float64)
@@ -107,13 +111,16 @@ class PoseRecording:
             # Recordings from before there were outlines have none.
             gaps = arrays.get("lumbar_gap", np.full(len(time_s), np.nan)).astype(np.float64)
             doubts = arrays.get("lumbar_doubt", np.full(len(time_s), "")).astype(np.str_)
-        except (KeyError, TypeError, ValueError) as error:
-            raise PoseFileError(f"'{path}' is not a pose file of formcheck ({error}).") from error
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+            why = " ".join(ascii(str(error)).strip("'\"").split())
+            raise PoseFileError(f"'{path}' is not a pose file of formcheck ({why}).") from error
         count = len(time_s)
         shapes = (image_px.shape, world_m.shape, visibility.shape, sizes.shape)
         single = gaps.shape == doubts.shape == (count,)
         if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)) or not single:
             raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together.")
+        if np.any(np.abs(image_px) > FARTHEST_PX) or np.any(sizes < 1):
+            raise PoseFileError(f"'{path}' is damaged: a point or a picture's size can't be.")
         if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
             raise PoseFileError(f"'{path}' is damaged: its time stamps do not increase.")
         poses = tuple(
@@ -129,3 +136,16 @@ class PoseRecording:
             for i in range(count)
         )
         return cls(source=source, poses=poses)
+
+
+def _source(plain: dict[str, object]) -> SourceInfo:
+    """Return where poses came from, if that is what it says."""
+    source = SourceInfo(**plain)  # type: ignore[arg-type]
+    whole = all(isinstance(size, int) for size in (source.width, source.height))
+    measured = all(
+        value is None or (isinstance(value, (int, float)) and 0 <= value < math.inf)
+        for value in (source.fps, source.frames, source.duration_s)
+    )
+    if not (isinstance(source.path, str) and whole and measured):
+        raise ValueError("its source is not described as formcheck does")
+    return source

@@ -128,7 +128,11 @@ class Ledger:
             if known.pop("schema") != SCHEMA:
                 return None
             known["recording"] = Fingerprint(**known["recording"])
-            return _Entry(**{**known, "results": tuple(known["results"])})
+            # Results lie beside the record or under it, wherever it was copied to.
+            inside = [name for name in known["results"] if ".." not in Path(name).parts]
+            if any(Path(name).is_absolute() for name in inside):
+                return None
+            return _Entry(**{**known, "results": tuple(inside)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             # Not there, cut short, or somebody else's: then nothing counts as done.
             return None

@@ -58,6 +58,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise HistoryError(_sentence(path, error)) from error
+    except UnicodeDecodeError as error:
+        raise HistoryError(_damaged(path, "a text in it is not UTF-8")) from error
 
 
 @contextmanager

@@ -23,6 +23,8 @@ from formcheck.session import Rep, Session, Verdict
 
 SCHEMA = "formcheck/journal@1"
 CUT_SHORT = "The run was cut short; this is what its journal holds."
+_SIDES = tuple(side.value for side in Side)
+_VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
 class Journal:
@@ -115,18 +117,48 @@ def recover(path: Path) -> dict[str, Any]:
         There is no such file, or it is no journal, or it is torn in its very first line.
     """
     lines = list(_lines(path))
-    if not lines or lines[0].get("schema") != SCHEMA or lines[0].get("kind") != "begin":
+    if not lines or not _begins(lines[0]):
         raise JournalError(f"'{path}' is not a journal of a formcheck run.")
     header, reps, notes = lines[0], [], {}
     for line in lines[1:]:
+        if not _is_whole(line):
+            break
         if line.get("kind") == "finish":
-            session: dict[str, Any] = line["session"]
+            session: dict[str, Any] = clean(line["session"])
             return session
         if line.get("kind") == "rep":
             reps.append(line["rep"] | {"set": line["set"]})
         elif line.get("kind") == "note":
             notes[line["name"]] = line["value"]
-    return _rebuilt(header, reps, notes)
+    rebuilt: dict[str, Any] = clean(_rebuilt(header, reps, notes))
+    return rebuilt
+
+
+def _begins(line: dict[str, Any]) -> bool:
+    """Return whether a line is the first of a journal, with all that its run is known by."""
+    settings = line.get("settings")
+    if (line.get("schema"), line.get("kind")) != (SCHEMA, "begin") or not isinstance(
+        settings, dict
+    ):
+        return False
+    told = {"formcheck", "exercise", "source"} <= line.keys() and {
+        "side",
+        "hold_s",
+    } <= settings.keys()
+    return told and settings["side"] in (None, *_SIDES)
+
+
+def _is_whole(line: dict[str, Any]) -> bool:
+    """Return whether a later line says what its kind has to say; a damaged one ends the reading."""
+    kind = line.get("kind")
+    if kind == "rep":
+        rep = line.get("rep")
+        if not isinstance(rep, dict) or not isinstance(line.get("set"), int):
+            return False
+        return rep.get("verdict") in _VERDICTS and rep.get("side") in _SIDES
+    if kind == "note":
+        return isinstance(line.get("name"), str) and "value" in line
+    return kind != "finish" or isinstance(line.get("session"), dict)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -135,7 +167,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             for line in file:
                 try:
                     plain = json.loads(line)
-                except (ValueError, UnicodeDecodeError):
+                except (ValueError, RecursionError):
                     return
                 # Half a number is a number too: only a line that was ended is whole.
                 if not line.endswith(b"\n") or not isinstance(plain, dict):
