@@ -49,6 +49,8 @@ class SourceInfo:
         Number of frames; None for a live source.
     duration_s : float | None
         None for a live source.
+    from_s, to_s : float | None
+        The stretch of it that was looked at; None where it begins and ends with the source.
     """
 
     path: str
@@ -57,3 +59,5 @@ class SourceInfo:
     fps: float | None = None
     frames: int | None = None
     duration_s: float | None = None
+    from_s: float | None = None
+    to_s: float | None = None

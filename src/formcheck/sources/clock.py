@@ -19,16 +19,23 @@ class SourceClock:
     - one further back means the clock was set anew: this frame and all after it are shifted so
       that it follows by one nominal interval.
 
+    Parameters
+    ----------
+    interval_s : float
+        The nominal one between two frames.
+    start_s : float, optional
+        The first frame's stamp, where reading does not begin with it.
+
     Attributes
     ----------
     repaired : int
         How many stamps were not what the container said; of a shifted run only the first counts.
     """
 
-    def __init__(self, interval_s: float) -> None:
+    def __init__(self, interval_s: float, start_s: float | None = None) -> None:
         self.repaired = 0
         self._interval_s = interval_s
-        self._start_s: float | None = None
+        self._start_s = start_s
         self._last_s: float | None = None
 
     def time_s(self, stamp_s: float | None) -> float:

@@ -130,6 +130,39 @@ class Container:
                 self.damaged += bool(frame.is_corrupt)
                 yield frame.time, self._upright(frame, rotate_deg)
 
+    def packet_stamps(self) -> tuple[list[float] | None, list[float]]:
+        """Return when each frame is shown, in seconds, without decoding; and the key frames.
+
+        None in place of the stamps where one is missing, or a packet is damaged or not shown.
+
+        Raises
+        ------
+        av.FFmpegError
+            The container can't be read to its end.
+        """
+        stamps, keys = [], []
+        for packet in self._handle.demux(self._stream):
+            if packet.size == 0:  # the one that ends the demuxing
+                continue
+            if packet.pts is None or packet.is_corrupt or packet.is_discard:
+                return None, []
+            # The same numbers in the same order as PyAV computes a frame's time.
+            stamp_s = float(packet.pts * packet.time_base)
+            stamps.append(stamp_s)
+            if packet.is_keyframe:
+                keys.append(stamp_s)
+        return stamps, keys
+
+    def seek(self, stamp_s: float) -> None:
+        """Go to the last key frame at or before a stamp.
+
+        Raises
+        ------
+        av.FFmpegError
+            The container can't be searched.
+        """
+        self._handle.seek(int(stamp_s / self._stream.time_base), stream=self._stream)
+
     def _upright(self, frame: Any, rotate_deg: int | None) -> Image:
         image: Image = frame.to_ndarray(format="bgr24", width=self._square_width(frame))
         # PyAV gives the turn counterclockwise.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,16 +52,28 @@ class VideoFile(ClosesItself):
         self._open_containers: list[Container] = []
         self._closed = False
         self.problems: list[str] = []
+        self._first_stamp_s: float | None = None
         self.info = self._probe()
 
     def __iter__(self) -> Iterator[Frame]:
         """Give the frames from the beginning; at the end `info` and `problems` are complete."""
+        return self.frames()
+
+    def frames(self, from_s: float = 0.0) -> Generator[Frame, None, None]:
+        """Give the frames from the last key frame before a moment on, at their own times.
+
+        Only of a file whose stamps are in order (`read_packets`) can the beginning be left out.
+        Their `index` counts from the first one given.
+        """
         if self._closed:
             raise UsageError(f"The video '{self._path}' is closed: open it again.")
         import av
 
         container = self._open()
         clock = SourceClock(1 / (container.fps or 30))
+        if from_s > 0 and self._first_stamp_s is not None:
+            container.seek(self._first_stamp_s + from_s)
+            clock = SourceClock(1 / (container.fps or 30), self._first_stamp_s)
         count, time_s, broken = 0, 0.0, False
         try:
             for stamp_s, image in container.pictures(self._rotate_deg):
@@ -75,7 +87,8 @@ class VideoFile(ClosesItself):
             broken = True
         finally:
             self._shut(container)
-        self._conclude(container, clock, count, time_s, broken=broken)
+        if from_s <= 0:
+            self._conclude(container, clock, count, time_s, broken=broken)
 
     def close(self) -> None:
         """End every reading under way and close the file."""
@@ -114,8 +127,10 @@ class VideoFile(ClosesItself):
         import av
 
         container = self._open()
+        image = None
         try:
-            image = next((image for _, image in container.pictures(self._rotate_deg)), None)
+            for self._first_stamp_s, image in container.pictures(self._rotate_deg):
+                break
         except (av.FFmpegError, OSError):
             image = None
         finally:

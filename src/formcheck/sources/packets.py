@@ -1,0 +1,60 @@
+"""What a container's packets tell without decoding them: when each frame is, and where to begin.
+
+Reading them takes some hundredths of a second for each minute of video.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from formcheck.pose import FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketIndex:
+    """The frames of a video whose time stamps are in order.
+
+    Attributes
+    ----------
+    times_s : (n,) float64
+        Seconds since the first frame, in the order in which they are shown.
+    keys_s : (k,) float64
+        Those of the key frames, from which decoding can begin.
+    """
+
+    times_s: FloatArray
+    keys_s: FloatArray
+
+
+def read_packets(path: Path) -> PacketIndex | None:
+    """Return the index of a video, or None where parts of it can't be trusted to be the whole.
+
+    That is so where a stamp is missing or occurs twice, a packet is marked as damaged or hidden,
+    the header promises other frames than there are, or there is no key frame at the start.
+    """
+    import av
+
+    from formcheck.sources.container import Container, NoVideoError
+
+    try:
+        container = Container(f"file:{path}")
+    except (av.FFmpegError, OSError, NoVideoError):
+        return None
+    try:
+        stamps, keys = container.packet_stamps()
+    except (av.FFmpegError, OSError):
+        return None
+    finally:
+        container.close()
+    if stamps is None or len(stamps) < 2 or not keys:
+        return None
+    times, key_times = np.sort(np.array(stamps)), np.sort(np.array(keys))
+    promised = container.frames
+    if np.any(np.diff(times) <= 0) or key_times[0] != times[0]:
+        return None
+    if promised is not None and promised != len(times):
+        return None
+    return PacketIndex(times_s=times - times[0], keys_s=key_times - times[0])
