@@ -15,7 +15,7 @@ ROOT = Path(formcheck.__file__).parent
 LAYERS: list[set[str]] = [
     {"version", "errors", "bundled", "closing"},
     {"frame", "pose", "geometry"},
-    {"recording", "view"},
+    {"recording", "spool", "view"},
     {"measures", "silhouette", "filtering", "footing", "framing", "gating", "legs", "place"},
     {"lighting"},
     {"rules"},
@@ -25,7 +25,7 @@ LAYERS: list[set[str]] = [
     {"counting", "faults", "requirements"},
     {"session"},
     {"coaching", "fatigue", "importance", "judging", "wording"},
-    {"checker", "coaching_events", "coaching_state", "keeping"},
+    {"checker", "coaching_events", "coaching_state", "keeping", "recognition"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
     {
         "samples",
@@ -35,6 +35,8 @@ LAYERS: list[set[str]] = [
         "analysis",
         "annotation",
         "products",
+        "reading",
+        "segments",
         "stills",
         "safekeeping",
     },

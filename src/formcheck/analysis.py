@@ -18,12 +18,12 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
+from formcheck.reading import Progress, Reading
 from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.segments import read_video
 from formcheck.session import FrameReport, Session
 from formcheck.sources.source import Source
-
-Progress = Callable[[float, float | None], None]
-"""Called with the seconds of video done and, where known, the seconds in all."""
+from formcheck.spool import PoseSpool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Analysis:
     session : Session
         Repetitions and verdicts.
     reports : tuple of FrameReport
-        One for each frame.
+        One for each frame; none where somebody watched them go by.
     recording : PoseRecording
         The poses, to save or to judge again.
     """
@@ -54,6 +54,8 @@ def analyze(
     hold_s: float | None = None,
     model: Path | None = None,
     rotate_deg: int | None = None,
+    from_s: float | None = None,
+    to_s: float | None = None,
 ) -> Session:
     """Count and judge the repetitions in a recorded video.
 
@@ -73,6 +75,8 @@ def analyze(
         Another pose landmarker `.task` than the bundled one.
     rotate_deg : int | None
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
+    from_s, to_s : float | None
+        From when on, and until before when, in seconds of the recording; None for its ends.
 
     Returns
     -------
@@ -86,43 +90,30 @@ def analyze(
     """
     known = get_exercise(exercise) if isinstance(exercise, str) else exercise
     known = known if hold_s is None else timed_hold(known, hold_s)
-    recording, problems = record(Path(path), known, model=model, rotate_deg=rotate_deg)
+    reading = Reading(path=Path(path), model=model, rotate_deg=rotate_deg, from_s=from_s, to_s=to_s)
+    recording, problems = record(reading, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
 
 
 def record(
-    path: Path,
-    exercise: Exercise,
-    *,
-    model: Path | None = None,
-    rotate_deg: int | None = None,
-    progress: Progress | None = None,
+    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video, or of a file of saved poses, and what went wrong on the way.
 
-    The exercise decides what is looked for besides the landmarks.
+    The exercise decides what is looked for besides the landmarks; where it is None, everything is.
     """
-    if is_pose_file(path):
-        if rotate_deg is not None:
+    if is_pose_file(reading.path):
+        if reading.rotate_deg is not None:
             raise UsageError(NOT_TURNED)
-        return PoseRecording.load(path), ()
-    # Here, not at the top: whoever judges saved poses needs neither.
-    from formcheck.estimators.choosing import estimator_for
-    from formcheck.sources.video import VideoFile
-
-    with (
-        VideoFile(path, rotate_deg=rotate_deg) as source,
-        estimator_for(exercise, model) as estimator,
-    ):
-        recording = estimate(source, estimator, progress=progress)
-        return recording, tuple(source.problems)
+        return PoseRecording.load(reading.path).between(reading.from_s, reading.to_s), ()
+    return read_video(reading, exercise, progress=progress)
 
 
 def estimate(
     source: Source, estimator: Estimator, *, progress: Progress | None = None
 ) -> PoseRecording:
     """Return the poses an estimator finds in a source, from its first frame to its last."""
-    poses = []
+    poses = PoseSpool()
     for frame in source:
         poses.append(replace(estimator.estimate(frame), silhouette=None))
         if progress is not None:
@@ -130,7 +121,7 @@ def estimate(
     info = source.info
     if info.frames != len(poses):
         info = replace(info, frames=len(poses))
-    return PoseRecording(source=info, poses=tuple(poses))
+    return PoseRecording(source=info, poses=poses)
 
 
 def judge(
@@ -140,8 +131,22 @@ def judge(
     side: Side | None = None,
     strict: bool = False,
     problems: tuple[str, ...] = (),
+    watch: Callable[[FrameReport], None] | None = None,
 ) -> Analysis:
     """Count and judge the repetitions in a recording of poses.
+
+    Parameters
+    ----------
+    recording : PoseRecording
+        The poses.
+    exercise : Exercise
+        What is counted.
+    side, strict
+        As for `analyze`.
+    problems : tuple of str
+        What went wrong before.
+    watch : callable, optional
+        Gets the report of each frame, which is then not kept: an hour of them fills the memory.
 
     Raises
     ------
@@ -163,7 +168,12 @@ def judge(
             " frames, and the limits are wider for it.",
         )
     checker = FormChecker(exercise, side=side, strict=strict, calibration=calibration)
-    reports = tuple(checker.update(pose) for pose in recording.poses)
+    if watch is None:
+        reports = tuple(checker.update(pose) for pose in recording.poses)
+    else:
+        reports = ()
+        for pose in recording.poses:
+            watch(checker.update(pose))
     session = checker.finish(recording.source, problems)
     return Analysis(session=session, reports=reports, recording=recording)
 

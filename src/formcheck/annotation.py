@@ -6,18 +6,19 @@ while it is read for the first time. Frames and poses belong together by their t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
 
-from formcheck.analysis import Analysis, Progress
+from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError, SourceError
 from formcheck.exercise import Exercise
 from formcheck.frame import Frame, Image
 from formcheck.overlay import Overlay
 from formcheck.pose import Pose
+from formcheck.reading import Progress
 from formcheck.recording import PoseRecording, is_pose_file
 from formcheck.reports.video import VideoWriter
 from formcheck.sources.replay import Replay
@@ -131,7 +132,7 @@ class _Matched:
         When the last of them ended; None where the source does not say.
     """
 
-    def __init__(self, source: Source, poses: tuple[Pose, ...]) -> None:
+    def __init__(self, source: Source, poses: Sequence[Pose]) -> None:
         self._source = source
         self._poses = poses
         self.count = 0

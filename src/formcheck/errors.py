@@ -6,7 +6,7 @@ Each message is one sentence a user can act on. `exit_code` is what the command 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class FormcheckError(Exception):
@@ -49,6 +49,30 @@ class SourceError(FormcheckError):
 
 class ModelError(FormcheckError):
     """The pose model is missing, altered, or not a pose landmarker."""
+
+
+class NotRecognised(FormcheckError):
+    """Which exercise a recording shows can't be told.
+
+    Parameters
+    ----------
+    path : str
+        The recording.
+    candidates : sequence of (str, float)
+        What comes nearest, and the share of it, the best first.
+    """
+
+    def __init__(self, path: str, candidates: Sequence[tuple[str, float]]) -> None:
+        likely = ", ".join(f"{slug} ({100 * share:.0f} %)" for slug, share in candidates)
+        why = f"most like {likely}" if likely else "it is like none of them"
+        super().__init__(
+            f"Which exercise '{path}' shows can't be told ({why}): name it with --exercise."
+        )
+        self._made_of = (path, list(candidates))
+
+    def __reduce__(self) -> tuple[type[NotRecognised], tuple[str, list[tuple[str, float]]]]:
+        """Come back whole from another process."""
+        return type(self), self._made_of
 
 
 class NoPersonFound(FormcheckError):

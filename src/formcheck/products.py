@@ -10,9 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.analysis import Analysis, Progress
+from formcheck.analysis import Analysis
 from formcheck.errors import OutputError
 from formcheck.exercise import Exercise
+from formcheck.reading import Progress
 from formcheck.reports.page import PAGE, VIDEO
 
 ENDINGS = {"report": ".report", "video": ".annotated.mp4", "trc": ".trc", "mot": ".mot"}

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import zipfile
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -37,12 +41,33 @@ class PoseRecording:
     ----------
     source : SourceInfo
         The video or camera the poses were estimated from.
-    poses : tuple of Pose
+    poses : sequence of Pose
         One for each frame, `Pose.unseen` where nobody was found. Silhouettes are not kept.
     """
 
     source: SourceInfo
-    poses: tuple[Pose, ...]
+    poses: Sequence[Pose]
+
+    def between(self, from_s: float | None, to_s: float | None) -> PoseRecording:
+        """Return the stretch from one moment until before another; None for the ends.
+
+        Raises
+        ------
+        PoseFileError
+            No pose is in there.
+        """
+        if from_s is None and to_s is None:
+            return self
+        start_s, end_s = from_s or 0.0, math.inf if to_s is None else to_s
+        poses = tuple(pose for pose in self.poses if start_s <= pose.time_s < end_s)
+        if not poses:
+            last_s = self.poses[-1].time_s if self.poses else 0.0
+            raise PoseFileError(
+                f"'{self.source.path}' has no pose in that stretch: its last one is at"
+                f" {last_s:.1f} s."
+            )
+        source = replace(self.source, from_s=from_s, to_s=to_s, frames=len(poses))
+        return PoseRecording(source=source, poses=poses)
 
     def save(self, path: Path) -> None:
         """Write the recording as `.npz`.
@@ -52,28 +77,40 @@ class PoseRecording:
         OutputError
             The file can't be written.
         """
-        world = [
-            np.full((LANDMARK_COUNT, 3), np.nan) if p.world_m is None else p.world_m
-            for p in self.poses
-        ]
+        # Through a link the file behind it is meant, and a device is not to be replaced by a file.
+        path = Path(os.path.realpath(path))
+        if path.exists() and not path.is_file():
+            raise _not_written(path, "it is not a file")
+        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            with path.open("wb") as file:
-                np.savez_compressed(
-                    file,
-                    schema=np.array(SCHEMA),
-                    source=np.array(json.dumps(asdict(self.source))),
-                    time_s=np.array([p.time_s for p in self.poses], dtype=np.float64),
-                    image_px=np.array([p.image_px for p in self.poses], dtype=np.float64),
-                    world_m=np.array(world, dtype=np.float32),
-                    visibility=np.array([p.visibility for p in self.poses], dtype=np.float32),
-                    frame_size_px=np.array([p.frame_size_px for p in self.poses], dtype=np.int64),
-                    lumbar_gap=np.array([p.lumbar_gap for p in self.poses], dtype=np.float64),
-                    lumbar_doubt=np.array([p.lumbar_doubt for p in self.poses], dtype=np.str_),
-                )
+            with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+                _write_array(archive, "schema", [SCHEMA], np.dtype(f"<U{len(SCHEMA)}"), ())
+                source = json.dumps(asdict(self.source))
+                _write_array(archive, "source", [source], np.dtype(f"<U{len(source)}"), ())
+                for name, (dtype, value) in self._fields().items():
+                    values = (value(pose) for pose in self.poses)
+                    _write_array(archive, name, values, dtype, (len(self.poses), *dtype.shape))
+            draft.replace(path)
         except OSError as error:
-            raise OutputError(
-                f"The poses can't be written to '{path}': {error.strerror or error}."
-            ) from error
+            draft.unlink(missing_ok=True)
+            raise _not_written(path, error.strerror or str(error)) from error
+
+    def _fields(self) -> dict[str, tuple[np.dtype[Any], Callable[[Pose], Any]]]:
+        """Return what is saved of each pose: its type and shape, and where it comes from."""
+        unseen = np.full((LANDMARK_COUNT, 3), np.nan)
+        longest = max((len(pose.lumbar_doubt) for pose in self.poses), default=0)
+        return {
+            "time_s": (np.dtype("<f8"), lambda p: p.time_s),
+            "image_px": (np.dtype(("<f8", (LANDMARK_COUNT, 2))), lambda p: p.image_px),
+            "world_m": (
+                np.dtype(("<f4", (LANDMARK_COUNT, 3))),
+                lambda p: unseen if p.world_m is None else p.world_m,
+            ),
+            "visibility": (np.dtype(("<f4", (LANDMARK_COUNT,))), lambda p: p.visibility),
+            "frame_size_px": (np.dtype(("<i8", (2,))), lambda p: p.frame_size_px),
+            "lumbar_gap": (np.dtype("<f8"), lambda p: p.lumbar_gap),
+            "lumbar_doubt": (np.dtype(f"<U{max(1, longest)}"), lambda p: p.lumbar_doubt),
+        }
 
     @classmethod
     def load(cls, path: Path) -> PoseRecording:
@@ -144,8 +181,34 @@ def _source(plain: dict[str, object]) -> SourceInfo:
     whole = all(isinstance(size, int) for size in (source.width, source.height))
     measured = all(
         value is None or (isinstance(value, (int, float)) and 0 <= value < math.inf)
-        for value in (source.fps, source.frames, source.duration_s)
+        for value in (
+            source.fps,
+            source.frames,
+            source.duration_s,
+            source.from_s,
+            source.to_s,
+        )
     )
     if not (isinstance(source.path, str) and whole and measured):
         raise ValueError("its source is not described as formcheck does")
     return source
+
+
+def _write_array(
+    archive: zipfile.ZipFile,
+    name: str,
+    values: Iterable[Any],
+    dtype: np.dtype[Any],
+    shape: tuple[int, ...],
+) -> None:
+    """Write an array as `numpy.savez` does, but a piece at a time: the whole may be an hour's."""
+    header = {"descr": dtype.base.str, "fortran_order": False, "shape": shape}
+    with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+        np.lib.format.write_array_header_1_0(file, header)
+        rest = iter(values)
+        while piece := list(islice(rest, 1000)):
+            file.write(np.array(piece, dtype=dtype.base).tobytes())
+
+
+def _not_written(path: Path, why: str) -> OutputError:
+    return OutputError(f"The poses can't be written to '{path}': {why}.")

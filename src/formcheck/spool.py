@@ -7,6 +7,7 @@ model gives in single precision anyway.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -64,6 +65,18 @@ class PoseSpool(Sequence[Pose]):
         self._waiting.append(pose)
         if len(self._waiting) >= CHUNK:
             self.flush()
+
+    def extend(self, path: Path) -> None:
+        """Add all poses of another spool's file."""
+        self.flush()
+        try:
+            self._file.seek(0, 2)
+            with path.open("rb") as other:
+                shutil.copyfileobj(other, self._file, 1 << 20)
+            self._file.flush()
+        except OSError as error:
+            raise _full(error) from error
+        self._length = self._file.tell() // RECORD.itemsize
 
     def flush(self) -> None:
         """Put on the disk what still waits for it."""

@@ -19,6 +19,7 @@ from formcheck.analysis import Analysis, judge, record  # noqa: E402
 from formcheck.exercise import Exercise  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.pose import FloatArray, Side  # noqa: E402
+from formcheck.reading import Reading  # noqa: E402
 from formcheck.recording import PoseRecording  # noqa: E402
 from formcheck.view import Position  # noqa: E402
 from mannequin.catalogue import SCENARIOS  # noqa: E402
@@ -107,7 +108,7 @@ def poses_of(video: Path, exercise: Exercise, cache: Path) -> PoseRecording:
     """Return the poses of a video as an exercise looks for them, estimated once."""
     kept = cache / f"{video.stem}.{exercise.slug}.npz"
     if not kept.exists() or kept.stat().st_mtime < video.stat().st_mtime:
-        record(video, exercise)[0].save(kept)
+        record(Reading(path=video), exercise)[0].save(kept)
     return PoseRecording.load(kept)
 
 

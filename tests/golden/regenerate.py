@@ -12,6 +12,7 @@ from pathlib import Path
 
 from formcheck.analysis import judge, record
 from formcheck.exercises import get_exercise
+from formcheck.reading import Reading
 from formcheck.recording import PoseRecording
 from formcheck.reports.json_report import to_json
 from formcheck.session import Session
@@ -33,7 +34,7 @@ CLIPS = {
 def save_poses(name: str) -> None:
     """Estimate a sample's poses and keep what the size allows."""
     slug, every = CLIPS[name]
-    recording, _ = record(SAMPLES / f"{name}.mp4", get_exercise(slug))
+    recording, _ = record(Reading(path=SAMPLES / f"{name}.mp4"), get_exercise(slug))
     poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::every])
     fps = (recording.source.fps or 0.0) / every
     source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=fps)

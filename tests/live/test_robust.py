@@ -110,7 +110,7 @@ def test_a_stream_cut_and_resumed_in_mid_set_goes_on_with_the_set(
     told: list[str] = []
     with open_source(camera, live=True) as source:
         result = run_live(
-            source, ByNumber(lifts.poses), FormChecker(EXERCISE, side=Side.LEFT),
+            source, ByNumber(tuple(lifts.poses)), FormChecker(EXERCISE, side=Side.LEFT),
             settings=settings, listeners=[ear], tell=told.append, summary_s=0.0,
         )  # fmt: skip
     assert Camera.back_at_s > 0.0

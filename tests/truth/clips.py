@@ -16,6 +16,7 @@ from formcheck.analysis import Analysis, judge, record
 from formcheck.exercises import get_exercise
 from formcheck.measures import Measure
 from formcheck.pose import FloatArray
+from formcheck.reading import Reading
 from formcheck.recording import PoseRecording
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -58,7 +59,9 @@ def truth(name: str) -> Truth:
 @cache
 def recording(name: str) -> PoseRecording:
     """Return the poses MediaPipe finds in a clip: the slow part, done once."""
-    return record(SAMPLES / f"{name}.mp4", get_exercise(truth(name).data["exercise"]))[0]
+    return record(
+        Reading(path=SAMPLES / f"{name}.mp4"), get_exercise(truth(name).data["exercise"])
+    )[0]
 
 
 @cache

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.analysis import Analysis, judge, record
+from formcheck.analysis import judge, record
 from formcheck.batch.ledger import Fingerprint, Ledger, sha256
 from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
 from formcheck.products import Products, write_products
+from formcheck.reading import Reading
+from formcheck.recognition import recognise
 from formcheck.recording import PoseRecording
-from formcheck.reports.csv_report import write_csv
+from formcheck.reports.csv_report import CsvWriter
 from formcheck.reports.json_report import read_json, to_dict, write_json
-from formcheck.session import Session
+from formcheck.session import FrameReport, Session
+
+AUTO = "auto"
+RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +35,8 @@ class Job:
     path : Path
         A video or a file of saved poses.
     exercise : str
-        Slug.
-    side, strict, hold_s, rotate_deg, model
+        Slug, or `auto`.
+    side, strict, hold_s, rotate_deg, from_s, to_s, model
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
@@ -51,6 +57,8 @@ class Job:
     strict: bool = False
     hold_s: float | None = None
     rotate_deg: int | None = None
+    from_s: float | None = None
+    to_s: float | None = None
     model: Path | None = None
     out: Path | None = None
     also: frozenset[str] = frozenset()
@@ -72,14 +80,29 @@ class Job:
         """Return what else to make, and where."""
         return Products.named(self.also, self.out or Path(), self.title)
 
-    def known_exercise(self) -> Exercise:
-        """Return the exercise by its slug, as a timed hold if asked for."""
-        exercise = get_exercise(self.exercise)
+    def known_exercise(self) -> Exercise | None:
+        """Return the exercise, as a timed hold if asked for; None where it has to be recognised."""
+        return None if self.exercise == AUTO else self.named(self.exercise)
+
+    def named(self, slug: str) -> Exercise:
+        """Return an exercise by its slug, as a timed hold if asked for."""
+        exercise = get_exercise(slug)
         return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
+
+    @property
+    def reading(self) -> Reading:
+        """What to read, and how."""
+        return Reading(
+            path=self.path,
+            model=self.model,
+            rotate_deg=self.rotate_deg,
+            from_s=self.from_s,
+            to_s=self.to_s,
+        )
 
     def settings(self) -> dict[str, str]:
         """Return everything that a result depends on besides the recording, as text."""
-        changing = ("exercise", "side", "strict", "hold_s", "rotate_deg")
+        changing = ("exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s")
         settings = {name: str(getattr(self, name)) for name in changing}
         built_in = self.model is None or not self.model.is_file()
         return settings | {"model": "" if built_in else sha256(Path(str(self.model)))}
@@ -103,6 +126,11 @@ class Done:
     plain: dict[str, Any]
     session: Session | None = None
 
+    @property
+    def exercise(self) -> Exercise:
+        """What was judged."""
+        return self.job.named(self.plain["exercise"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
@@ -124,17 +152,13 @@ def run_job(job: Job, progress: Tell | None = None) -> Done:
     earlier = finished_earlier(job)
     if earlier is not None:
         return earlier
-    exercise = job.known_exercise()
-    # Before it is read: who changes it meanwhile gets it analysed once more.
-    found = None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
-    first, second = _passes(job, progress)
-    recording, problems = record(
-        job.path, exercise, model=job.model, rotate_deg=job.rotate_deg, progress=first
-    )
-    return conclude(job, exercise, recording, problems, found, second)
+    found = fingerprint(job)
+    first, second = passes(job, progress)
+    recording, problems = record(job.reading, job.known_exercise(), progress=first)
+    return conclude(job, recording, problems, found, second)
 
 
-def _passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
+def passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
     """Return how to tell of the first and of the second look at the recording, if there is one."""
     if progress is None or not job.products().needs_frames:
         return progress, None
@@ -147,6 +171,14 @@ def _passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
         progress(total_s + time_s, 2 * total_s)
 
     return first, second
+
+
+def fingerprint(job: Job) -> Fingerprint | None:
+    """Return by what a job's recording is known again, where its results are kept.
+
+    It is taken before the recording is read: who changes it meanwhile gets it analysed once more.
+    """
+    return None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
 
 
 def finished_earlier(job: Job) -> Done | None:
@@ -167,7 +199,6 @@ def finished_earlier(job: Job) -> Done | None:
 
 def conclude(
     job: Job,
-    exercise: Exercise,
     recording: PoseRecording,
     problems: tuple[str, ...],
     found: Fingerprint | None,
@@ -180,33 +211,59 @@ def conclude(
     # The poses took the longest: they are safe before anything else can fail.
     if job.poses_path is not None:
         recording.save(job.poses_path)
-    analysis = judge(recording, exercise, side=job.side, strict=job.strict, problems=problems)
+    exercise = job.known_exercise()
+    if exercise is None:
+        found_out = recognise(recording.poses)
+        exercise = job.named(found_out.require(str(job.path)))
+        problems = (*problems, RECOGNISED.format(exercise.title, 100 * found_out.confidence))
     session_path = job.result("session.json")
-    if session_path is not None:
-        ledger = Ledger.beside(session_path)
+    ledger = None if session_path is None else Ledger.beside(session_path)
+    if ledger is not None:
         # Results that are about to be replaced are no longer results of anything.
         ledger.forget()
-        written = _write(job, exercise, analysis, progress)
-        if found is not None:
-            ledger.note(found, job.settings(), written)
-    else:
-        _write(job, exercise, analysis, progress)
-    return Done(job=job, plain=to_dict(analysis.session), session=analysis.session)
+    session = _judge(job, exercise, recording, problems, progress)
+    if ledger is not None and found is not None:
+        kept = (session_path, job.result("frames.csv"), *job.products().files())
+        ledger.note(found, job.settings(), [path for path in kept if path is not None])
+    return Done(job=job, plain=to_dict(session), session=session)
 
 
-def _write(job: Job, exercise: Exercise, analysis: Analysis, progress: Tell | None) -> list[Path]:
-    """Write the results and return those that lie in the job's folder."""
-    written = []
-    session_path, frames_path = job.result("session.json"), job.result("frames.csv")
-    if session_path is not None and frames_path is not None:
-        write_json(analysis.session, session_path)
-        write_csv(analysis.reports, frames_path)
-        written = [session_path, frames_path]
-    if job.csv_path is not None:
-        write_csv(analysis.reports, job.csv_path)
+def _judge(
+    job: Job,
+    exercise: Exercise,
+    recording: PoseRecording,
+    problems: tuple[str, ...],
+    progress: Tell | None,
+) -> Session:
+    """Judge the poses and write all that is wanted."""
+    tables = [path for path in (job.result("frames.csv"), job.csv_path) if path is not None]
     wanted = job.products()
+    reports: list[FrameReport] = []
+    with ExitStack() as stack:
+        sinks: list[Callable[[FrameReport], None]] = [
+            stack.enter_context(CsvWriter(path)).add for path in tables
+        ]
+        if wanted.files():
+            # Plots and pictures need them all; else they go by, and take no memory.
+            sinks.append(reports.append)
+
+        def watch(report: FrameReport) -> None:
+            for sink in sinks:
+                sink(report)
+
+        analysis = judge(
+            recording, exercise, side=job.side, strict=job.strict, problems=problems, watch=watch
+        )
+    session_path = job.result("session.json")
+    if session_path is not None:
+        write_json(analysis.session, session_path)
     if wanted.files():
         write_products(
-            job.path, analysis, exercise, wanted, rotate_deg=job.rotate_deg, progress=progress
+            job.path,
+            replace(analysis, reports=tuple(reports)),
+            exercise,
+            wanted,
+            rotate_deg=job.rotate_deg,
+            progress=progress,
         )
-    return written + wanted.files()
+    return analysis.session

@@ -21,7 +21,7 @@ from pathlib import Path
 from formcheck.errors import ManifestError
 
 MANIFEST = "formcheck.csv"
-COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", "to_s", "person")
+COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", "to_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from formcheck.batch.inputs import Recording
-from formcheck.batch.job import Job
+from formcheck.batch.job import AUTO, Job
 from formcheck.errors import ManifestError, UsageError
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
@@ -44,9 +44,12 @@ def plan_jobs(recordings: Sequence[Recording], asked: Job) -> list[Job]:
         job = replace(asked, path=recording.path, name=recording.name, **_settings(recording))
         if not job.exercise:
             raise UsageError(NO_EXERCISE.format(path=recording.path))
-        get_exercise(job.exercise)
+        if job.exercise != AUTO:
+            get_exercise(job.exercise)
         if job.rotate_deg is not None and is_pose_file(job.path):
             raise UsageError(NOT_TURNED)
+        # Refuses a stretch that ends before it begins.
+        _ = job.reading
         jobs.append(job)
     return jobs
 
@@ -99,5 +102,7 @@ _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "side": ("side", _side, "say left, right, both or auto"),
     "strict": ("strict", _flag, "say yes or no"),
     "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),
+    "from_s": ("from_s", _seconds, "give seconds from the beginning"),
+    "to_s": ("to_s", _seconds, "give seconds from the beginning"),
     "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
 }

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from formcheck.batch.job import Done, Failed, Job, run_job
 from formcheck.batch.pool import Lost, Pool
 from formcheck.batch.progress import Watch
+from formcheck.batch.shares import Shares
 from formcheck.errors import FormcheckError
+from formcheck.recording import is_pose_file
 
 OnError = Callable[[Job, FormcheckError], None]
 
@@ -39,7 +43,7 @@ def run_all(
         return Failed(job=job, error=error)
 
     with Watch(jobs) as watch:
-        if processes > 1 and len(jobs) > 1:
+        if processes > 1 and (len(jobs) > 1 or not is_pose_file(jobs[0].path)):
             return _in_processes(jobs, processes, watch, fail)
         return [_here(number, job, watch, fail) for number, job in enumerate(jobs)]
 
@@ -63,16 +67,20 @@ def _in_processes(
     fail: Callable[[Job, FormcheckError], Failed],
 ) -> list[Done | Failed]:
     ended: dict[int, Done | Failed] = {}
-    with Pool(min(processes, len(jobs)), watch.note) as pool:
-        for number, job in enumerate(jobs):
-            pool.submit(number, run_job, job)
-        for number, outcome in pool.outcomes():
-            if isinstance(outcome, Done):
-                ended[number] = outcome
-            else:
-                job = jobs[number]
-                ended[number] = fail(job, _lost(job) if isinstance(outcome, Lost) else outcome)
-            watch.end(number)
+    with TemporaryDirectory(prefix="formcheck-") as place:
+        shares = Shares(jobs, processes, Path(place), watch)
+        with Pool(min(processes, shares.most), shares.note) as pool:
+            shares.begin(pool)
+            for key, outcome in pool.outcomes():
+                number, result = shares.take(pool, key, outcome)
+                if result is None:
+                    continue
+                if isinstance(result, Done):
+                    ended[number] = result
+                else:
+                    job = jobs[number]
+                    ended[number] = fail(job, _lost(job) if isinstance(result, Lost) else result)
+                watch.end(number)
     return [ended[number] for number in range(len(jobs))]
 
 

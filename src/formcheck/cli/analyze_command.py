@@ -48,7 +48,8 @@ def analyze_command(
         typer.Option(
             "--exercise",
             "-e",
-            help="Its name, as in `formcheck exercises`; a formcheck.csv may name one for each.",
+            help="Its name, as in `formcheck exercises`; `auto` recognises it, or says that it"
+            " can't; a formcheck.csv may name one for each video.",
             autocompletion=complete_exercise,
         ),
     ] = None,
@@ -88,7 +89,17 @@ def analyze_command(
     hold: HoldOption = None,
     rotate: RotateOption = None,
     model: ModelOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Videos at the same time.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="Processes; they share long videos.")
+    ] = 1,
+    from_s: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option("--from", metavar="SECONDS", min=0.0, help="Begin at this time."),
+    ] = None,
+    to_s: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option("--to", metavar="SECONDS", min=0.0, help="Stop at this time."),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
     ] = False,
@@ -112,11 +123,13 @@ def analyze_command(
     recorded_at = _moment(recorded)
     asked = Job(
         path=Path(),
-        exercise="" if exercise is None else chosen_exercise(exercise, hold).slug,
+        exercise=_slug(exercise, hold),
         side=side.as_side(),
         strict=strict,
         hold_s=hold,
         rotate_deg=rotation_deg(rotate),
+        from_s=from_s,
+        to_s=to_s,
         model=model,
         out=out,
         also=_kinds(report=report, video=video, trc=trc, mot=mot),
@@ -160,6 +173,15 @@ def _kinds(**asked: bool) -> frozenset[str]:
     return frozenset(kind for kind, wanted in asked.items() if wanted)
 
 
+def _slug(exercise: str | None, hold_s: float | None) -> str:
+    """Return what to take every video for: empty where a manifest must say it."""
+    from formcheck.batch.job import AUTO
+
+    if exercise is None or exercise == AUTO:
+        return exercise or ""
+    return chosen_exercise(exercise, hold_s).slug
+
+
 def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
     """Print the summaries, or write the JSON: one object for one video, a list for several."""
     from formcheck.batch import Done, write_index
@@ -198,7 +220,7 @@ def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
     done = [one for one in ended if isinstance(one, Done)]
     for one in done if details else []:
         if one.session is not None:
-            console.print(summary(one.session, one.job.known_exercise()))
+            console.print(summary(one.session, one.exercise))
             console.print()
     if len(ended) == 1:
         for one in done:

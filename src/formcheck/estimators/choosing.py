@@ -13,7 +13,7 @@ from formcheck.measures import LUMBAR_GAP
 from formcheck.view import Position
 
 
-def estimator_for(exercise: Exercise, model_path: Path | None = None) -> Estimator:
+def estimator_for(exercise: Exercise | None, model_path: Path | None = None) -> Estimator:
     """Return an estimator that finds what the exercise measures, and nothing dearer.
 
     Masks are asked for only where an outline is measured; pictures are turned only to look for
@@ -21,16 +21,16 @@ def estimator_for(exercise: Exercise, model_path: Path | None = None) -> Estimat
 
     Parameters
     ----------
-    exercise : Exercise
-        Gives the position and the measures.
+    exercise : Exercise | None
+        Gives the position and the measures; None, where it is not known yet, looks for everything.
     model_path : Path, optional
         Another pose landmarker than the one formcheck ships.
     """
-    outlined = LUMBAR_GAP in exercise.measures
+    outlined = exercise is None or LUMBAR_GAP in exercise.measures
 
     def plain() -> Estimator:
         return mediapipe_pose.MediaPipeEstimator(model_path, silhouette=outlined)
 
-    upright = exercise.position is Position.UPRIGHT
+    upright = exercise is not None and exercise.position is Position.UPRIGHT
     estimator = plain() if upright else TurnedRetry(plain)
     return Outlined(estimator) if outlined else estimator

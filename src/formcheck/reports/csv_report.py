@@ -10,29 +10,81 @@ import io
 import math
 from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
 
 from formcheck.measures import CONTRACT, columns
-from formcheck.reports.output import write_text
+from formcheck.reports.output import TextDraft
 from formcheck.session import FrameReport
+
+
+class CsvWriter:
+    """Writes frames as they come, so that their number takes no memory.
+
+    A context manager: the file takes its place at the end, unless an exception ends it. It is not
+    begun before the first frame.
+
+    Parameters
+    ----------
+    path : Path
+        Where to write to; an `OutputError` says why that can't be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._draft = TextDraft(path)
+        self._rows = Rows()
+
+    def add(self, report: FrameReport) -> None:
+        """Write the row of a frame."""
+        self._draft.write(self._rows.text(report))
+
+    def __enter__(self) -> CsvWriter:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the file in its place, or drop it."""
+        if error is None:
+            self._draft.finish()
+        else:
+            self._draft.discard()
+
+
+class Rows:
+    """Turns frames into lines of CSV; an empty cell was not observed."""
+
+    def __init__(self) -> None:
+        self._header: list[str] = []
+        self._number = 0
+
+    def text(self, report: FrameReport) -> str:
+        """Return the frame's line, after the line of titles if it is the first."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        if not self._header:
+            self._header = list(dict.fromkeys([*columns(CONTRACT), *report.measures]))
+            writer.writerow(["frame", "time_s", *self._header])
+        cells = [_cell(report.measures.get(name, math.nan)) for name in self._header]
+        writer.writerow([self._number, f"{report.time_s:.4f}", *cells])
+        self._number += 1
+        return text.getvalue()
 
 
 def to_csv(reports: Iterable[FrameReport]) -> str:
     """Return the frames as CSV text; an empty cell was not observed."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    header: list[str] | None = None
-    for index, report in enumerate(reports):
-        if header is None:
-            header = list(dict.fromkeys([*columns(CONTRACT), *report.measures]))
-            writer.writerow(["frame", "time_s", *header])
-        cells = [_cell(report.measures.get(name, math.nan)) for name in header]
-        writer.writerow([index, f"{report.time_s:.4f}", *cells])
-    return text.getvalue()
+    rows = Rows()
+    return "".join(rows.text(report) for report in reports)
 
 
 def write_csv(reports: Iterable[FrameReport], path: Path) -> None:
     """Write the frames; an `OutputError` says why they can't be."""
-    write_text(path, to_csv(reports))
+    with CsvWriter(path) as writer:
+        for report in reports:
+            writer.add(report)
 
 
 def _cell(value: float) -> str:

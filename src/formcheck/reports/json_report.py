@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.calibration import Calibration
+from formcheck.frame import SourceInfo
 from formcheck.reports.output import write_text
 from formcheck.session import Rep, Session, SetResult
 
@@ -23,7 +24,7 @@ def to_dict(session: Session) -> dict[str, Any]:
         "schema": SCHEMA,
         "formcheck": session.formcheck,
         "exercise": session.exercise,
-        "source": asdict(session.source),
+        "source": _source(session.source),
         "view": session.view.value,
         "hold_target_s": session.hold_target_s or None,
         "calibration": _calibration(session.calibration),
@@ -82,6 +83,13 @@ def read_json(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return plain if isinstance(plain, dict) and plain.get("schema") == SCHEMA else None
+
+
+def _source(source: SourceInfo) -> dict[str, Any]:
+    """Return the source, and the stretch of it only where it is not the whole."""
+    plain = asdict(source)
+    stretch = {name: plain.pop(name) for name in ("from_s", "to_s")}
+    return plain | (stretch if any(at is not None for at in stretch.values()) else {})
 
 
 def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:

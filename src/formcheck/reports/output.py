@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from formcheck.errors import OutputError
 
@@ -48,6 +51,70 @@ class Draft:
         self.path.unlink(missing_ok=True)
 
 
+class TextDraft:
+    """Text that is written in pieces and takes its place when it is complete.
+
+    A device or a pipe takes each piece as it comes.
+
+    Parameters
+    ----------
+    path : Path
+        Where it will be. Nothing is begun before the first piece, or the end.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._draft: Draft | None = None
+        self._file: TextIO | None = None
+
+    def write(self, text: str) -> None:
+        """Add a piece; an `OutputError` says why that can't be."""
+        with _explained(self._path):
+            self._opened().write(text)
+
+    def finish(self) -> None:
+        """Put it in its place."""
+        with _explained(self._path):
+            try:
+                self._opened().close()
+                if self._draft is not None:
+                    self._draft.finish()
+            except OSError:
+                self.discard()
+                raise
+
+    def discard(self) -> None:
+        """Delete it; what is in its place stays as it was."""
+        if self._file is not None:
+            with contextlib.suppress(OSError):
+                self._file.close()
+        if self._draft is not None:
+            self._draft.discard()
+
+    def _opened(self) -> TextIO:
+        if self._file is None:
+            path = self._path
+            if not path.exists() or path.is_file() or path.is_dir():
+                self._draft = Draft(path)
+                path = self._draft.path
+            # A file name in an old encoding holds halves of characters that UTF-8 has no form for.
+            self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
+        return self._file
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system says into a sentence."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"'{path}' can't be written: {error.strerror or error}. Choose another place."
+        ) from error
+
+
 def write_text(path: Path, text: str) -> None:
     """Write text to a file, replacing it only once all of it is on the disk.
 
@@ -56,10 +123,13 @@ def write_text(path: Path, text: str) -> None:
     OutputError
         The folder is missing or may not be written to, or the disk is full.
     """
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        _write_into(path, text)
-        return
-    write_bytes(path, text.encode("utf-8"))
+    draft = TextDraft(path)
+    try:
+        draft.write(text)
+    except OutputError:
+        draft.discard()
+        raise
+    draft.finish()
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -70,7 +140,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     OutputError
         The folder is missing or may not be written to, or the disk is full.
     """
-    try:
+    with _explained(path):
         draft = Draft(path)
         try:
             draft.path.write_bytes(data)
@@ -78,21 +148,6 @@ def write_bytes(path: Path, data: bytes) -> None:
         except OSError:
             draft.discard()
             raise
-    except OSError as error:
-        raise OutputError(
-            f"'{path}' can't be written: {error.strerror or error}. Choose another place."
-        ) from error
-
-
-def _write_into(path: Path, text: str) -> None:
-    """Write to a device or a pipe, which must not be replaced by a file."""
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"'{path}' can't be written: {error.strerror or error}.") from error
 
 
 def _umask() -> int:

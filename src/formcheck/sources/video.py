@@ -129,8 +129,8 @@ class VideoFile(ClosesItself):
         container = self._open()
         image = None
         try:
-            for self._first_stamp_s, image in container.pictures(self._rotate_deg):
-                break
+            first = next(container.pictures(self._rotate_deg), (None, None))
+            self._first_stamp_s, image = first
         except (av.FFmpegError, OSError):
             image = None
         finally:

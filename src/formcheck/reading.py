@@ -1,0 +1,48 @@
+"""What to read of a recording, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import UsageError
+
+Progress = Callable[[float, "float | None"], None]
+"""Called with the seconds of video done and, where known, the seconds in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A recording, or a stretch of it, and with what it is read.
+
+    Attributes
+    ----------
+    path : Path
+        A video or a file of saved poses.
+    model : Path | None
+        Another pose landmarker `.task` than the bundled one.
+    rotate_deg : int | None
+        Clockwise turn that sets the picture upright, instead of the file's own rotation.
+    from_s, to_s : float | None
+        From when on, and until before when, in seconds of the recording; None for its ends.
+
+    Raises
+    ------
+    UsageError
+        The stretch ends before it begins.
+    """
+
+    path: Path
+    model: Path | None = None
+    rotate_deg: int | None = None
+    from_s: float | None = None
+    to_s: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a stretch that holds nothing."""
+        if self.to_s is not None and self.to_s <= (self.from_s or 0.0):
+            raise UsageError(
+                f"There is nothing from {self.from_s or 0.0:g} s until {self.to_s:g} s: the end"
+                " must come after the beginning."
+            )
