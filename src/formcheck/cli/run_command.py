@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -29,21 +27,18 @@ from formcheck.cli.common import (
     chosen_exercise,
     complete_exercise,
     pose_file,
-    print_json,
     rotation_deg,
     warn,
 )
+from formcheck.cli.interrupts import ends_like_ctrl_c
+from formcheck.cli.run_outputs import RunOutputs
 
 if TYPE_CHECKING:
     from formcheck.estimators.estimator import Estimator
     from formcheck.exercise import Exercise
     from formcheck.keeping import RunHeader, RunSettings
-    from formcheck.live import LiveResult, LiveStats
     from formcheck.live.recorder import FileRecorder
-    from formcheck.pose import Pose
-    from formcheck.reports.journal import Journal
     from formcheck.safekeeping import Safekeeper
-    from formcheck.session import FrameReport
 
 
 def _list_cameras(wanted: bool) -> None:
@@ -160,7 +155,7 @@ def run_command(
     known = chosen_exercise(exercise, hold)
     chosen = side.as_side()
     settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
-    outputs = _Outputs(
+    outputs = RunOutputs(
         json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
     )
     kept = _keeper(data, load or ()) if history else None
@@ -168,7 +163,7 @@ def run_command(
     # The last words are heard while the summary is read.
     with Feedback(voice=voice, muted=mute, report=warn) as feedback:
         with ExitStack() as stack:
-            stack.enter_context(_ends_like_ctrl_c())
+            stack.enter_context(ends_like_ctrl_c())
             title = f"formcheck - {known.title} (h shows the keys)"
             screen = None if no_window else stack.enter_context(Window(title))
             opened = stack.enter_context(
@@ -225,23 +220,6 @@ def _asked_pain(kept: Safekeeper, data: Path | None) -> int | None:
     if pain >= PAIN_STOPS:
         warn(pain_stop(pain))
     return pain
-
-
-@contextmanager
-def _ends_like_ctrl_c() -> Iterator[None]:
-    """Let a closed terminal and a polite kill end the run as Ctrl-C does, with its session."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    names = ("SIGTERM", "SIGHUP")
-    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = [(number, signal.signal(number, interrupt)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _is_camera(source: str) -> bool:
@@ -311,89 +289,3 @@ def _recorders(
         if path.suffix.lower() != ".mp4":
             raise UsageError(f"Videos are recorded as .mp4: call it '{path.with_suffix('.mp4')}'.")
     return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
-
-
-@dataclass(kw_only=True)
-class _Outputs:
-    """What is to be printed and written, and what is kept for it on the way."""
-
-    json_path: str | None
-    csv_path: Path | None
-    poses_path: Path | None
-    stats: bool
-    kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
-    journal: Journal | None = None
-
-    @property
-    def keeps_frames(self) -> bool:
-        """Whether every frame is needed at the end."""
-        return self.csv_path is not None or self.poses_path is not None
-
-    def keep(self, pose: Pose, report: FrameReport) -> None:
-        """Keep a frame's pose and report."""
-        self.kept.append((replace(pose, silhouette=None), report))
-
-    def keepers(self) -> list[Journal]:
-        """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""
-        if self.json_path in (None, "-"):
-            return []
-        from formcheck.reports.journal import Journal, fresh_path, journal_path
-
-        assert self.json_path is not None
-        path = journal_path(Path(self.json_path))
-        free = fresh_path(path)
-        if free != path:
-            warn(
-                f"A run was cut short here before: `formcheck recover '{path}'` gives its session."
-            )
-        self.journal = Journal(free)
-        return [self.journal]
-
-    def tell(self, result: LiveResult, exercise: Exercise) -> None:
-        """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
-        session = result.session
-        if result.stats.processed:
-            warn(_kept_up(result.stats))
-        if self.stats:
-            for name, spread in result.stats.rows():
-                warn(f"{name:18} {spread.p50_ms:6.1f} ms, 95 % within {spread.p95_ms:6.1f} ms")
-        if self.json_path == "-":
-            from formcheck.reports.json_report import to_json
-
-            for problem in session.problems:
-                warn(problem)
-            print_json(to_json(session))
-            return
-        if not result.person_seen:
-            warn("Nobody was seen.")
-        from rich.console import Console
-
-        from formcheck.reports.text import summary
-
-        Console().print(summary(session, exercise))
-
-    def save(self, result: LiveResult) -> None:
-        """Write the files asked for; after the summary, so that a full disk does not hide it."""
-        from formcheck.recording import PoseRecording
-        from formcheck.reports.csv_report import write_csv
-        from formcheck.reports.json_report import write_json
-
-        if self.json_path not in (None, "-"):
-            assert self.json_path is not None
-            write_json(result.session, Path(self.json_path))
-        if self.journal is not None:
-            self.journal.remove()
-        if self.csv_path is not None:
-            write_csv([report for _, report in self.kept], self.csv_path)
-        if self.poses_path is not None:
-            poses = tuple(pose for pose, _ in self.kept)
-            PoseRecording(source=result.session.source, poses=poses).save(self.poses_path)
-
-
-def _kept_up(stats: LiveStats) -> str:
-    """Return how the run kept up with its source, in a line."""
-    latency = stats.display if stats.shown else stats.verdict
-    return (
-        f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"
-        f" {latency.p50_ms:.0f} ms behind the camera (95 % within {latency.p95_ms:.0f} ms)."
-    )

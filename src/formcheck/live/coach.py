@@ -7,7 +7,6 @@ are judged: it only says to which set each belongs.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 from formcheck.calibration import STILL_S
@@ -16,8 +15,6 @@ from formcheck.coaching_events import (
     Finished,
     Notice,
     Paused,
-    Placement,
-    RestTick,
     Resumed,
     SetBegan,
     SetDone,
@@ -30,11 +27,13 @@ from formcheck.keeping import RunSettings
 from formcheck.live.countdown import Countdown
 from formcheck.live.engagement import LEFT_AFTER_S, Engagement
 from formcheck.live.one_set import OneSet, full_range
-from formcheck.live.placement import Prompter, placement_of
+from formcheck.live.placement import Hindrance
 from formcheck.live.posture import StartPosture
+from formcheck.live.rest import Rest
 from formcheck.live.telling import RepTeller
 from formcheck.pose import Side
 from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage
+from formcheck.view import Position, View
 from formcheck.wording import PAIN_STOPS, pain_stop
 
 GRACE_S = 5.0
@@ -71,19 +70,17 @@ class Coach:
         self._set = self._new_set(1, 0.0)
         self._reps: list[Rep] = []
         self._results: list[SetResult] = []
-        self._prompter = Prompter()
+        self._hindrance = Hindrance(exercise)
+        self._rest = Rest(settings.rest_s)
         self._countdown = Countdown()
         self._engagement = Engagement(exercise)
         self._teller = RepTeller(exercise, settings.reps, tell)
-        self._placement: Placement | None = None
-        self._prompt: str | None = None
-        self._rested_from_s = math.nan
-        self._rest_told = math.inf
         self._ready_from_s = 0.0
         self._paused: str | None = None
         self._notice: str | None = None
         self._pain: int | None = None
         self._now_s = 0.0
+        self._view = View.UNKNOWN
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -107,6 +104,10 @@ class Coach:
         return self._stage is CoachStage.SUMMARY
 
     @property
+    def _resting(self) -> bool:
+        return self._stage is CoachStage.REST
+
+    @property
     def _goes_on(self) -> bool:
         return self._stage is CoachStage.SET
 
@@ -124,7 +125,7 @@ class Coach:
         dark : str | None
             What to do about the light, where there is too little of it.
         """
-        self._now_s = report.time_s
+        self._now_s, self._view = report.time_s, report.view
         self._look_for_hindrance(report, dark)
         for rep in report.ended:
             self.take_in(rep)
@@ -133,12 +134,11 @@ class Coach:
         elif self._stage is CoachStage.SET:
             self._watch_set(report, posture)
         elif self._stage is CoachStage.REST:
-            self._rest()
-        return self.state(report)
+            self._pass_rest()
+        return self.state()
 
-    def state(self, report: FrameReport | None = None) -> CoachState:
+    def state(self) -> CoachState:
         """Return where the run stands."""
-        resting = self._stage is CoachStage.REST
         return CoachState(
             stage=self._stage,
             set_number=self._set.number,
@@ -146,11 +146,11 @@ class Coach:
             target=self._settings.reps,
             counts=self._set.counts,
             called=self._set.called,
-            placement=self._placement,
-            prompt=self._prompt,
+            placement=self._hindrance.placement,
+            prompt=self._hindrance.prompt,
             countdown_s=self._countdown.remaining_s,
             countdown_from_s=STILL_S,
-            rest_left_s=self._rest_left_s if resting else 0.0,
+            rest_left_s=self._rest.left_s(self._now_s) if self._resting else 0.0,
             rest_s=self._settings.rest_s,
             leaving_s=self._engagement.leaving_s if self._goes_on else None,
             paused=self._paused,
@@ -163,7 +163,7 @@ class Coach:
         """Give a repetition that ended to its set, or drop it if it belongs to none."""
         stage = self._stage
         if stage in (CoachStage.REST, CoachStage.SUMMARY):
-            if rep.start_s - self._rested_from_s < GRACE_S:
+            if self._rest.since_s(rep.start_s) < GRACE_S:
                 self._keep(rep)
                 self._results[-1] = self._set.result(rep.end_s)
                 return
@@ -237,18 +237,12 @@ class Coach:
 
     def _look_for_hindrance(self, report: FrameReport, dark: str | None) -> None:
         """Find what the person has to do before they can be judged, and say it once it stands."""
-        placement, prompt = placement_of(self._exercise, report), report.prompt
-        waiting = self._stage in (CoachStage.PLACEMENT, CoachStage.COUNTDOWN)
-        if placement is None and waiting and report.stage is Stage.COUNTING:
-            placement, prompt = Placement.POSTURE, self._exercise.start_prompt
-        if dark is not None and placement is not None:
-            placement, prompt = Placement.LIGHT, dark
         if self._stage in (CoachStage.REST, CoachStage.SUMMARY):
-            placement = prompt = None
-        self._placement, self._prompt = placement, prompt
+            self._hindrance.forget()
+            return
         quiet = self._countdown.runs or report.countdown_s is not None
-        said = (None, None) if quiet else (placement, prompt)
-        for event in self._prompter.update(report.time_s, *said):
+        said = self._hindrance.update(report, awaited=not self._goes_on, quiet=quiet, dark=dark)
+        for event in said:
             self._tell(event)
 
     def _wait_for_start(self, report: FrameReport, posture: StartPosture) -> None:
@@ -287,21 +281,11 @@ class Coach:
         else:
             self._get_ready(self._set.number)
 
-    def _rest(self) -> None:
-        left = max(0, math.ceil(self._rest_left_s - 1e-6))
-        if left < self._rest_told:
-            self._rest_told = left
-            self._tell(
-                RestTick(
-                    time_s=self._now_s, remaining_s=left, rest_s=math.ceil(self._settings.rest_s)
-                )
-            )
-        if left == 0:
+    def _pass_rest(self) -> None:
+        for tick in self._rest.ticks(self._now_s):
+            self._tell(tick)
+        if self._rest.left_s(self._now_s) <= 0:
             self._get_ready(self._set.number + 1)
-
-    @property
-    def _rest_left_s(self) -> float:
-        return self._settings.rest_s - (self._now_s - self._rested_from_s)
 
     def _keep(self, rep: Rep) -> None:
         kept = self._set.add(rep, len(self._reps) + 1)
@@ -309,7 +293,9 @@ class Coach:
         self._teller.tell_rep(kept, self._now_s, self._set.counts[kept.side].clean)
 
     def _call(self, leg: Side) -> None:
-        say = f"Now the {leg.value} leg."
+        # From the side the far leg hides behind the near one.
+        hidden = self._view is View.SIDE and self._exercise.position is Position.UPRIGHT
+        say = f"Now the {leg.value} leg" + (": turn round." if hidden else ".")
         self._tell(Switch(time_s=self._now_s, to=leg, say=say))
 
     def _begin_set(self, start_s: float, number: int) -> None:
@@ -321,7 +307,7 @@ class Coach:
 
     def _end_set(self, end: SetEnd, *, last: bool = False) -> None:
         self._results.append(self._set.result(self._set.reps[-1].end_s))
-        self._rested_from_s = self._now_s
+        self._rest.begin(self._now_s)
         self._tell(
             SetDone(
                 time_s=self._now_s,
@@ -334,8 +320,8 @@ class Coach:
         if last or self._set.number >= self._settings.sets:
             self._finish()
             return
-        self._stage, self._rest_told = CoachStage.REST, math.inf
-        self._rest()
+        self._stage = CoachStage.REST
+        self._pass_rest()
 
     def _get_ready(self, number: int) -> None:
         self._stage = CoachStage.PLACEMENT

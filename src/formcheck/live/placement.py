@@ -7,7 +7,7 @@ import math
 from formcheck.calibration import SHOW_FACING, STAND_STILL, turn_advice
 from formcheck.coaching_events import Place, Placement
 from formcheck.exercise import Exercise
-from formcheck.session import FrameReport
+from formcheck.session import FrameReport, Stage
 from formcheck.view import View
 
 SETTLED_S = 0.7
@@ -29,6 +29,56 @@ def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
     if report.prompt in {exercise.start_prompt, STAND_STILL, *postures}:
         return Placement.POSTURE
     return Placement.FRAMING
+
+
+class Hindrance:
+    """What keeps the person from being judged at the moment, and what to say about it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Gives the sentences.
+
+    Attributes
+    ----------
+    placement : Placement | None
+        What it is; None where nothing does.
+    prompt : str | None
+        What to do about it.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.placement: Placement | None = None
+        self.prompt: str | None = None
+        self._exercise = exercise
+        self._prompter = Prompter()
+
+    def update(
+        self, report: FrameReport, *, awaited: bool, quiet: bool, dark: str | None
+    ) -> list[Place]:
+        """Take in a report; return what to say with it.
+
+        Parameters
+        ----------
+        awaited : bool
+            Whether the start posture is waited for.
+        quiet : bool
+            Whether nothing is to be said, because a countdown runs.
+        dark : str | None
+            What to do about the light, where there is too little.
+        """
+        placement, prompt = placement_of(self._exercise, report), report.prompt
+        if placement is None and awaited and report.stage is Stage.COUNTING:
+            placement, prompt = Placement.POSTURE, self._exercise.start_prompt
+        if dark is not None and placement is not None:
+            placement, prompt = Placement.LIGHT, dark
+        self.placement, self.prompt = placement, prompt
+        said = (None, None) if quiet else (placement, prompt)
+        return self._prompter.update(report.time_s, *said)
+
+    def forget(self) -> None:
+        """Ask for nothing: nobody is to be judged now."""
+        self.placement = self.prompt = None
 
 
 class Prompter:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from formcheck.checker import FormChecker
 from formcheck.coaching_state import CoachState
 from formcheck.estimators.estimator import Estimator
+from formcheck.filtering import FrameRate
 from formcheck.frame import Frame
 from formcheck.live.coach import Coach
 from formcheck.live.posture import StartWatch
@@ -50,6 +51,10 @@ class Judged:
     pose: Pose
     report: FrameReport
     state: CoachState
+
+
+LEAST_FPS = 10.0
+"""With fewer, no leg can be followed from frame to frame."""
 
 
 class Work:
@@ -107,6 +112,8 @@ class Work:
         self._posture = StartWatch(checker.exercise)
         self._light = light
         self._on_report = on_report
+        self._rate = FrameRate()
+        self._short = False
         self._last: Judged | None = None
         self._newest: Judged | None = None
         self._changed = threading.Condition()
@@ -148,6 +155,7 @@ class Work:
         dark = None if self._light is None else self._light(frame)
         with self.lock:
             report = self._checker.update(pose)
+            self._mind_the_rate(frame.time_s)
             state = self._coach.update(report, self._posture.update(pose), dark=dark)
         self.watch.note_judged(frame, taken_s, time.monotonic())
         self.processed += 1
@@ -160,6 +168,17 @@ class Work:
             frame=frame, pose=replace(pose, silhouette=None), report=report, state=state
         )
         return self._last
+
+    def _mind_the_rate(self, time_s: float) -> None:
+        """Say so when fewer frames are judged than the exercise needs, and when that is over."""
+        self._rate.note(time_s)
+        needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
+        # A tenth more before it is over, so that a rate at the border is not told again and again.
+        short = fps < (1.1 * needed if self._short else needed)
+        if short != self._short:
+            self._short = short
+            say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
+            self._coach.notice(say if short else None)
 
     def _publish(self, judged: Judged) -> None:
         with self._changed:

@@ -12,6 +12,7 @@ from formcheck.faults import Finding
 from formcheck.importance import most_important
 from formcheck.pose import Side
 from formcheck.session import FrameReport, Rep, Verdict
+from formcheck.view import Position, View
 from formcheck.wording import doubt_text, finding_text, short_of
 
 COUNTED_S = 3.0
@@ -94,7 +95,12 @@ class MessageBoard:
                 kind=Kind.FAULT, title=self._rules[worst.code].say, detail=self._words(worst)
             )
         if state is not None and state.called is not None and not self._has_switched(state.called):
-            return Message(kind=Kind.PROMPT, title=f"Now the {state.called.value} leg")
+            hidden = report.view is View.SIDE and self._exercise.position is Position.UPRIGHT
+            return Message(
+                kind=Kind.PROMPT,
+                title=f"Now the {state.called.value} leg",
+                detail="Turn round: it belongs nearest to the camera." if hidden else "",
+            )
         if self._last is not None:
             return self._about(self._last, report.time_s)
         notice = None if state is None else state.notice
