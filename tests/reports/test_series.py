@@ -159,3 +159,16 @@ def test_a_limit_that_noise_suspends_is_not_drawn(mixed: Analysis) -> None:
     found = {c.measure.name: c for c in charts(session, mixed.reports, EXERCISE)}
     assert {line.fault for line in found["torso_lean"].lines} == set()
     assert not found["torso_lean"].judged
+
+
+def test_leaning_to_either_side_is_compared_by_how_far() -> None:
+    lifts = [
+        Lift(side=side, at_top=Stance(lateral=lateral))
+        for side, lateral in (("left", 9.0), ("right", -9.0))
+    ]
+    poses = tuple(clip(lifts, fps=20.0, yaw_deg=90.0))
+    source = SourceInfo(path="a.mp4", width=1280, height=960)
+    analysis = judge(PoseRecording(source=source, poses=poses), EXERCISE)
+    known = traits(analysis.session, analysis.reports, EXERCISE, list(charts_of(analysis).values()))
+    (lean,) = (c for c in legs_compared(analysis.session, known) if "lateral" in c.trait.name)
+    assert [lean.first, lean.second] == pytest.approx([9, 9], abs=1)

@@ -97,16 +97,24 @@ def _peak(rep: Rep) -> float:
 
 
 def _strayed(chart: Chart, times_s: np.ndarray) -> Trait:
-    """Return how far from the start posture a measure went, either way, within a repetition."""
-    (curve,) = chart.curves
+    """Return how far from the start posture a measure went, either way, within a repetition.
 
-    def furthest(rep: Rep) -> float:
+    Without a sign where both ways are alike: each leg has a side of its own to lean to.
+    """
+    (curve,) = chart.curves
+    ways = {(line.fault, line.level > 0) for line in chart.lines}
+    alike = any((fault, not way) in ways for fault, way in ways)
+
+    def of(rep: Rep) -> float:
         within = curve.values[(times_s >= rep.start_s) & (times_s <= rep.end_s)]
         seen = within[np.isfinite(within)]
-        return float(seen[np.abs(seen).argmax()]) if seen.size else math.nan
+        if not seen.size:
+            return math.nan
+        furthest = float(seen[np.abs(seen).argmax()])
+        return abs(furthest) if alike else furthest
 
     words = chart.measure.name.replace("_", " ")
-    return Trait(name=f"furthest {words}", unit=chart.measure.unit, of=furthest)
+    return Trait(name=f"furthest {words}", unit=chart.measure.unit, of=of)
 
 
 def legs_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:

@@ -32,6 +32,7 @@ _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 _NUDGE_DEG = 1.0
+LONGER = 0.15
 _ROOM = 0.18
 _MIN_SHARE = 0.45
 _SHAPE = 4 / 3
@@ -141,7 +142,9 @@ def _turning(
         slope = (formula(turned, side, scene) - formula(points, side, scene)) / _NUDGE_DEG
         if not (math.isfinite(slope) and math.isfinite(offence.beyond)) or abs(slope) < 0.2:
             return (about, tip), ()
-        return (about, tip), (about, _turn(tip, about, -offence.beyond / slope))
+        x, y = _turn(tip, about, -offence.beyond / slope)
+        # A little longer, so that it shows beside the other where both lie close together.
+        return (about, tip), (about, (x + LONGER * (x - about[0]), y + LONGER * (y - about[1])))
 
     return lines
 
