@@ -67,3 +67,13 @@ def test_it_stops_where_a_run_does_not_end_well(how: Ended, words: str, goes_on:
     last = pretended.happened[-1]
     assert words in last
     assert ("--from straight-leg-raise" in last) is goes_on
+
+
+def test_who_has_had_enough_in_a_rest_may_leave() -> None:
+    def leave(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    said: list[str] = []
+    ended = lead(ENTRIES, lambda entry: Ended.DONE, between_s=1.0, say=said.append, wait=leave)
+    assert [how for _, how in ended] == [Ended.DONE, Ended.QUIT]
+    assert "Stopped, at Straight leg raise: 1 of 4" in said[-1]

@@ -58,14 +58,21 @@ def lead(
     ended: list[tuple[Entry, Ended]] = []
     for number, entry in enumerate(entries, 1):
         say(announcement(entry, number, len(entries)))
-        if ended:
-            wait(between_s)
-        how = train(entry)
+        how = _after_rest(entry, train, wait, between_s if ended else 0.0)
         ended.append((entry, how))
         if how is not Ended.DONE:
             break
     say(_closing(ended, len(entries)))
     return ended
+
+
+def _after_rest(entry: Entry, train: Train, wait: Callable[[float], None], rest_s: float) -> Ended:
+    try:
+        if rest_s > 0:
+            wait(rest_s)
+    except KeyboardInterrupt:
+        return Ended.QUIT
+    return train(entry)
 
 
 def announcement(entry: Entry, number: int, of: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from formcheck.exercise import Exercise
 from formcheck.faults import Finding
 from formcheck.session import Counts, Rep, Verdict
@@ -14,6 +16,11 @@ PAIN_STOPS = 4
 """From this much pain on (0 none, 10 the worst there is) training stops."""
 OF_TRUNK = " of trunk length"
 UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
+
+
+def day_text(day: date) -> str:
+    """Return a day in words: `2 March`."""
+    return f"{day.day} {day:%B}"
 
 
 def pain_stop(pain: int) -> str:

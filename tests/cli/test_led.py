@@ -135,7 +135,7 @@ def test_pain_stops_the_plan_until_the_user_says_otherwise(
     on_day(3)
     ended = train("c")
     ended.refuses(1, "The plan has stopped: Pain 5 of 10", "routine overrule")
-    formcheck("routine", "overrule", "hanging-leg-raises", "stay", "--why", "it was the bar")
+    formcheck("routine", "overrule", "hanging-leg-raises", "resume", "--why", "it was the bar")
     assert train("c").code == 0
 
 

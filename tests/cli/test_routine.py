@@ -52,7 +52,7 @@ def test_what_comes_next_and_why(formcheck: Run, plan: Path) -> None:
         history.add_all([day(0, entry=entry), day(2, entry=entry)])
     ended = formcheck("routine", "next")
     assert "▲ Standing hip flexion: next time 3 sets of 8 a side" in ended.out
-    assert "because: All 3 sets had their 6 clean repetitions on 02 March" in ended.out
+    assert "because: All 3 sets had their 6 clean repetitions on 2 March" in ended.out
     assert "because: Nothing was trained at this step yet." in ended.out
     assert "--accept" in ended.out
     before = plan.read_text(encoding="utf-8")

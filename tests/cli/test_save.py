@@ -28,7 +28,7 @@ def test_a_recording_is_kept_under_the_day_it_was_made(
     assert [rep.verdict.value for rep in kept.reps][1:] == VERDICTS[1:]
     assert kept.ended_at is not None and kept.ended_at.timestamp() == pytest.approx(stamp, abs=1)
     assert (kept.origin, kept.loads, kept.settings.strict) == ("analyze", ("light band",), True)
-    assert "(recording)" in formcheck("history").out
+    assert "r: from a recording" in formcheck("history").out
 
 
 @pytest.mark.parametrize(

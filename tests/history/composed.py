@@ -22,10 +22,10 @@ PARTS: dict[str, dict[str, tuple[float, float]]] = {
 START = "..."
 
 
-def composed(clip: str, done: str, *, other_leg: bool = False) -> PoseRecording:
+def composed(clip: str, done: str, *, other_leg: bool = False, name: str = "") -> PoseRecording:
     """Return a recording of what a text says, after three seconds in the start posture.
 
-    With `other_leg` left and right change names in every pose.
+    With `other_leg` left and right change names in every pose; `name` is the source's.
     """
     whole = PoseRecording.load(GOLDEN / f"{clip}.npz")
     fps = whole.source.fps or 20.0
@@ -37,7 +37,12 @@ def composed(clip: str, done: str, *, other_leg: bool = False) -> PoseRecording:
     poses = [replace(pose, time_s=index / fps) for index, pose in enumerate(poses)]
     if other_leg:
         poses = [_renamed(pose) for pose in poses]
-    source = replace(whole.source, frames=len(poses), duration_s=len(poses) / fps)
+    source = replace(
+        whole.source,
+        path=name or whole.source.path,
+        frames=len(poses),
+        duration_s=len(poses) / fps,
+    )
     return PoseRecording(source=source, poses=tuple(poses))
 
 

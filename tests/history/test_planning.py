@@ -118,9 +118,20 @@ def test_the_user_may_go_on_after_a_stop(trainee: Trainee) -> None:
     trainee.train(0, sets=[one_set(1, 6, pain=6)])
     assert trainee.accepts().step is Step.STOP
     assert trainee.accepts().step is Step.STOP
-    trainee.overrules(Overruling.STAY, "it was the shoe")
+    trainee.overrules(Overruling.RESUME, "it was the shoe")
     assert trainee.proposal().step is Step.STAY
     assert trainee.entry == FIRST
+
+
+def test_going_on_after_a_stop_takes_no_step_back(trainee: Trainee) -> None:
+    trainee.train(0)
+    trainee.train(2)
+    assert trainee.accepts().step is Step.UP
+    trainee.train(2, sets=[one_set(1, 8, pain=4)])
+    assert trainee.proposal().step is Step.STOP
+    trainee.overrules(Overruling.RESUME)
+    assert trainee.entry.reps == 8
+    assert trainee.proposal().step is Step.STAY
 
 
 def test_up_and_back_and_their_ends(trainee: Trainee) -> None:

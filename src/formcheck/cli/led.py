@@ -67,7 +67,7 @@ def say_before(plan: Plan, path: Path, data: Path | None, *, anyway: bool) -> No
         first = stopped[0]
         raise FormcheckError(
             f"The plan has stopped: {first.reasons[0]} 'formcheck routine overrule"
-            f" {first.before.name} stay' goes on, if you know better."
+            f" {first.before.name} resume' goes on, if you know better."
         )
     if not plan.is_due(today):
         warn(f"{today:%A} is no day of the plan: that trains on {day_names(plan.days)}.")

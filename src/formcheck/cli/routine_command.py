@@ -40,6 +40,7 @@ class Wanted(str, Enum):
     UP = "up"
     BACK = "back"
     STAY = "stay"
+    RESUME = "resume"
 
 
 @app.callback(invoke_without_command=True)
@@ -191,12 +192,12 @@ def overrule_command(
     ],
     wanted: Annotated[
         Wanted,
-        typer.Argument(help="stay takes the last change back, or goes on after a stop."),
+        typer.Argument(help="stay takes the last change back; resume goes on after a stop."),
     ],
     why: Annotated[str, typer.Option("--why", help="Kept beside it in the history.")] = "",
     data: DataOption = None,
 ) -> None:
-    """Decide otherwise than the rule: a step up, a step back, or stay; the history keeps it."""
+    """Decide otherwise than the rule: up, back, stay or resume; the history keeps it."""
     from formcheck.history import planning
     from formcheck.history.clock import now
     from formcheck.history.folder import data_folder

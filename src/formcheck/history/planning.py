@@ -26,6 +26,12 @@ class Overruling(str, Enum):
     UP = "up"
     BACK = "back"
     STAY = "stay"
+    RESUME = "resume"
+
+    @property
+    def step(self) -> Step:
+        """The step it is."""
+        return Step.STAY if self is Overruling.RESUME else Step(self.value)
 
 
 def propose(history: History, plan: Plan, path: Path) -> list[Decision]:
@@ -91,7 +97,7 @@ def overrule(
 ) -> Decided:
     """Put the user's wish in the place of the rule's, in the plan and in the history.
 
-    Staying takes back the last change that the rule made, or goes on after a stop.
+    Staying takes back the last change that the rule made; resuming goes on after a stop.
 
     Raises
     ------
@@ -105,7 +111,7 @@ def overrule(
     decided = Decided(
         made_at=made_at,
         made_by=USER,
-        step=Step(wanted.value),
+        step=wanted.step,
         before=entry,
         after=after,
         reasons=(why or "No reason was given.",),
@@ -117,6 +123,8 @@ def overrule(
 
 
 def _wanted(history: History, entry: Entry, wanted: Overruling) -> Entry:
+    if wanted is Overruling.RESUME:
+        return entry
     if wanted is Overruling.STAY:
         last = last_decided(history, entry.name)
         undo = last is not None and last.made_by == RULE and last.after == entry

@@ -30,7 +30,7 @@ from formcheck.history.plan import Entry
 from formcheck.history.records import KeptSession, KeptSet
 from formcheck.pose import Side
 from formcheck.session import Counts
-from formcheck.wording import PAIN_STOPS
+from formcheck.wording import PAIN_STOPS, day_text
 
 ENOUGH_DAYS = 2
 BACK_AT_ONCE = 1 / 2
@@ -200,7 +200,7 @@ def _stop(entry: Entry, days: Sequence[TrainingDay]) -> Decision | None:
     if pain < PAIN_STOPS:
         return None
     reason = (
-        f"Pain {pain} of 10 was noted on {days[-1].date:%d %B}; from {PAIN_STOPS} on the plan"
+        f"Pain {pain} of 10 was noted on {day_text(days[-1].date)}; from {PAIN_STOPS} on the plan"
         " stops. Let it settle, and see a physiotherapist before going on."
     )
     return Decision(step=Step.STOP, before=entry, after=entry, reasons=(reason,))
@@ -212,7 +212,7 @@ def _back(entry: Entry, days: Sequence[TrainingDay]) -> Decision | None:
     if last.compensated < BACK_AT_ONCE and not twice:
         return None
     those = days if twice else [last]
-    shares = " and ".join(f"{100 * d.compensated:.0f} % on {d.date:%d %B}" for d in those)
+    shares = " and ".join(f"{100 * d.compensated:.0f} % on {day_text(d.date)}" for d in those)
     many = f"Many repetitions were compensated: {shares}."
     rung = below(entry.rungs, entry.rung)
     if rung is None:
@@ -233,8 +233,8 @@ def _up_or_stay(entry: Entry, days: Sequence[TrainingDay], planned: Collection[s
     first, last = (day.date for day in days)
     asked = "holds" if entry.hold_s else "repetitions"
     done = (
-        f"All {entry.sets} sets had their {entry.reps} clean {asked} on {first:%d %B} and on"
-        f" {last:%d %B}."
+        f"All {entry.sets} sets had their {entry.reps} clean {asked} on {day_text(first)} and on"
+        f" {day_text(last)}."
     )
     rung = above(entry.rungs, entry.rung)
     harder = get_exercise(entry.name).harder
@@ -262,7 +262,7 @@ def _hindrances(entry: Entry, days: Sequence[TrainingDay]) -> tuple[str, ...]:
 
 
 def _hindrances_of(entry: Entry, day: TrainingDay) -> list[str]:
-    on = f"{day.date:%d %B}"
+    on = f"{day_text(day.date)}"
     said = []
     full = day.full_sets(entry)
     if full < entry.sets:

@@ -12,6 +12,8 @@ from formcheck.history.records import KeptSession
 from formcheck.wording import PAIN_STOPS, counts_text
 
 TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
+RECORDING, CUT_OFF = "r", "!"
+MARKS = {RECORDING: "r: from a recording", CUT_OFF: "!: cut off"}
 TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 
@@ -24,15 +26,17 @@ def overview(sessions: Sequence[KeptSession]) -> RenderableType:
     for kept in sessions:
         counts = kept.counts
         table.add_row(
-            str(kept.number),
+            f"{kept.number}{_mark(kept)}",
             f"{kept.started_at:%Y-%m-%d %H:%M}",
             kept.exercise,
             str(len(kept.sets)),
             f"{counts.clean} of {counts.attempts}",
             _pain(kept.pain),
-            Text.assemble(", ".join(kept.loads), (_remark(kept), "dim")),
+            Text(", ".join(kept.loads)),
         )
-    return table
+    marks = {_mark(kept) for kept in sessions}
+    said = [words for mark, words in MARKS.items() if mark in marks]
+    return Group(table, *([Text(", ".join(said), style="dim")] if said else []))
 
 
 def heading(kept: KeptSession) -> RenderableType:
@@ -77,7 +81,7 @@ def _pain(pain: int | None) -> Text:
     return Text(str(pain), style="red" if pain >= PAIN_STOPS else "")
 
 
-def _remark(kept: KeptSession) -> str:
+def _mark(kept: KeptSession) -> str:
     if kept.origin == "analyze":
-        return " (recording)"
-    return "" if kept.ended_at is not None else " (cut off)"
+        return RECORDING
+    return "" if kept.ended_at is not None else CUT_OFF

@@ -16,6 +16,7 @@ from formcheck.pose import Side
 from formcheck.progress.figures import by_week, clean_share, holds, peaks
 from formcheck.reports.output import write_text
 from formcheck.reports.page import provide_plots, render
+from formcheck.wording import day_text
 
 PAGE = "index.html"
 MOST_FAULTS = 10
@@ -55,12 +56,13 @@ def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
     blocks = [_block(slug, days, figures) for slug, days in found.exercises.items()]
     return render(
         "progress.html",
-        title=f"Training progress, {found.since:%d %B} to {found.until:%d %B %Y}",
+        title=f"Training progress, {_span(found)}",
         data={"figures": figures},
         programs=("progress.js",),
         styles=("progress.css",),
         plots=True,
         found=found,
+        span=_span(found),
         goal_days=GOAL_DAYS,
         share=_share(found),
         weeks=[_week(week.monday, found) for week in found.weeks],
@@ -69,6 +71,13 @@ def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
         faults=[_fault(fault) for fault in found.faults[:MOST_FAULTS]],
         decisions=[_decision(each) for each in decided],
     )
+
+
+def _span(found: Progress) -> str:
+    """Return the days looked at, in words."""
+    since, until = found.since, found.until
+    year = f" {since.year}" if since.year != until.year else ""
+    return f"{day_text(since)}{year} to {day_text(until)} {until.year}"
 
 
 def _share(found: Progress) -> str:
@@ -94,7 +103,7 @@ def _week_words(found: Progress) -> str:
     best = max(found.weeks, key=lambda week: week.counts.clean)
     return (
         f"{found.counts.clean} clean repetitions in {len(found.weeks)} weeks; most in the week of"
-        f" {best.monday:%d %B}: {best.counts.clean}."
+        f" {day_text(best.monday)}: {best.counts.clean}."
     )
 
 
@@ -126,6 +135,7 @@ def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) 
         "title": exercise.title,
         "plots": plots,
         "symmetry": _symmetry(last),
+        "pain": _pain(days),
         "rows": [_row(day) for day in days],
     }
 
@@ -138,7 +148,7 @@ def _is_held(asked_s: float, days: Sequence[DayOfExercise]) -> bool:
 def _percent(day: DayOfExercise) -> str:
     if math.isnan(day.clean_share):
         return "none"
-    return f"{100 * day.clean_share:.0f} % on {day.date:%d %B}"
+    return f"{100 * day.clean_share:.0f} % on {day_text(day.date)}"
 
 
 def _peak_words(day: DayOfExercise) -> str:
@@ -163,6 +173,12 @@ def _symmetry(day: DayOfExercise) -> str:
         return f"Last, both legs alike: {abs(difference):.0f}° apart, within the camera's error."
     higher = "left" if difference > 0 else "right"
     return f"Last, the {higher} leg was lifted {abs(difference):.0f}° higher than the other."
+
+
+def _pain(days: Sequence[DayOfExercise]) -> str:
+    """Return the pain that was noted, with its days; empty where there was none."""
+    noted = [f"{day.pain} of 10 on {day_text(day.date)}" for day in days if day.pain]
+    return f"Pain was noted: {', '.join(noted)}." if noted else ""
 
 
 def _row(day: DayOfExercise) -> dict[str, Any]:
