@@ -91,6 +91,10 @@ class ManifestError(UsageError):
     """A list of videos to analyse is missing, damaged, or says what nobody understands."""
 
 
+class ClusterError(FormcheckError):
+    """A cluster can't be had, or can't do the work."""
+
+
 class OutputError(FormcheckError):
     """A result could not be written."""
 

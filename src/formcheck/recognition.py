@@ -110,7 +110,15 @@ def recognise(poses: Sequence[Pose]) -> Recognition:
     poses : sequence of Pose
         In order of time; estimated with everything on (outlines, turned pictures).
     """
-    fits = {exercise.slug: fit(poses, exercise) for exercise in map(get_exercise, slugs())}
+    evidence = {slug: _evidence(poses, get_exercise(slug)) for slug in slugs()}
+    most = max((like for like, _ in evidence.values()), default=0.0)
+    # Two repetitions are three quarters of a proof, three are seven eighths. Attempts that are like
+    # nothing speak against it, and so do repetitions that it passes over and another one sees.
+    fits = {
+        slug: (1.0 - 0.5**like) * (like / attempts) * (like / most)
+        for slug, (like, attempts) in evidence.items()
+        if like > 0.0
+    }
     total = ELSE + sum(fits.values())
     found = [
         Candidate(slug=slug, fit=value, share=value / total)
@@ -120,11 +128,11 @@ def recognise(poses: Sequence[Pose]) -> Recognition:
     return Recognition(candidates=tuple(sorted(found, key=lambda one: -one.fit)))
 
 
-def fit(poses: Sequence[Pose], exercise: Exercise) -> float:
-    """Return how well poses fit an exercise, 0 to 1; 0 where they do not fit at all."""
+def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:
+    """Return how many repetitions there are like those of an exercise, and how many attempts."""
     calibration = calmest(poses, exercise)
     if calibration is None:
-        return 0.0
+        return 0.0, 0
     checker = FormChecker(exercise, calibration=calibration)
     seen = _Seen(calibration.scene)
     for pose in poses:
@@ -132,13 +140,11 @@ def fit(poses: Sequence[Pose], exercise: Exercise) -> float:
     reps = checker.finish(SourceInfo(path="", width=0, height=0)).reps
     full = [rep for rep in reps if rep.peak_deg >= exercise.cycle.top]
     if not full:
-        return 0.0
+        return 0.0, len(reps)
     like = sum(_likeness(rep, exercise, seen) for rep in full) * _pace(full, exercise)
     if not _held_by(exercise.position, seen.reach()):
         like *= UNLIKE
-    # Two repetitions are three quarters of a proof, three are seven eighths; attempts that are
-    # like nothing speak against it.
-    return float((1.0 - 0.5**like) * like / len(reps))
+    return like, len(reps)
 
 
 class _Seen:

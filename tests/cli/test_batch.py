@@ -115,3 +115,9 @@ def test_a_manifest_is_checked_before_the_work(
         f"video,exercise,side\nanna/good.npz,{cells}\n", encoding="utf-8"
     )
     formcheck("analyze", folder).refuses(2, words)
+
+
+def test_the_command_recognises_and_says_so(formcheck: Run, poses: Path) -> None:
+    ended = formcheck("analyze", poses, "-e", "auto")
+    assert (ended.code, ended.err) == (0, "")
+    assert "recognised from the movement: Standing hip flexion" in ended.out.replace("\n", " ")

@@ -27,12 +27,12 @@ from formcheck.cli.common import (
     rotation_deg,
     warn,
 )
-from formcheck.errors import UsageError
+from formcheck.errors import FormcheckError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from formcheck.batch import Done, Failed
+    from formcheck.batch import Done, Failed, Job
 
 
 def analyze_command(
@@ -100,6 +100,15 @@ def analyze_command(
         Optional[float],  # noqa: UP045
         typer.Option("--to", metavar="SECONDS", min=0.0, help="Stop at this time."),
     ] = None,
+    cluster: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Share the videos out among a Dask cluster, for example tcp://10.0.0.5:8786;"
+            " needs formcheck[cluster].",
+        ),
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
     ] = False,
@@ -145,7 +154,12 @@ def analyze_command(
         raise UsageError("Say with --out DIR where to put what is made of several videos.")
     for complaint in complaints:
         warn(str(complaint))
-    ended = run_all(wanted, processes=jobs, on_error=lambda job, error: warn(str(error)))
+    if cluster is not None:
+        from formcheck.batch.cluster import run_on_cluster
+
+        ended = run_on_cluster(wanted, cluster, on_error=_tell)
+    else:
+        ended = run_all(wanted, processes=jobs, on_error=_tell)
     _report(ended, json_path, out)
     if save:
         _save([one for one in ended if isinstance(one, Done)], recorded_at, load, data)
@@ -171,6 +185,10 @@ def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: P
 
 def _kinds(**asked: bool) -> frozenset[str]:
     return frozenset(kind for kind, wanted in asked.items() if wanted)
+
+
+def _tell(job: Job, error: FormcheckError) -> None:
+    warn(str(error))
 
 
 def _slug(exercise: str | None, hold_s: float | None) -> str:
