@@ -1,4 +1,4 @@
-"""Make the README's moving picture from a drawn sample clip: python docs/make_pictures.py."""
+"""Make the README's pictures of a live run from a drawn clip: python docs/make_pictures.py."""
 
 from __future__ import annotations
 
@@ -6,44 +6,61 @@ from pathlib import Path
 
 import cv2
 from PIL import Image
+from stages import SAMPLES, WIDE, pictures, run
 
-from formcheck.checker import FormChecker
-from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
 from formcheck.exercises import get_exercise
+from formcheck.frame import Image as Picture
+from formcheck.keeping import RunSettings
 from formcheck.overlay import Overlay
-from formcheck.sources.video import VideoFile
+from formcheck.pose import Side
 
 HERE = Path(__file__).resolve().parent
-SAMPLE = HERE.parent / "sample_videos" / "standing-side-lean-back.mp4"
-FROM_S, TO_S, EVERY, SIZE = 2.2, 10.8, 3, (480, 360)
+SAMPLE = SAMPLES / "standing-side-lean-back.mp4"
+SLUG = "standing-hip-flexion"
+FROM_S, TO_S, EVERY, SIZE = 2.2, 10.8, 3, (640, 360)
+SHOWN = (
+    "1-placement", "2-countdown", "3-rise", "4-hold", "5-near", "6-fault", "8-rest", "9-summary",
+)  # fmt: skip
+SETTINGS = RunSettings(sets=2, reps=2, rest_s=60.0, side=Side.LEFT)
 
 
-def pictures() -> list[Image.Image]:
+def small(picture: Picture, size: tuple[int, int]) -> Image.Image:
+    """Return a picture for a page."""
+    scaled = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    return Image.fromarray(cv2.cvtColor(scaled, cv2.COLOR_BGR2RGB))
+
+
+def moving() -> list[Image.Image]:
     """Return the live view of the sample, a rejected repetition in it."""
-    exercise = get_exercise("standing-hip-flexion")
-    checker, overlay, shown = FormChecker(exercise), Overlay(exercise), []
-    with VideoFile(SAMPLE) as video, MediaPipeEstimator() as estimator:
-        for frame in video:
-            if frame.time_s > TO_S:
-                break
-            pose = estimator.estimate(frame)
-            report = checker.update(pose)
-            if frame.time_s < FROM_S or frame.index % EVERY or frame.image is None:
-                continue
-            drawn = overlay.draw(frame.image, pose, report, mirrored=False)
-            small = cv2.resize(drawn, SIZE, interpolation=cv2.INTER_AREA)
-            shown.append(Image.fromarray(cv2.cvtColor(small, cv2.COLOR_BGR2RGB)))
+    overlay, shown = Overlay(get_exercise(SLUG)), []
+    for index, each in enumerate(run(SAMPLE, SLUG, WIDE, SETTINGS)):
+        drawn = overlay.draw(each.image, each.pose, each.report, mirrored=False, state=each.state)
+        if FROM_S <= each.report.time_s <= TO_S and index % EVERY == 0:
+            shown.append(small(drawn, SIZE))
     return shown
 
 
+def sheet() -> Image.Image:
+    """Return the stages of a run, two rows of four."""
+    found = pictures(SAMPLE, SLUG, WIDE, SETTINGS)
+    width, height = 480, 270
+    page = Image.new("RGB", (4 * width + 18, 2 * height + 6), "white")
+    for place, name in enumerate(SHOWN):
+        row, column = divmod(place, 4)
+        page.paste(small(found[name], (width, height)), (column * (width + 6), row * (height + 6)))
+    return page
+
+
 def main() -> None:
-    """Write `live.webp`."""
-    first, *rest = pictures()
-    target = HERE / "live.webp"
+    """Write `live.webp` and `stages.webp`."""
+    sheet().save(HERE / "stages.webp", quality=80)
+    first, *rest = moving()
     first.save(
-        target, save_all=True, append_images=rest, duration=EVERY * 1000 // 30, loop=0, quality=60
-    )
-    print(f"{target.name}: {len(rest) + 1} pictures, {target.stat().st_size // 1000} kB")
+        HERE / "live.webp", save_all=True, append_images=rest, duration=EVERY * 1000 // 30, loop=0,
+        quality=55,
+    )  # fmt: skip
+    for name in ("stages.webp", "live.webp"):
+        print(f"{name}: {(HERE / name).stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from formcheck.coaching_events import CoachingEvent, Finished
 from formcheck.feedback.feedback import Feedback
 from formcheck.recording import PoseRecording
+from formcheck.sources import devices
 from tests.cli.running import SLUG, Run
 
 pytestmark = pytest.mark.usefixtures("every_frame")
@@ -78,3 +80,73 @@ def test_the_course_of_the_run_is_heard_as_asked_for(
     assert formcheck("run", SLUG, "--no-window", "--source", poses, *flags).code == 0
     assert opened == [(bool(flags), bool(flags))]
     assert isinstance(heard[-1], Finished)
+
+
+def test_sets_end_by_their_repetitions_and_are_in_the_session(formcheck: Run, poses: Path) -> None:
+    ended = formcheck(
+        *("run", SLUG, "--no-window", "--mute", "--source", poses, "--json", "-"),
+        *("--sets", 2, "--reps", 1, "--rest", 0, "--side", "left"),
+    )
+    assert ended.code == 0
+    session = json.loads(ended.out)
+    assert session["sets"][0]["number"] == 1 and session["sets"][0]["target"] == 1
+    assert session["sets"][0]["counts"]["clean"] >= 1
+    assert {rep["set"] for rep in session["reps"]} >= {1}
+    assert "Set 1 of 2 done" in ended.err
+
+
+def test_each_step_of_a_frame_is_timed(formcheck: Run, poses: Path) -> None:
+    ended = formcheck("run", SLUG, "--no-window", "--mute", "--source", poses, "--stats")
+    assert ended.code == 0
+    for step in ("find and judge", "camera to verdict"):
+        assert re.search(rf"{step} +[0-9.]+ ms, 95 % within +[0-9.]+ ms", ended.err), ended.err
+
+
+def test_what_the_window_would_show_is_recorded(
+    formcheck: Run, poses: Path, tmp_path: Path
+) -> None:
+    film = tmp_path / "set.mp4"
+    ended = formcheck("run", SLUG, "--no-window", "--mute", "--source", poses, "--record", film)
+    assert ended.code == 0
+    assert film.read_bytes()[4:8] == b"ftyp"
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--record", "set.avi"), "set.mp4"),
+        (("--record-raw", "set.mp4"), "no pictures"),
+    ],
+)
+def test_what_cannot_be_recorded_is_refused(
+    formcheck: Run, poses: Path, options: tuple[str, ...], word: str
+) -> None:
+    formcheck("run", SLUG, "--no-window", "--mute", "--source", poses, *options).refuses(2, word)
+
+
+def test_the_cameras_are_listed_without_an_exercise(
+    formcheck: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (devices.CameraDevice(index=2, name="Desk camera"),)
+    monkeypatch.setattr(devices, "list_cameras", lambda: found)
+    ended = formcheck("run", "--camera-list")
+    assert ended.code == 0 and ended.out == "2  Desk camera\n"
+    monkeypatch.setattr(devices, "list_cameras", lambda: ())
+    ended = formcheck("run", "--camera-list")
+    assert ended.code == 1 and "No camera was found" in ended.err
+
+
+def test_a_journal_left_behind_is_kept_and_told_of(
+    formcheck: Run, poses: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "set.json.journal"
+    left.write_text("{}\n", encoding="utf-8")
+    ended = formcheck(
+        "run", SLUG, "--no-window", "--mute", "--source", poses, "--json", tmp_path / "set.json"
+    )
+    assert ended.code == 0
+    assert "cut short" in ended.err and "formcheck recover" in ended.err
+    assert left.read_text(encoding="utf-8") == "{}\n"
+    assert sorted(path.name for path in tmp_path.glob("set.json*")) == [
+        "set.json", "set.json.journal",
+    ]  # fmt: skip

@@ -164,6 +164,7 @@ def run_command(
     with Feedback(voice=voice, muted=mute, report=warn) as feedback:
         with ExitStack() as stack:
             stack.enter_context(ends_like_ctrl_c())
+            recorders = _recorders(stack, source, record=record, record_raw=record_raw)
             title = f"formcheck - {known.title} (h shows the keys)"
             screen = None if no_window else stack.enter_context(Window(title))
             opened = stack.enter_context(
@@ -190,7 +191,7 @@ def run_command(
                 mirrored=_is_camera(source) if mirror is None else mirror,
                 keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
                 header=_header(known, source, opened.info.path, settings, model),
-                recorders=_recorders(stack, source, record=record, record_raw=record_raw),
+                recorders=recorders,
                 on_report=outputs.keep if outputs.keeps_frames else None,
             )
         outputs.tell(result, known)
