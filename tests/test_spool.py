@@ -37,7 +37,7 @@ def same(one: Pose, other: Pose) -> bool:
         )
         for p in (one, other)
     ]
-    return plain[0] == plain[1] and np.array_equal(*arrays, equal_nan=True)
+    return plain[0] == plain[1] and np.array_equal(arrays[0], arrays[1], equal_nan=True)
 
 
 def test_they_come_back_in_any_order(poses: list[Pose]) -> None:
