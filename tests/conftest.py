@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from formcheck.history.folder import ENVIRONMENT
 from tests.history.disks import Mount, mounted
+
+# On a busy machine a deadline fails what is right.
+settings.register_profile("formcheck", deadline=None)
+settings.load_profile("formcheck")
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import math
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -92,7 +93,8 @@ class PoseRecording:
                     _write_array(archive, name, values, dtype, (len(self.poses), *dtype.shape))
             draft.replace(path)
         except OSError as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise _not_written(path, error.strerror or str(error)) from error
 
     def _fields(self) -> dict[str, tuple[np.dtype[Any], Callable[[Pose], Any]]]:

@@ -73,6 +73,9 @@ def find_recordings(
             found += _named(path, out)
         except SourceError as error:
             complaints.append(error)
+        except OSError as error:
+            why = f"'{path}' can't be read ({error.strerror or error}): check the path."
+            complaints.append(SourceError(why))
     if complaints and not found:
         raise complaints[0]
     once: dict[Path, Recording] = {}

@@ -144,5 +144,6 @@ def print_json(text: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Print one line to stderr."""
-    print(f"formcheck: {message}", file=sys.stderr)
+    """Print one line to stderr; what a name in it could do to the terminal is shown instead."""
+    harmless = (c if c.isprintable() else ascii(c)[1:-1] for c in message)
+    print(f"formcheck: {''.join(harmless)}", file=sys.stderr)

@@ -1,0 +1,230 @@
+"""One hostile input: what is made, what is typed, and how it must end; and the running of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import patch
+
+from formcheck.cli import main
+from formcheck.estimators import mediapipe_pose
+from formcheck.estimators.model import read_model
+from formcheck.frame import Frame
+from formcheck.history.folder import DATABASE, ENVIRONMENT
+from formcheck.history.store import History
+from formcheck.pose import Pose
+from tests.cli.running import Ended
+from tests.stickman import Lift, Stance, pose
+
+Make = Callable[[Path], None]
+Person = Callable[[float], Stance | None]
+"""Who stands before the camera at a time: a stance, or nobody."""
+
+
+def nobody(_: float) -> Stance | None:
+    """Show an empty room."""
+    return None
+
+
+def lifting(time_s: float) -> Stance | None:
+    """Stand still for 2.6 s, then lift the left knee again and again."""
+    lift = Lift()
+    return lift.stance((time_s - 2.6) % lift.duration_s) if time_s > 2.6 else Stance()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One thing that can be wrong.
+
+    Attributes
+    ----------
+    line : tuple of str
+        What is typed after `formcheck`; `{}` stands for the folder of the case.
+    code : int
+        How it must end: 0 where formcheck makes the best of it.
+    words : tuple of str
+        What the sentence on stderr must say; where it ends well, the notes.
+    make : callable
+        Makes the files.
+    person : callable
+        Who is to be seen in videos.
+    environ : mapping
+        Changes of the environment; an empty text removes a name.
+    told : str
+        What must be on stdout, where it ends well.
+    """
+
+    group: str
+    name: str
+    line: tuple[str, ...]
+    code: int
+    words: tuple[str, ...] = ()
+    make: Make = lambda place: None
+    person: Person = lifting
+    environ: Mapping[str, str] = field(default_factory=dict)
+    told: str = ""
+
+
+class Seen:
+    """An estimator that sees whoever a case shows, in any picture at all."""
+
+    def __init__(self, person: Person) -> None:
+        self._person = person
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the person at the frame's time, in a picture of its size."""
+        assert frame.image is not None and frame.image.shape[:2] == frame.size_px[::-1]
+        stance = self._person(frame.time_s)
+        if stance is None:
+            return Pose.unseen(frame.time_s, frame.size_px)
+        return pose(stance, frame.time_s)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+    def __enter__(self) -> Seen:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def run_case(case: Case) -> tuple[Ended, list[str]]:
+    """Run a case in a folder of its own; return how it ended, and what it broke on the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "place"
+        place.mkdir()
+        (place / "written earlier.json").write_text('{"kept": true}', encoding="utf-8")
+        environ = {ENVIRONMENT: str(place / "data"), "COLUMNS": "200"} | dict(case.environ)
+        environ = {name: value.replace("{}", str(place)) for name, value in environ.items()}
+        with _environment(environ):
+            case.make(place)
+            before = _content(place)
+            args = [part.replace("{}", str(place)) for part in case.line]
+            ended = _run(args, place, case.person)
+            return ended, [*_lost(before, _content(place)), *_wrong(case, ended)]
+
+
+def _wrong(case: Case, ended: Ended) -> list[str]:
+    found = [] if ended.code == case.code else [f"exit code {ended.code}, not {case.code}"]
+    if "Traceback" in ended.err + ended.out:
+        found.append("a traceback")
+    found += [f"stderr does not say {w!r}" for w in case.words if w not in ended.err]
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\x9b]", ended.err + ended.out):
+        found.append("control characters reach the terminal")
+    if case.code == 0:
+        out = " ".join(ended.out.split())
+        return found if case.told in out else [*found, f"stdout says {out[:300]!r}"]
+    usage = case.code == 2 and ended.err.startswith("Usage: ")
+    lines = [line for line in ended.err.splitlines() if line.startswith("formcheck: ")]
+    if not usage and not (lines and re.fullmatch(r"formcheck: .+[.?]", lines[-1])):
+        found.append(f"not a sentence: {ended.err!r}")
+    return found
+
+
+def sentence(ended: Ended) -> str:
+    """Return what the person is told: the last line on stderr, or of typer's box."""
+    lines = [line.strip("│ ") for line in ended.err.splitlines() if re.search(r"\w", line)]
+    return lines[-1] if lines else ""
+
+
+def _content(place: Path) -> dict[str, str]:
+    """Return a mark of each file's content; of the history, how many sessions it holds."""
+    marks = {}
+    for path in sorted(p for p in place.rglob("*") if p.is_file()):
+        name = path.relative_to(place).as_posix()
+        if path.name.startswith(DATABASE):
+            continue
+        marks[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    database = place / "data" / DATABASE
+    # A damaged one is a file like any other: it must stay as it was.
+    if database.is_file():
+        with suppress(Exception), History(place / "data") as history:
+            return marks | {"sessions": f"{len(history.numbers()):04}"}
+        marks[DATABASE] = hashlib.sha256(database.read_bytes()).hexdigest()
+    return marks
+
+
+def _lost(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    gone = [name for name in before if name not in after]
+    changed = [name for name in before if name in after and name != "sessions"]
+    lost = [f"{name} is gone" for name in gone]
+    lost += [f"{name} was changed" for name in changed if before[name] != after[name]]
+    if after.get("sessions", "") < before.get("sessions", ""):
+        lost.append("sessions were lost")
+    drafts = [name for name in after if name.endswith(".part") and name not in before]
+    return lost + [f"{name} was left behind" for name in drafts]
+
+
+@contextmanager
+def _environment(changes: Mapping[str, str]) -> Iterator[None]:
+    kept = {
+        name: value
+        for name, value in (dict(os.environ) | dict(changes)).items()
+        if value and name not in ("DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR")
+    }
+    with patch.dict(os.environ, kept, clear=True):
+        yield
+
+
+def _run(args: list[str], place: Path, person: Person) -> Ended:
+    """Run the command line in this process, and catch what native code writes too."""
+
+    def estimator(model_path: Path | None = None, *, silhouette: bool = False) -> Seen:
+        if model_path is not None:
+            read_model(model_path)
+        return Seen(person)
+
+    here = Path.cwd()
+    with (
+        tempfile.TemporaryFile("w+b") as out,
+        tempfile.TemporaryFile("w+b") as err,
+        patch.object(mediapipe_pose, "MediaPipeEstimator", estimator),
+        patch.object(sys, "argv", ["formcheck", *args]),
+    ):
+        os.chdir(place)
+        try:
+            code = _redirected(out, err)
+        finally:
+            os.chdir(here)
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode("utf-8", "replace"))
+    return Ended(code=code, out=texts[0], err=texts[1])
+
+
+def _redirected(out: object, err: object) -> int:
+    assert isinstance(out, io.BufferedRandom) and isinstance(err, io.BufferedRandom)
+    saved = [os.dup(1), os.dup(2)]
+    streams = (
+        io.TextIOWrapper(io.FileIO(os.dup(out.fileno()), "w"), "utf-8", write_through=True),
+        io.TextIOWrapper(io.FileIO(os.dup(err.fileno()), "w"), "utf-8", write_through=True),
+    )
+    os.dup2(out.fileno(), 1)
+    os.dup2(err.fileno(), 2)
+    try:
+        with patch.object(sys, "stdout", streams[0]), patch.object(sys, "stderr", streams[1]):
+            main.run()
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception:  # noqa: BLE001
+        # What nobody catches is what is looked for: as a user would see it.
+        traceback.print_exc(file=streams[1])
+        return 1
+    finally:
+        for stream in streams:
+            stream.close()
+        for number, descriptor in enumerate(saved, 1):
+            os.dup2(descriptor, number)
+            os.close(descriptor)
+    return 0

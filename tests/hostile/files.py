@@ -1,0 +1,258 @@
+"""Models, poses, plans, manifests, databases, imports, journals: broken, huge, hostile, strange."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from formcheck.batch.manifest import COLUMNS
+from formcheck.estimators import model
+from formcheck.history.exchange import to_json
+from formcheck.history.folder import DATABASE, PLAN
+from formcheck.history.store import History
+from formcheck.reports.json_report import to_dict
+from tests.cli.running import SLUG
+from tests.fuzz.parsers import PLAN as GOOD_PLAN
+from tests.fuzz.parsers import READERS, whole
+from tests.history.made import MORNING, kept, reps, session
+from tests.hostile.case import Case, Make
+from tests.hostile.videos import clip, raw
+
+POSES = next(reader for reader in READERS if reader.name == "poses")
+JOURNAL = next(reader for reader in READERS if reader.name == "journal, recovered")
+
+
+def _folder(name: str) -> Make:
+    return lambda place: (place / name).mkdir(parents=True)
+
+
+def _text(name: str, text: str) -> Make:
+    def make(place: Path) -> None:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+
+    return make
+
+
+def _both(*makes: Make) -> Make:
+    def make(place: Path) -> None:
+        for each in makes:
+            each(place)
+
+    return make
+
+
+# Models
+
+
+def _altered_model(place: Path) -> None:
+    data = bytearray(model.bundled_model().read_bytes())
+    (place / "m.task").write_bytes(data[:50_000])
+
+
+def _other_task(place: Path) -> None:
+    with zipfile.ZipFile(place / "m.task", "w") as archive:
+        archive.writestr("hand_detector.tflite", b"TFL3")
+
+
+def _model(name: str, make: Make, *words: str) -> Case:
+    line = ("analyze", "{}/a.mp4", "-e", SLUG, "--model", "{}/m.task")
+    return Case(group="model", name=name, line=line, code=1, words=(*words, "m.task"),
+                make=_both(clip(), make))  # fmt: skip
+
+
+MODELS = (
+    _model("missing", lambda place: None, "There is no model"),
+    _model("a folder", _folder("m.task"), "is a folder"),
+    _model("empty", raw("m.task", b""), "is empty"),
+    _model("a text", _text("m.task", "no model"), "is not a .task bundle"),
+    _model("cut short", _altered_model, "cut short"),
+    _model("of another task", _other_task, "is not a pose landmarker"),
+)
+
+# Poses
+
+
+def _poses(name: str, data: bytes, *words: str) -> Case:
+    line = ("analyze", "{}/a.npz", "-e", SLUG)
+    return Case(group="poses", name=name, line=line, code=1, words=words, make=raw("a.npz", data))
+
+
+POSES_CASES = (
+    _poses("empty", b"", "a.npz"),
+    _poses("cut short", whole(POSES)[:900], "not a readable pose file"),
+    _poses("another archive", whole(next(r for r in READERS if r.name == "model")), "pose file"),
+    Case(group="poses", name="turned", code=2, words=("turn",), make=raw("a.npz", whole(POSES)),
+         line=("analyze", "{}/a.npz", "-e", SLUG, "--rotate", "90")),
+)  # fmt: skip
+
+# Plans
+
+
+def _plan(name: str, text: str, *words: str, code: int = 1) -> Case:
+    return Case(group="plan", name=name, line=("routine", "show"), code=code, words=words,
+                make=_text(f"data/{PLAN}", text))  # fmt: skip
+
+
+PLANS = (
+    Case(group="plan", name="none", line=("routine", "show"), code=1, words=("routine init",)),
+    _plan("empty", "", "'exercise' is missing"),
+    _plan("no TOML", "[[exercise\n", "is not TOML"),
+    _plan("an exercise nobody knows", GOOD_PLAN.replace("standing-hip", "standing-hop"),
+          "did you mean 'standing-hip-flexion'"),
+    _plan("negative repetitions", GOOD_PLAN.replace("reps = 8", "reps = -8"), "'exercise[0].reps'"),
+    _plan("repetitions that are no number", GOOD_PLAN.replace("reps = 8", "reps = nan"), "reps"),
+    _plan("a text for a number", GOOD_PLAN.replace("sets = 3", 'sets = "3"'), "sets"),
+    _plan("the same day twice", GOOD_PLAN.replace('"thu"', '"mon"'), "each once"),
+    _plan("a slip in a key", GOOD_PLAN.replace("between_s", "betwen_s"), "did you mean"),
+    _plan("huge", "# " + "x" * 1_100_000, "too large"),
+    _plan("no text", "level = 'a\x00b'", "is not TOML"),
+    Case(group="plan", name="init over a plan", line=("routine", "init"), code=2,
+         words=("--force",), make=_text(f"data/{PLAN}", GOOD_PLAN)),
+    Case(group="plan", name="overrule what is not in it", code=2, words=("mountain-climbers",),
+         line=("routine", "overrule", "mountain-climbers", "up"),
+         make=_text(f"data/{PLAN}", GOOD_PLAN)),
+    Case(group="plan", name="steps of nothing", line=("routine", "steps", "squats"), code=2,
+         words=("There is no exercise 'squats'",)),
+)  # fmt: skip
+
+# Manifests
+
+
+def _manifest(name: str, text: str, code: int, *words: str) -> Case:
+    return Case(group="manifest", name=name, code=code, words=words,
+                line=("analyze", "{}/formcheck.csv", "--out", "{}/out"),
+                make=_both(clip(), _text("formcheck.csv", text)))  # fmt: skip
+
+
+MANIFESTS = (
+    _manifest("empty", "", 2, "no column 'video'"),
+    _manifest("an unknown column", "video,weight\na.mp4,3\n", 2, "column 'weight'"),
+    _manifest("no video in it", "video,exercise\n", 2, "names no video"),
+    _manifest("too many cells", f"video,exercise\na.mp4,{SLUG},1,2\n", 2, "more cells"),
+    _manifest("an unknown exercise", "video,exercise\na.mp4,squats\n", 2, "squats"),
+    _manifest("no exercise", "video\na.mp4\n", 2, "exercise"),
+    _manifest("a video that is missing", f"video,exercise\nb.mp4,{SLUG}\n", 1, "b.mp4"),
+    _manifest("an odd side", f"video,exercise,side\na.mp4,{SLUG},up\n", 2, "side"),
+    _manifest("a time before 0", f"video,exercise,from_s\na.mp4,{SLUG},-3\n", 2, "from_s"),
+    _manifest("a time that is none", f"video,exercise,from_s\na.mp4,{SLUG},nan\n", 2, "from_s"),
+    _manifest("every column there is", f"{','.join(COLUMNS)}\na.mp4,{SLUG}\n", 0),
+    Case(group="manifest", name="not text", code=2, words=("can't be read",),
+         line=("analyze", "{}/formcheck.csv", "--out", "{}/out"),
+         make=raw("formcheck.csv", b"\xff\xfe\x00video")),
+)  # fmt: skip
+
+# Databases
+
+
+def _with_sessions(place: Path) -> None:
+    with closing(History(place / "data")) as history:
+        history.add_all([kept(), kept()])
+
+
+def _broken_database(place: Path) -> None:
+    _with_sessions(place)
+    path = place / "data" / DATABASE
+    data = bytearray(path.read_bytes())
+    data[2000:9000] = b"\x5a" * 7000
+    path.write_bytes(data)
+
+
+def _sql(*statements: str) -> Make:
+    def make(place: Path) -> None:
+        (place / "data").mkdir(exist_ok=True)
+        with closing(sqlite3.connect(place / "data" / DATABASE)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+            connection.commit()
+
+    return make
+
+
+DATABASES = (
+    Case(group="database", name="a text", line=("history",), code=1, words=("move it away",),
+         make=_text(f"data/{DATABASE}", "Dear diary\n")),
+    Case(group="database", name="damaged", line=("history",), code=1, words=("is damaged",),
+         make=_broken_database),
+    Case(group="database", name="another program's", line=("history",), code=1,
+         words=("another program's",), make=_sql("CREATE TABLE notes (a)")),
+    Case(group="database", name="of a newer formcheck", line=("history",), code=1,
+         words=("newer formcheck",), make=_both(_with_sessions, _sql("PRAGMA user_version = 99"))),
+    Case(group="database", name="a folder", line=("history",), code=1, words=("not a file",),
+         make=_folder(f"data/{DATABASE}")),
+    Case(group="database", name="the data folder is a file", code=1, words=("--data",),
+         line=("history", "import", "{}/a.json"), make=_both(
+             _text("data", ""), lambda place: _export(place, [kept()]))),
+    Case(group="database", name="a session that is not there", line=("history", "show", "99"),
+         code=2, words=("There is no session 99",), make=_with_sessions),
+    Case(group="database", name="delete one that is not there", make=_with_sessions, code=2,
+         line=("history", "delete", "1", "99", "--yes"), words=("There is no session 99",)),
+    Case(group="database", name="export under a file", make=_both(_with_sessions, _text("u", "")),
+         line=("history", "export", "--out", "{}/u/a.json"), code=1, words=("can't be written",)),
+    Case(group="database", name="note for a set that is not there", make=_with_sessions, code=2,
+         line=("history", "note", "1", "--pain", "3", "--set", "9"), words=("set 9",)),
+    Case(group="database", name="a report of nothing", line=("report", "--out", "{}/r"), code=1,
+         words=("formcheck run",)),
+)  # fmt: skip
+
+# Imports
+
+
+def _export(place: Path, sessions: list[Any], *cut_off: int) -> None:
+    """Write an export of some sessions."""
+    with closing(History(place / "other")) as history:
+        history.add_all(sessions)
+        text = to_json(history, history.numbers(), MORNING)
+    shutil.rmtree(place / "other")
+    (place / "a.json").write_text(text[: cut_off[0]] if cut_off else text, encoding="utf-8")
+
+
+def _saved(**changed: object) -> str:
+    plain = to_dict(session(reps(2, 1)))
+    for name, value in changed.items():
+        plain["reps"][0][name] = value
+    return json.dumps(plain)
+
+
+def _import(name: str, make: Make, *words: str, code: int = 1, told: str = "") -> Case:
+    return Case(group="import", name=name, code=code, words=words, told=told,
+                line=("history", "import", "{}/a.json"),
+                make=_both(_with_sessions, make))  # fmt: skip
+
+
+IMPORTS = (
+    _import("missing", lambda place: None, "a.json"),
+    _import("a folder", _folder("a.json"), "a.json"),
+    _import("empty", raw("a.json", b""), "is not JSON"),
+    _import("cut short", lambda place: _export(place, [kept()], 300), "is not JSON"),
+    _import("other JSON", _text("a.json", '{"name": "x"}'), "'schema'"),
+    _import("a number", _text("a.json", "7"), "table"),
+    _import("not UTF-8", raw("a.json", b'{"schema": "\xff"}'), "UTF-8"),
+    _import("nested too deeply", _text("a.json", "[" * 100_000), "nested too deeply"),
+    _import("NaN", _text("a.json", _saved(peak_deg=float("nan"))), "NaN"),
+    _import("negative", _text("a.json", _saved(hold_s=-1.0)), "'reps[0].hold_s'"),
+    _import("a number nobody can hold", _text("a.json", _saved(number=10**40)), "number"),
+    _import("a wrong type", _text("a.json", _saved(side=["left"])), "'reps[0].side'"),
+    _import("an unknown verdict", _text("a.json", _saved(verdict="perfect")), "verdict"),
+    _import("an escape in a text", _text("a.json", _saved(unchecked=[
+        {"check": "lean-back", "reason": "\x1b[2Jgone"}])), "reason"),
+    _import("an unknown exercise", _text(
+        "a.json", json.dumps(to_dict(session(reps(1))) | {"exercise": "../../etc"})), "etc"),
+    _import("the same session twice", lambda place: _export(place, [kept(uid="twice-twice")] * 2),
+            code=0, told="1"),
+    Case(group="journal", name="missing", line=("recover", "{}/a.journal"), code=1,
+         words=("a.journal",)),
+    Case(group="journal", name="a text", line=("recover", "{}/a.journal"), code=1,
+         words=("is not a journal",), make=_text("a.journal", "Dear diary\n")),
+    Case(group="journal", name="a folder", line=("recover", "{}/a.journal"), code=1,
+         words=("a.journal",), make=_folder("a.journal")),
+    Case(group="journal", name="torn in its last line", line=("recover", "{}/a.journal"), code=0,
+         told="cut short", make=raw("a.journal", whole(JOURNAL)[:900])),
+)  # fmt: skip
+
+CASES = (*MODELS, *POSES_CASES, *PLANS, *MANIFESTS, *DATABASES, *IMPORTS)
