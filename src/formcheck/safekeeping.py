@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,14 +15,17 @@ from formcheck.keeping import Keeper, RunHeader
 from formcheck.reports.journal import Journal, fresh_path
 from formcheck.session import Rep, Session
 
+WAIT_S = 0.02
+"""How long to wait for the disk at most: less than a frame takes."""
+
 
 class Safekeeper:
     """Keeps a run in the history, and if that fails, all of it so far and from then on in a file.
 
     The file is a journal, which `formcheck history import` reads. It goes beside the history, or,
     where there is no room either, into the current folder or the one for temporary files. All
-    writing is done in a thread of its own, so that a slow disk holds up no frame; `finish` waits
-    for it.
+    writing is done in a thread of its own, and waited for only shortly, so that a slow disk holds
+    up no frame; `finish` waits for all of it.
 
     Parameters
     ----------
@@ -89,7 +92,10 @@ class Safekeeper:
             self._noted.append(load)
 
     def _tell(self, what: Callable[[Keeper], None]) -> None:
-        self._writing.append(self._writer.submit(self._write, what))
+        writing = self._writer.submit(self._write, what)
+        self._writing.append(writing)
+        # Mostly it is on the disk before anybody is told of it.
+        wait([writing], timeout=WAIT_S)
 
     def _write(self, what: Callable[[Keeper], None]) -> None:
         self._told.append(what)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -94,6 +95,20 @@ def test_deleting(formcheck: Run, three: Path) -> None:
     formcheck("history", "show", 1).refuses(2, "There is no session 1")
     formcheck("history", "delete", 3, 9, "--yes").refuses(2, "There is no session 9")
     assert formcheck("history", "show", 3).code == 0
+
+
+def test_somebody_at_a_terminal_is_asked_before_anything_is_gone(
+    formcheck: Run, three: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for typed, code, left in (("n", 1, 3), ("y", 0, 2)):
+        terminal = io.StringIO(f"{typed}\n")
+        monkeypatch.setattr(terminal, "isatty", lambda: True)
+        monkeypatch.setattr(sys, "stdin", terminal)
+        ended = formcheck("history", "delete", 1)
+        assert ended.code == code
+        assert "Delete session 1 for good?" in ended.out
+        with History(three) as history:
+            assert len(history.sessions()) == left
 
 
 def test_out_and_into_another_folder(formcheck: Run, three: Path, tmp_path: Path) -> None:

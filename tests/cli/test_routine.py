@@ -84,3 +84,10 @@ def test_refusals(formcheck: Run, plan: Path) -> None:
 
 def test_nothing_decided_yet(formcheck: Run) -> None:
     assert formcheck("routine", "decisions").err == "formcheck: Nothing was decided yet.\n"
+
+
+def test_the_rule_can_be_read(formcheck: Run) -> None:
+    ended = formcheck("routine", "rule")
+    assert (ended.code, ended.err) == (0, "")
+    for words in ("Pain of 4 or more", "50 % of the repetitions", "at most 20 %", "a step up."):
+        assert words in ended.out

@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.errors import UsageError
 from formcheck.history.decisions import decisions
+from formcheck.history.exchange import import_file, to_json
 from formcheck.history.levels import first_entry, level_text
 from formcheck.history.plan import Entry
 from formcheck.history.plan_file import change_entry, plan_path, read_plan, write_file
@@ -169,3 +170,17 @@ def test_a_change_of_rest_is_no_new_step(trainee: Trainee) -> None:
     text = trainee.path.read_text(encoding="utf-8")
     write_file(trainee.path, text.replace("rest_s = 60", "rest_s = 90"))
     assert trainee.proposal().step is Step.UP
+
+
+def test_decisions_move_with_an_export(trainee: Trainee, tmp_path: Path) -> None:
+    trainee.train(0)
+    trainee.train(2)
+    trainee.accepts()
+    trainee.day += 1
+    trainee.overrules(Overruling.STAY, "a cold")
+    path = tmp_path / "all.json"
+    path.write_text(to_json(trainee.history, trainee.history.numbers(), MORNING), encoding="utf-8")
+    with History(tmp_path / "other") as other:
+        assert import_file(other, path).decisions == 2
+        assert import_file(other, path).decisions == 0
+        assert decisions(other) == decisions(trainee.history)

@@ -180,7 +180,8 @@ def import_command(
         for path in files:
             brought = import_file(history, path)
             known = f", {brought.known} already there" if brought.known else ""
-            print(f"{path}: {len(brought.numbers)} sessions imported{known}.")
+            plan = f"; {brought.decisions} decisions about the plan" if brought.decisions else ""
+            print(f"{path}: {len(brought.numbers)} sessions imported{known}{plan}.")
 
 
 @app.command("path")

@@ -185,6 +185,15 @@ def steps_command(
     Console().print(steps_text(_entry(exercise, data)))
 
 
+@app.command("rule")
+def rule_command() -> None:
+    """Print the rule that says what comes next, with its numbers."""
+    from formcheck.history.progression import RULE
+
+    for line in RULE:
+        print(line)
+
+
 @app.command("overrule")
 def overrule_command(
     exercise: Annotated[

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +57,18 @@ class Decided:
 
 def keep_decision(history: History, decided: Decided) -> None:
     """Write a decision down; one of the same moment and exercise is replaced."""
+    with translated(history.path), transaction(history.connection):
+        _insert(history.connection, decided, "REPLACE")
+
+
+def add_decisions(history: History, decided: Iterable[Decided]) -> int:
+    """Add decisions, all or none, but for those there already; return how many were new."""
+    with translated(history.path), transaction(history.connection):
+        return sum(_insert(history.connection, each, "IGNORE") for each in decided)
+
+
+def _insert(connection: sqlite3.Connection, decided: Decided, otherwise: str) -> int:
+    """Insert a decision; return 1, or 0 where it was there already and is left as it is."""
     values = {
         "made_at": decided.made_at.isoformat(),
         "made_s": decided.made_at.timestamp(),
@@ -67,11 +80,10 @@ def keep_decision(history: History, decided: Decided) -> None:
         "reasons": json.dumps([printable(reason) for reason in decided.reasons]),
     }
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
-    with translated(history.path), transaction(history.connection):
-        history.connection.execute(
-            f"INSERT OR REPLACE INTO decisions ({columns}) VALUES ({marks})",
-            tuple(values.values()),
-        )
+    return connection.execute(
+        f"INSERT OR {otherwise} INTO decisions ({columns}) VALUES ({marks})",
+        tuple(values.values()),
+    ).rowcount
 
 
 def decisions(history: History, exercise: str | None = None) -> list[Decided]:

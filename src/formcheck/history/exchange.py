@@ -15,6 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError
+from formcheck.history.decisions import (
+    Decided,
+    add_decisions,
+    decision_documents,
+    read_decided,
+)
 from formcheck.history.document import SCHEMA, read_session
 from formcheck.history.fields import FieldError, Fields
 from formcheck.history.records import KeptSession
@@ -39,10 +45,21 @@ class ImportRefused(FormcheckError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import brought: the new sessions' numbers, and how many were there already."""
+    """What an import brought.
+
+    Attributes
+    ----------
+    numbers : tuple of int
+        The new sessions.
+    known : int
+        How many were there already.
+    decisions : int
+        New decisions about the plan.
+    """
 
     numbers: tuple[int, ...]
     known: int
+    decisions: int = 0
 
 
 def to_json(history: History, numbers: Sequence[int], exported_at: datetime) -> str:
@@ -52,6 +69,7 @@ def to_json(history: History, numbers: Sequence[int], exported_at: datetime) -> 
         "formcheck": __version__,
         "exported_at": exported_at.isoformat(timespec="seconds"),
         "sessions": history.documents(numbers),
+        "decisions": decision_documents(history),
     }
     return json.dumps(plain, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
@@ -85,29 +103,32 @@ def import_file(history: History, path: Path) -> Imported:
         Nothing was changed.
     """
     try:
-        sessions = _sessions(path)
+        sessions, decided = _content_of(path)
     except FormcheckError as error:
         raise ImportRefused(f"'{path}' can't be imported: {error}") from error
     unique = {session.uid: session for session in sessions}
     numbers = history.add_all(unique.values())
-    return Imported(numbers=tuple(numbers), known=len(sessions) - len(numbers))
+    return Imported(
+        numbers=tuple(numbers),
+        known=len(sessions) - len(numbers),
+        decisions=add_decisions(history, decided),
+    )
 
 
-def _sessions(path: Path) -> tuple[KeptSession, ...]:
-    """Return the sessions of a file, whichever of the known forms it has."""
+def _content_of(path: Path) -> tuple[tuple[KeptSession, ...], tuple[Decided, ...]]:
+    """Return the sessions of a file, whichever of the known forms it has, and the decisions."""
     text, changed_at = _read(path)
-    first = text.lstrip().partition("\n")[0]
-    if JOURNAL_SCHEMA in first:
-        return (journal_session(text),)
+    if JOURNAL_SCHEMA in text.lstrip().partition("\n")[0]:
+        return (journal_session(text),), ()
     content = _content(text)
     if isinstance(content, list):
         tables = [Fields(each, f"[{index}]") for index, each in enumerate(content)]
-        return tuple(saved_session(fields, changed_at) for fields in tables)
+        return tuple(saved_session(fields, changed_at) for fields in tables), ()
     fields = Fields(content)
-    schema = fields.choice("schema", (SCHEMA, SESSION_SCHEMA))
-    if schema == SESSION_SCHEMA:
-        return (saved_session(fields, changed_at),)
-    return fields.each("sessions", read_session)
+    if fields.choice("schema", (SCHEMA, SESSION_SCHEMA)) == SESSION_SCHEMA:
+        return (saved_session(fields, changed_at),), ()
+    decided = fields.each("decisions", read_decided) if "decisions" in fields else ()
+    return fields.each("sessions", read_session), decided
 
 
 def _read(path: Path) -> tuple[str, datetime]:

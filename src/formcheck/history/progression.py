@@ -44,6 +44,22 @@ MOST_A_WEEK = 3
 LONG_PAUSE_DAYS = 21
 
 
+RULE = (
+    "Only what was trained since the step was last changed counts, day by day:",
+    f"1. Pain of {PAIN_STOPS} or more (0 to 10) on the last day: stop.",
+    f"2. {100 * BACK_AT_ONCE:.0f} % of the repetitions compensated on the last day, or"
+    f" {100 * BACK_IF_TWICE:.0f} % on each of the last {ENOUGH_DAYS}: a step back.",
+    f"3. On each of the last {ENOUGH_DAYS} days the clean repetitions asked for in every set and of"
+    f" every leg, at most {100 * UP_AT_MOST:.0f} % compensated and {100 * UNSEEN_AT_MOST:.0f} %"
+    f" unverified, no sign of fatigue in the last repetitions of a set, pain under {PAIN_WAITS},"
+    " and a day of rest between the two: a step up.",
+    "4. Otherwise the same again.",
+    "A step up is the nearest one: more repetitions, a further set, longer holds, more resistance,"
+    " a harder exercise. Every decision says what it saw; you may overrule it.",
+)
+"""The rule in words, with the numbers in force."""
+
+
 class Step(str, Enum):
     """Which way to go."""
 
