@@ -190,3 +190,13 @@ def test_the_reason_of_doubt_is_a_check_that_voids_and_not_a_cue(mixed: Analysis
     )
     text = words(page_of(mixed, replace(mixed.session, reps=(rep,))))
     assert "Leaning back not checked: not visible in an oblique view" in text
+
+
+def test_a_part_of_a_recording_is_called_one_and_timed_as_one(mixed: Analysis) -> None:
+    length_s = len(mixed.reports) / 20.0
+    assert data_of(page_of(mixed))["end_s"] == pytest.approx(length_s)
+    assert f"Length {length_s:.1f} s" in words(page_of(mixed))
+    source = replace(mixed.session.source, duration_s=300.0)
+    html = page_of(mixed, replace(mixed.session, source=source))
+    assert data_of(html)["end_s"] == pytest.approx(length_s)
+    assert f"Length 0.0 to {length_s:.1f} s of 300.0 s" in words(html)

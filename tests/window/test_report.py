@@ -31,11 +31,11 @@ PICTURE = (320, 240)
 FPS = 15.0
 
 
-def analysis_of(lifts: list[Lift]) -> Analysis:
+def analysis_of(lifts: list[Lift], start_s: float = 0.0) -> Analysis:
     shrink = np.array(PICTURE) / SIZE
     poses = tuple(
         replace(shown, image_px=shown.image_px * shrink, frame_size_px=PICTURE)
-        for shown in clip(lifts, fps=FPS)
+        for shown in clip(lifts, fps=FPS, start_s=start_s)
     )
     width, height = PICTURE
     length_s = len(poses) / FPS
@@ -313,3 +313,19 @@ def test_a_report_without_repetitions_loads_as_well(
     until(lambda: browser.execute_script("return document.getElementById('video').readyState >= 2"))
     assert console(browser) == []
     assert "No repetition seen" in browser.find_element(By.ID, "main").text
+
+
+def test_a_part_of_a_recording_keeps_the_recordings_clock(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    part = analysis_of([Lift()], start_s=40.0)
+    write_products(tmp_path / "set.npz", part, EXERCISE, Products(report=tmp_path / "report"))
+    browser.get((tmp_path / "report" / "index.html").as_uri())
+    until(lambda: browser.execute_script("return document.getElementById('video').readyState >= 2"))
+    rep = part.session.reps[0]
+    assert rep.start_s > 42.0
+    browser.execute_script("document.querySelector('.go').click()")
+    until(lambda: settled(browser, rep.start_s - 40.0))
+    clock_s = float(browser.find_element(By.ID, "clock").text.removesuffix(" s"))
+    assert clock_s == pytest.approx(rep.start_s, abs=0.011)
+    assert max(abs(cursor - rep.start_s) for cursor in cursors(browser)) < 0.15

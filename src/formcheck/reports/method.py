@@ -13,6 +13,9 @@ from formcheck.session import Session
 from formcheck.view import View
 from formcheck.wording import amount
 
+PART_S = 0.5
+"""What may be missing at either end of a recording before it is called a part."""
+
 _WHEN = {
     frozenset({Phase.REST}): "back at rest",
     frozenset({Phase.LOWER}): "on the way down",
@@ -39,13 +42,25 @@ def not_checked(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
     ]
 
 
-def facts(session: Session, exercise: Exercise) -> list[tuple[str, str]]:
-    """Return how the recording was seen and read, as pairs of name and value."""
+def facts(
+    session: Session, exercise: Exercise, span_s: tuple[float, float]
+) -> list[tuple[str, str]]:
+    """Return how the recording was seen and read, as pairs of name and value.
+
+    Parameters
+    ----------
+    session : Session
+        What was found.
+    exercise : Exercise
+        What was judged.
+    span_s : (float, float)
+        When the analysed part begins and ends.
+    """
     source = session.source
     rate = "" if source.fps is None else f" at {source.fps:.4g} frames a second"
     found = [
         ("Picture", f"{source.width} by {source.height} pixels{rate}"),
-        ("Length", _length(session)),
+        ("Length", _length(session, span_s)),
         *_neutral_facts(session.calibration, session.view),
         ("Legs counted", _legs(session)),
         ("Counted by", _counted_by(exercise)),
@@ -56,11 +71,18 @@ def facts(session: Session, exercise: Exercise) -> list[tuple[str, str]]:
     return found
 
 
-def _length(session: Session) -> str:
-    source = session.source
-    seconds = "" if source.duration_s is None else f"{source.duration_s:.1f} s"
-    frames = "" if source.frames is None else f"{source.frames} frames"
-    return ", ".join(part for part in (seconds, frames) if part) or "not known"
+def _length(session: Session, span_s: tuple[float, float]) -> str:
+    frames = session.source.frames
+    return length_text(session, span_s) + ("" if frames is None else f", {frames} frames")
+
+
+def length_text(session: Session, span_s: tuple[float, float]) -> str:
+    """Return how long the recording is, or which part of it was analysed."""
+    start_s, end_s = span_s
+    whole_s = session.source.duration_s or end_s
+    if start_s < PART_S and end_s > whole_s - PART_S:
+        return f"{end_s:.1f} s"
+    return f"{start_s:.1f} to {end_s:.1f} s of {whole_s:.1f} s"
 
 
 def _neutral_facts(calibration: Calibration | None, view: View) -> list[tuple[str, str]]:

@@ -28,13 +28,16 @@ from formcheck.reports.comparison import (
 )
 from formcheck.reports.figures import by_repetition, over_time
 from formcheck.reports.findings import Moment, advice, moments
-from formcheck.reports.method import facts, limits_in_force, not_checked
+from formcheck.reports.method import facts, length_text, limits_in_force, not_checked
 from formcheck.reports.output import write_text
 from formcheck.reports.page import PAGE, VIDEO, provide_plots, render
 from formcheck.reports.series import Chart, charts
 from formcheck.session import FrameReport, Rep, Session, Verdict
 from formcheck.view import View
 from formcheck.wording import OF_TRUNK, amount, counts_text, doubt_text, finding_text, short_of
+
+READ_OUT_S = 0.2
+"""A recording that ends this soon after the last frame was read to its end."""
 
 STILLS, STILL = "stills", "repetition-{}.jpg"
 
@@ -94,6 +97,7 @@ def to_html(
 ) -> str:
     """Return the page; the parameters are those of `write_session_page`, and the day it is made."""
     times_s = np.array([report.time_s for report in reports])
+    span_s = _span_s(session, times_s)
     shown = charts(session, reports, exercise)
     known = traits(session, reports, exercise, shown)
     plotted = {
@@ -114,8 +118,8 @@ def to_html(
         programs=("session.js",),
         styles=("session.css",),
         data={
-            "start_s": float(times_s[0]),
-            "end_s": _end_s(session, times_s),
+            "start_s": span_s[0],
+            "end_s": span_s[1],
             "times_s": [round(float(t), 4) for t in times_s],
             "reps": [
                 {"number": r.number, "start_s": r.start_s, "top_s": r.top_s, "end_s": r.end_s}
@@ -132,7 +136,7 @@ def to_html(
         legs=_legs(session),
         advice=advice(session, exercise),
         reps=[_row(rep, exercise) for rep in session.reps],
-        timeline=_timeline(session, times_s),
+        timeline=_timeline(session, span_s),
         video=VIDEO,
         video_size=video_size_px,
         charts=[_chart(chart, key) for chart, key in zip(shown, plotted, strict=False)],
@@ -147,14 +151,19 @@ def to_html(
         tiring=fatigue_of(session.reps).signs,
         side_view=session.view is View.SIDE,
         not_checked=not_checked(session, exercise),
-        facts=facts(session, exercise),
+        length=length_text(session, span_s),
+        facts=facts(session, exercise, span_s),
         limits=limits_in_force(session, exercise),
     )
 
 
-def _end_s(session: Session, times_s: np.ndarray) -> float:
-    last_s = float(times_s[-1])
-    return max(last_s, session.source.duration_s or 0.0)
+def _span_s(session: Session, times_s: np.ndarray) -> tuple[float, float]:
+    """Return when the analysed part of the recording begins and ends."""
+    start_s, last_s = float(times_s[0]), float(times_s[-1])
+    interval_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 0.0
+    whole_s = session.source.duration_s or 0.0
+    read_out = last_s < whole_s <= last_s + max(3 * interval_s, READ_OUT_S)
+    return start_s, whole_s if read_out else last_s + interval_s
 
 
 def _legs(session: Session) -> list[dict[str, Any]]:
@@ -185,10 +194,10 @@ def _row(rep: Rep, exercise: Exercise) -> dict[str, Any]:
     }
 
 
-def _timeline(session: Session, times_s: np.ndarray) -> list[dict[str, Any]]:
+def _timeline(session: Session, span_s: tuple[float, float]) -> list[dict[str, Any]]:
     """Return where on the video's strip each repetition lies, in percent."""
-    start_s = float(times_s[0])
-    length_s = max(_end_s(session, times_s) - start_s, 1e-6)
+    start_s = span_s[0]
+    length_s = max(span_s[1] - start_s, 1e-6)
     return [
         {
             "number": rep.number,
