@@ -12,8 +12,8 @@ from formcheck.exercise import Exercise
 from formcheck.frame import Image
 from formcheck.gating import gate
 from formcheck.reports.findings import Moment, moments
-from formcheck.reports.offence import still, write_jpeg
-from formcheck.reports.session_page import STILL, STILLS, still_name
+from formcheck.reports.rows import STILL, STILLS, still_name
+from formcheck.reports.still import still, write_jpeg
 
 
 class Stills:

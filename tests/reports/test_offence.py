@@ -12,7 +12,8 @@ from formcheck.exercises import get_exercise, slugs
 from formcheck.gating import gate
 from formcheck.measures import LUMBAR_GAP, PLANK_LINE, THIGH_ELEVATION, TORSO_LEAN, Measure
 from formcheck.pose import Landmark, Side
-from formcheck.reports.offence import STILL_PX, Offence, drawn_lines, still
+from formcheck.reports.offence import Offence, drawn_lines
+from formcheck.reports.still import STILL_PX, still
 from formcheck.view import observe
 from tests.stickman import SIZE, Stance, hidden, pose
 

@@ -1,41 +1,23 @@
-"""A still of a repetition's worst moment: the line that went wrong, and where it should have been.
-
-No text is drawn: the page says what the lines mean, so that it can be read aloud and translated.
-"""
+"""What went wrong, as lines in the picture: as it was done, and where the limit lies."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
 
-import cv2
-import numpy as np
-import numpy.typing as npt
-
-from formcheck.frame import Image
 from formcheck.geometry import Point, length, vector
 from formcheck.measures import Measure
 from formcheck.measures.measure import LEG
-from formcheck.pose import FloatArray, Landmark, Points, Pose, Side
-from formcheck.reports.output import write_bytes
+from formcheck.pose import Landmark, Points, Side
 from formcheck.silhouette import ALONG, LOIN
 from formcheck.view import Scene, View, middle
 
-STILL_PX = 720
-"""Longer side of a still."""
-
-_RED, _WHITE, _INK = (30, 80, 225), (255, 255, 255), (30, 24, 20)
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
 _NUDGE_DEG = 1.0
 LONGER = 0.15
-_ROOM = 0.18
-_MIN_SHARE = 0.45
-_SHAPE = 4 / 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,65 +40,12 @@ class Offence:
     beyond: float
 
 
-_Path = Sequence[Point]
-_Lines = tuple[_Path, _Path]
+Line = Sequence[Point]
+Lines = tuple[Line, Line]
 """The line as it was, and where the limit lies; the second may be empty."""
 
 
-def still(image: Image, pose: Pose, scene: Scene, offence: Offence) -> Image:
-    """Return the part of a picture with the person, the offending line drawn on it.
-
-    Parameters
-    ----------
-    image : (height, width, 3) uint8
-        As the camera saw it; stays as it is.
-    pose : Pose
-        What was found in it.
-    scene : Scene
-        How the camera saw the person.
-    offence : Offence
-        What to draw.
-
-    Returns
-    -------
-    (height, width, 3) uint8
-        The longer side has at most `STILL_PX`.
-    """
-    shown, scale, (left, top) = _around(image, pose)
-    done, limit = (
-        [((x - left) * scale, (y - top) * scale) for x, y in path]
-        for path in drawn_lines(pose.points(), scene, offence)
-    )
-    unit = max(shown.shape[:2]) / 100.0
-    _dashed(shown, limit, unit)
-    _solid(shown, done, unit)
-    return shown
-
-
-def _around(image: Image, pose: Pose) -> tuple[Image, float, tuple[int, int]]:
-    """Return the picture's part around the person, its scale, and its top left corner."""
-    height, width = image.shape[:2]
-    x, y = pose.image_px[:, 0], pose.image_px[:, 1]
-    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    if not inside.any():
-        x, y, inside = np.array([0, width]), np.array([0, height]), np.array([True, True])
-    low = np.array([x[inside].min(), y[inside].min()])
-    high = np.array([x[inside].max(), y[inside].max()])
-    size = np.array([width, height], dtype=float)
-    half = np.maximum((high - low) / 2 + _ROOM * (high - low).max(), _MIN_SHARE * size / 2)
-    # As wide as it is shown, as far as the picture goes.
-    half = np.minimum(np.maximum(half, half[::-1] * (_SHAPE, 1 / _SHAPE)), size / 2)
-    centre = np.clip((low + high) / 2, half, size - half)
-    left, top = (int(v) for v in np.clip(centre - half, 0, size))
-    right, bottom = (math.ceil(v) for v in np.clip(centre + half, 0, size))
-    part = image[top:bottom, left:right]
-    scale = min(2.0, STILL_PX / max(part.shape[:2]))
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    shown = cv2.resize(part, None, fx=scale, fy=scale, interpolation=how)
-    return np.ascontiguousarray(shown), scale, (left, top)
-
-
-def drawn_lines(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def drawn_lines(points: Points, scene: Scene, offence: Offence) -> Lines:
     """Return the line as it was and where its limit lies, in the picture's pixels; may be empty."""
     draw = _DRAWN.get(offence.measure.name)
     return ((), ()) if draw is None else draw(points, scene, offence)
@@ -126,13 +55,13 @@ def _turning(
     pivot: Callable[[Points, Side], Point],
     end: Callable[[Points, Side], Point],
     moving: Callable[[Side], Sequence[Landmark]],
-) -> Callable[[Points, Scene, Offence], _Lines]:
+) -> Callable[[Points, Scene, Offence], Lines]:
     """Return how to draw a segment that turns about a point, and the same one at its limit.
 
     Which way it must turn is tried out on the measure itself, so no sign is told twice.
     """
 
-    def lines(points: Points, scene: Scene, offence: Offence) -> _Lines:
+    def lines(points: Points, scene: Scene, offence: Offence) -> Lines:
         side = offence.side
         about, tip = pivot(points, side), end(points, side)
         turned = list(points)
@@ -173,19 +102,19 @@ def _leg(side: Side) -> tuple[Landmark, Landmark, Landmark]:
     return LEG[Side.LEFT if side is Side.BOTH else side]
 
 
-def _knee(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def _knee(points: Points, scene: Scene, offence: Offence) -> Lines:
     hip, knee, ankle = (points[landmark] for landmark in _leg(offence.side))
     (_, limit) = _shank(points, scene, offence)
     return (hip, knee, ankle), limit
 
 
-def _thigh(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def _thigh(points: Points, scene: Scene, offence: Offence) -> Lines:
     done, limit = _lifted(points, scene, offence)
     # From the front the thigh points at the camera, and no turn in the picture lifts it.
     return done, () if scene.view is View.FRONT else limit
 
 
-def _plank(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def _plank(points: Points, scene: Scene, offence: Offence) -> Lines:
     """Draw shoulder, hip and the stretched leg's ankle, and the straight line they belong on."""
     shoulder, hip = (_middle_of(pair)(points, offence.side) for pair in (_SHOULDERS, _HIPS))
     ankles = [points[ankle] for _, _, ankle in LEG.values() if math.isfinite(points[ankle][0])]
@@ -195,7 +124,7 @@ def _plank(points: Points, scene: Scene, offence: Offence) -> _Lines:
     return (shoulder, hip, ankle), (shoulder, ankle)
 
 
-def _height(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def _height(points: Points, scene: Scene, offence: Offence) -> Lines:
     """Draw the hips' level, and the highest allowed one."""
     (x, y), trunk = _middle_of(_HIPS)(points, offence.side), _trunk_px(points)
     low = y + offence.beyond * trunk
@@ -203,7 +132,7 @@ def _height(points: Points, scene: Scene, offence: Offence) -> _Lines:
     return ((x - arm, y), (x + arm, y)), ((x - arm, low), (x + arm, low))
 
 
-def _loin(points: Points, scene: Scene, offence: Offence) -> _Lines:
+def _loin(points: Points, scene: Scene, offence: Offence) -> Lines:
     """Draw an arch where the back's hollow is looked for, and the floor's line."""
     hip, shoulder = (_middle_of(pair)(points, offence.side) for pair in (_HIPS, _SHOULDERS))
     first, last = float(ALONG[LOIN][0]), float(ALONG[LOIN][-1])
@@ -232,7 +161,7 @@ _hip_line = _turning(
     _middle_of(_HIPS), lambda points, side: points[_leg(side)[0]], lambda side: _HIPS
 )
 
-_DRAWN: dict[str, Callable[[Points, Scene, Offence], _Lines]] = {
+_DRAWN: dict[str, Callable[[Points, Scene, Offence], Lines]] = {
     "torso_lean": _trunk,
     "lateral_lean": _trunk,
     "trunk_pitch": _trunk,
@@ -248,44 +177,3 @@ _DRAWN: dict[str, Callable[[Points, Scene, Offence], _Lines]] = {
     "lumbar_gap": _loin,
 }
 """By the name of a measure; one that is not here gets a still without lines."""
-
-
-def _known(path: _Path) -> bool:
-    return len(path) > 1 and all(math.isfinite(x) and math.isfinite(y) for x, y in path)
-
-
-def _solid(image: Image, path: _Path, unit: float) -> None:
-    if not _known(path):
-        return
-    for colour, width in ((_WHITE, 1.9), (_RED, 1.15)):
-        thick = max(2, round(width * unit))
-        cv2.polylines(image, [_whole(path)], False, colour, thick, cv2.LINE_AA)
-        for x, y in (path[0], path[-1]):
-            centre = (round(x), round(y))
-            cv2.circle(image, centre, round(thick * 0.8), colour, -1, cv2.LINE_AA)
-
-
-def _dashed(image: Image, path: _Path, unit: float) -> None:
-    if not _known(path):
-        return
-    for start, end in pairwise(path):
-        count = max(3, round(math.dist(start, end) / (4.4 * unit)) | 1)
-        steps = np.linspace(np.array(start), np.array(end), count + 1)
-        for number in range(0, count, 2):
-            dash = steps[number : number + 2]
-            for colour, width in ((_INK, 1.3), (_WHITE, 0.7)):
-                cv2.polylines(
-                    image, [_whole(dash)], False, colour, max(1, round(width * unit)), cv2.LINE_AA
-                )
-
-
-def _whole(path: _Path | FloatArray) -> npt.NDArray[np.int32]:
-    whole: npt.NDArray[np.int32] = np.rint(np.array(path)).astype(np.int32)
-    return whole
-
-
-def write_jpeg(image: Image, path: Path) -> None:
-    """Write a picture; an `OutputError` says why it can't be."""
-    done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 88])
-    assert done
-    write_bytes(path, data.tobytes())
