@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
@@ -112,26 +113,53 @@ def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     posture, the frames in which the posture is right are taken together, however scattered: their
     larger spread then widens every limit, and `calm` is False. None if there are too few of those.
     """
-    gated = [gate(p) for p in poses]
-    times = np.array([p.time_s for p in gated])
+    times = np.array([p.time_s for p in poses])
     stretches = []
+    # A long recording is looked at through a window: its poses are not in memory at once.
+    window: list[Pose] = []
+    begin = 0
     for start_s in np.arange(times[0], max(times[0], times[-1] - STILL_S) + 1e-9, 0.25):
-        first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9])
-        stretch = gated[first:last]
+        first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9]).tolist()
+        window = window[first - begin :]
+        begin = first
+        window += [gate(pose) for pose in poses[begin + len(window) : last]]
+        stretch = window[: last - first]
         if len(stretch) >= 8 and stretch[-1].time_s - stretch[0].time_s >= 0.75 * STILL_S:
             trunk_px = observe(stretch[:: max(1, len(stretch) // 8)], exercise.position).trunk_px
             stillness = sway(stretch, trunk_px) if trunk_px > 0 else math.inf
             if stillness <= MAX_SWAY:
-                stretches.append((stillness, int(first), int(last)))
+                stretches.append((stillness, first, last))
     for _, first, last in sorted(stretches):
-        verdict = assess(gated[first:last], exercise)
+        verdict = assess([gate(pose) for pose in poses[first:last]], exercise)
         if isinstance(verdict, Calibration):
             return verdict
-    return _scattered(gated, exercise)
+    return _scattered(poses, exercise)
 
 
-def _scattered(gated: Sequence[Pose], exercise: Exercise) -> Calibration | None:
-    seen = [p for p in gated if p.is_seen]
+class _Gated(Sequence[Pose]):
+    """Some of the poses, gated whenever they are looked at."""
+
+    def __init__(self, poses: Sequence[Pose], numbers: Sequence[int]) -> None:
+        self._poses, self._numbers = poses, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Pose: ...
+    @overload
+    def __getitem__(self, index: slice) -> _Gated: ...
+    def __getitem__(self, index: int | slice) -> Pose | _Gated:
+        """Return one of them, or a part of them."""
+        if isinstance(index, slice):
+            return _Gated(self._poses, self._numbers[index])
+        return gate(self._poses[self._numbers[index]])
+
+
+def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
+    # Whoever was found but may not be believed anywhere tells nothing.
+    numbers = [number for number, pose in enumerate(poses) if gate(pose).is_seen]
+    seen = _Gated(poses, numbers)
     if len(seen) < 15:
         return None
     scene = observe(seen, exercise.position)
@@ -139,7 +167,8 @@ def _scattered(gated: Sequence[Pose], exercise: Exercise) -> Calibration | None:
         return None
     # In fast exercises one leg is always on its way: the other one's posture then has to do.
     either = exercise.smoothing is FAST
-    right = [p for p in seen if posture_complaint((p,), scene, exercise, either=either) is None]
+    complaints = (posture_complaint((p,), scene, exercise, either=either) for p in seen)
+    right = _Gated(poses, [n for n, said in zip(numbers, complaints, strict=True) if said is None])
     if len(right) < 15:
         return None
     # Body lengths and facing once more, from the frames that count.
@@ -148,9 +177,9 @@ def _scattered(gated: Sequence[Pose], exercise: Exercise) -> Calibration | None:
 
 def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     """Return what most often kept a recording from showing the start posture."""
-    seen = [p for p in poses if p.is_seen]
-    framing = [cut_off(p, exercise.position) for p in seen[::5]]
-    gated = [gate(p) for p in seen]
+    numbers = [number for number, pose in enumerate(poses) if pose.is_seen]
+    framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
+    gated = _Gated(poses, numbers)
     scene = observe(gated, exercise.position)
     if scene.view is View.UNKNOWN:
         return _most(framing) or exercise.step_in

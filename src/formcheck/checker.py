@@ -71,6 +71,8 @@ class FormChecker:
         self._followed = columns(self._counted_by)
         self._legs = LegTracker(hides_doubt=exercise.position.level)
         self._reps: list[Rep] = []
+        self._counted = -1
+        self._so_far: dict[Side, Counts] = {}
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
         self._first: Calibration | None = None
@@ -231,7 +233,7 @@ class FormChecker:
             # Only what is missed is asked for: a head out of the picture harms nothing.
             prompt = cut_off(raw_pose, self.exercise.position) or prompt
         prompt = prompt if pose.is_seen else NOBODY
-        return self._report(pose, row, prompt, None, self.reps[before:])
+        return self._report(pose, row, prompt, None, tuple(self._reps[before:]))
 
     def _settle(self, rep: Rep, own: SideJudge) -> None:
         """Keep a repetition, unless it is only the other leg's, taken for this one's.
@@ -264,6 +266,13 @@ class FormChecker:
         if rep is not None and rep.side in self.sides:
             self._reps.append(replace(rep, number=len(self._reps) + 1))
 
+    def _counts(self) -> dict[Side, Counts]:
+        """Return the counts of each leg, counted anew only when there is a new repetition."""
+        if self._counted != len(self._reps):
+            reps, self._counted = self.reps, len(self._reps)
+            self._so_far = {side: Counts.of(reps, side) for side in self.sides}
+        return self._so_far
+
     def _report(
         self,
         pose: Pose,
@@ -290,7 +299,7 @@ class FormChecker:
             hold_s=max((judge.hold_s for judge in watched), default=0.0),
             active_faults=tuple(active),
             ended=ended,
-            counts={side: Counts.of(self.reps, side) for side in self.sides},
+            counts=self._counts(),
             closest=closest,
             strain=max(0.0, strain),
             counted_deg={judge.side: judge.value for judge in watched},

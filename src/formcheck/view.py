@@ -139,12 +139,6 @@ def facing_px(points: Points, position: Position) -> float:
     return -towards_head if position is Position.SUPINE else towards_head
 
 
-def _facing(shown: Sequence[Points], position: Position) -> int:
-    """Return `Scene.facing` as most of the poses show it."""
-    forward = _median([facing_px(p, position) for p in shown])
-    return 0 if math.isnan(forward) else (1 if forward > 0 else -1)
-
-
 def classify(separation: float) -> tuple[View, float]:
     """Return the view and the yaw in degrees for a shoulder separation in trunk lengths."""
     if math.isnan(separation):
@@ -177,16 +171,27 @@ def observe(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sce
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
     """
-    shown = [pose.points() for pose in poses]
-    view, yaw_deg = classify(_median([shoulder_separation(p, position) for p in shown]))
-    thighs = [_median([length(vector(p[hip], p[knee])) for p in shown]) for hip, knee in _THIGHS]
-    drops = [_median([_drop_px(p, knee) for p in shown]) for _, knee in _THIGHS]
+    # A few numbers of each pose, and not its points: the stretch may be an hour.
+    rows = np.array([_row(pose.points(), position) for pose in poses]).reshape(-1, 7)
+    separation, forward, trunk, *legs = (_median(column) for column in rows.T)
+    view, yaw_deg = classify(separation)
     return Scene(
         view=view,
         yaw_deg=yaw_deg,
-        facing=_facing(shown, position),
-        trunk_px=_median([length(middle_trunk(p)) for p in shown]),
-        thigh_px=(thighs[0], thighs[1]),
-        drop_px=(drops[0], drops[1]),
+        facing=0 if math.isnan(forward) else (1 if forward > 0 else -1),
+        trunk_px=trunk,
+        thigh_px=(legs[0], legs[1]),
+        drop_px=(legs[2], legs[3]),
         position=position,
+    )
+
+
+def _row(points: Points, position: Position) -> tuple[float, ...]:
+    """Return what one pose tells of the scene: separation, facing, trunk, thighs, knees' drops."""
+    return (
+        shoulder_separation(points, position),
+        facing_px(points, position),
+        length(middle_trunk(points)),
+        *(length(vector(points[hip], points[knee])) for hip, knee in _THIGHS),
+        *(_drop_px(points, knee) for _, knee in _THIGHS),
     )
