@@ -7,6 +7,7 @@ from pathlib import Path
 from formcheck.estimators import mediapipe_pose
 from formcheck.estimators.estimator import Estimator
 from formcheck.estimators.outlined import Outlined
+from formcheck.estimators.same_person import SamePerson
 from formcheck.estimators.turned import TurnedRetry
 from formcheck.exercise import Exercise
 from formcheck.measures import LUMBAR_GAP
@@ -17,7 +18,8 @@ def estimator_for(exercise: Exercise | None, model_path: Path | None = None) -> 
     """Return an estimator that finds what the exercise measures, and nothing dearer.
 
     Masks are asked for only where an outline is measured; pictures are turned only to look for
-    somebody who lies, holds a plank or hangs, and was not found.
+    somebody who lies, holds a plank or hangs, and was not found. Whoever walks through is not
+    followed.
 
     Parameters
     ----------
@@ -32,5 +34,5 @@ def estimator_for(exercise: Exercise | None, model_path: Path | None = None) -> 
         return mediapipe_pose.MediaPipeEstimator(model_path, silhouette=outlined)
 
     upright = exercise is not None and exercise.position is Position.UPRIGHT
-    estimator = plain() if upright else TurnedRetry(plain)
+    estimator = SamePerson(plain() if upright else TurnedRetry(plain))
     return Outlined(estimator) if outlined else estimator

@@ -1,0 +1,183 @@
+"""Staying with the user while somebody else walks through the picture.
+
+The model follows one person. Whoever crosses in front of the user takes that over and carries it
+along at walking pace, so no jump tells; only that the person followed has left the place where the
+user has been. Then the place is looked at alone, all else painted over: if the user is still there,
+the model finds them and goes on with them, and nothing was paid for it but a glance.
+
+Asking the model for two people instead costs on every frame that shows one: the detector runs each
+time for the one that is missing, and the built-in smoothing is off. `tests/accuracy/passer_by.py`
+measures both.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.closing import ClosesItself
+from formcheck.estimators.estimator import Estimator
+from formcheck.frame import Frame
+from formcheck.geometry import length
+from formcheck.pose import FloatArray, Landmark, Pose
+from formcheck.view import middle_trunk
+
+AWAY = 1.2
+"""Trunk lengths (about 0.6 m) from their place at which the hips are somebody else's: no exercise
+carries them so far."""
+GROWN = 1.6
+"""Times longer, or shorter, than the user's trunk: somebody nearer or farther."""
+SETTLED_S = 1.0
+STILL = 0.5
+WINDOW_S = 1.5
+LOOK_S = 0.6
+MARGIN = 0.5
+GREY = 127
+HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a person is in the picture.
+
+    Attributes
+    ----------
+    hips_px : (2,) float64
+        The hips' midpoint.
+    trunk_px : float
+        Length of the trunk.
+    low_px, high_px : (2,) float64
+        Corners of the box around all landmarks.
+    """
+
+    hips_px: FloatArray
+    trunk_px: float
+    low_px: FloatArray
+    high_px: FloatArray
+
+    @classmethod
+    def of(cls, pose: Pose) -> Spot | None:
+        """Return where a pose is; None if hips or trunk were not found."""
+        hips_px = pose.image_px[HIPS].mean(axis=0)
+        trunk_px = length(middle_trunk(pose.points()))
+        if not np.isfinite(hips_px).all() or not trunk_px > 0:
+            return None
+        low, high = np.nanmin(pose.image_px, axis=0), np.nanmax(pose.image_px, axis=0)
+        return cls(hips_px=hips_px, trunk_px=trunk_px, low_px=low, high_px=high)
+
+    def is_near(self, other: Spot) -> bool:
+        """Whether somebody else's spot may be the same person's."""
+        away = float(np.hypot(*(other.hips_px - self.hips_px))) / self.trunk_px
+        return away <= AWAY and 1 / GROWN <= other.trunk_px / self.trunk_px <= GROWN
+
+    def reaching(self, other: Spot) -> Spot:
+        """Return this spot with a box that holds the other one's as well."""
+        return replace(
+            self,
+            low_px=np.minimum(self.low_px, other.low_px),
+            high_px=np.maximum(self.high_px, other.high_px),
+        )
+
+
+class SamePerson(ClosesItself):
+    """An estimator that stays with whoever has been in one place.
+
+    Somebody who stays within half a trunk's length for a second has a place. When the one who is
+    followed is suddenly elsewhere, or much larger or smaller, the frame counts as unseen and the
+    place alone is looked at for `LOOK_S`. If nobody is found there, the user did walk away: they
+    are followed from there on, until they settle again.
+
+    Parameters
+    ----------
+    estimator : Estimator
+        Finds one person; is closed with this one.
+
+    Attributes
+    ----------
+    strayed : int
+        How often somebody else was followed, or the user walked away.
+    """
+
+    def __init__(self, estimator: Estimator) -> None:
+        self._estimator = estimator
+        self.strayed = 0
+        self._last: tuple[float, tuple[int, int]] | None = None
+        self._place: Spot | None = None
+        self._looking_from_s: float | None = None
+        self._spots: deque[tuple[float, Spot]] = deque()
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose of the user in a frame, `Pose.unseen` while it is somebody else's.
+
+        Raises
+        ------
+        FormcheckError
+            The estimator failed on this frame.
+        """
+        last, self._last = self._last, (frame.time_s, frame.size_px)
+        if last and (frame.time_s <= last[0] or frame.size_px != last[1]):
+            self._forget()
+        if self._place is not None and self._looking_from_s is not None:
+            return self._look(frame, self._place)
+        pose = self._estimator.estimate(frame)
+        spot = Spot.of(pose)
+        if spot is None or frame.image is None:
+            return pose
+        if self._place is not None and not self._place.is_near(spot):
+            self.strayed += 1
+            self._looking_from_s = frame.time_s
+            return Pose.unseen(frame.time_s, frame.size_px)
+        self._settle(frame.time_s, spot)
+        return pose
+
+    def close(self) -> None:
+        """Close the estimator within."""
+        self._estimator.close()
+
+    def _forget(self) -> None:
+        self._place = self._looking_from_s = None
+        self._spots.clear()
+
+    def _look(self, frame: Frame, place: Spot) -> Pose:
+        """Look at the place alone."""
+        assert self._looking_from_s is not None
+        pose = self._estimator.estimate(_alone(frame, place))
+        spot = Spot.of(pose)
+        if spot is not None and place.is_near(spot):
+            self._looking_from_s = None
+            return pose
+        if frame.time_s - self._looking_from_s >= LOOK_S:
+            self._forget()
+        return Pose.unseen(frame.time_s, frame.size_px)
+
+    def _settle(self, time_s: float, spot: Spot) -> None:
+        """Take the middle of the last second and a half for the place, if all of it was there."""
+        self._spots.append((time_s, spot))
+        while time_s - self._spots[0][0] > WINDOW_S:
+            self._spots.popleft()
+        if self._place is not None:
+            self._place = self._place.reaching(spot)
+        if time_s - self._spots[0][0] < SETTLED_S:
+            return
+        hips = np.array([each.hips_px for _, each in self._spots])
+        middle = np.median(hips, axis=0)
+        trunk_px = float(np.median([each.trunk_px for _, each in self._spots]))
+        if np.hypot(*(hips - middle).T).max() <= STILL * trunk_px:
+            box = spot if self._place is None else self._place
+            for _, each in self._spots if self._place is None else ():
+                box = box.reaching(each)
+            self._place = replace(box, hips_px=middle, trunk_px=trunk_px)
+
+
+def _alone(frame: Frame, place: Spot) -> Frame:
+    """Return the frame with everything but the place painted over."""
+    assert frame.image is not None
+    margin = MARGIN * place.trunk_px
+    size = np.array(frame.size_px)
+    left, top = np.clip(place.low_px - margin, 0, size).astype(int).tolist()
+    right, bottom = np.clip(place.high_px + margin, 0, size).astype(int).tolist()
+    image = np.full_like(frame.image, GREY)
+    image[top:bottom, left:right] = frame.image[top:bottom, left:right]
+    return replace(frame, image=image)
