@@ -53,6 +53,7 @@ def diagnose() -> Iterator[Diagnosis]:
     yield _window()
     yield _sound()
     yield _voice()
+    yield _history()
     yield _cameras()
 
 
@@ -175,6 +176,25 @@ def _cameras() -> Diagnosis:
         health=Health.GOOD,
         found=", ".join(f"{c.index} ({c.name})" for c in cameras),
     )
+
+
+def _history() -> Diagnosis:
+    from formcheck.history.folder import DATABASE, data_folder
+    from formcheck.history.store import History
+
+    folder = data_folder()
+    try:
+        with History(folder, create=False) as history:
+            count = len(history.numbers())
+    except FormcheckError as error:
+        return Diagnosis(
+            subject="History",
+            health=Health.LIMITED,
+            found=str(folder / DATABASE),
+            advice=f"{error} Until then sessions are kept in files of their own.",
+        )
+    kept = f"{count} session{'' if count == 1 else 's'}"
+    return Diagnosis(subject="History", health=Health.GOOD, found=f"{kept} in {folder / DATABASE}")
 
 
 def _sentence(clause: str) -> str:

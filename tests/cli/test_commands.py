@@ -24,8 +24,11 @@ from formcheck.sources import devices
 from formcheck.version import __version__
 from tests.cli.running import Run, run_script
 
-COMMANDS = sorted(command.name or "" for command in app.registered_commands)
-SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Sound", "Voice", "Camera")
+COMMANDS = sorted(
+    [command.name or "" for command in app.registered_commands]
+    + [group.name or "" for group in app.registered_groups]
+)
+SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Sound", "Voice", "History", "Camera")
 RESULTS = [
     DEMO_NAME.replace(".mp4", ".frames.csv"),
     DEMO_NAME.replace(".mp4", ".session.json"),
@@ -73,7 +76,7 @@ def test_the_shell_completes_an_exercise(shell: str) -> None:
 def test_the_shell_completes_commands_and_options() -> None:
     words = {"COMP_WORDS": "formcheck an", "COMP_CWORD": "1"}
     assert run_script(**words, _FORMCHECK_COMPLETE="complete_bash").out.split() == ["analyze"]
-    words = {"COMP_WORDS": "formcheck analyze --save", "COMP_CWORD": "2"}
+    words = {"COMP_WORDS": "formcheck analyze --save-p", "COMP_CWORD": "2"}
     assert run_script(**words, _FORMCHECK_COMPLETE="complete_bash").out.split() == ["--save-poses"]
 
 
@@ -208,3 +211,17 @@ def test_doctor_when_nobody_can_be_found(formcheck: Run, monkeypatch: pytest.Mon
     assert "✗  Pose estimation" in ended.out
     assert "→ The pose model is missing: reinstall formcheck." in ended.out
     assert "Camera" in ended.out, "the rest is looked at all the same"
+
+
+def test_doctor_on_the_history(data: Path) -> None:
+    found = diagnosis._history()
+    assert (found.health, found.found) == (
+        diagnosis.Health.GOOD,
+        f"0 sessions in {data / 'history.db'}",
+    )
+    assert not data.exists()
+    data.mkdir()
+    (data / "history.db").write_text("nonsense", encoding="utf-8")
+    found = diagnosis._history()
+    assert found.health is diagnosis.Health.LIMITED
+    assert "is damaged" in found.advice and "files of their own" in found.advice

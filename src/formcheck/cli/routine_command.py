@@ -24,7 +24,7 @@ from formcheck.errors import UsageError
 if TYPE_CHECKING:
     from formcheck.history.plan import Entry
 
-app = typer.Typer(help="The training plan: write it, be led through it, see what comes next.")
+app = typer.Typer()
 
 
 class Level(str, Enum):
@@ -74,8 +74,8 @@ def routine_command(
 ) -> None:
     """Be led through the plan, hands-free: exercise after exercise, then what comes next time.
 
-    Stop at sharp pain in the back or groin. With existing back or hip trouble, see a
-    physiotherapist first.
+    Stop at sharp pain in the back or groin.
+    With existing back or hip trouble, see a physiotherapist first.
     """
     if context.invoked_subcommand is not None:
         return

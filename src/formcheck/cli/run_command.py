@@ -142,8 +142,10 @@ def run_command(
     Start by taking the start posture and holding it still. q, Esc, Ctrl-C or closing the window
     end it and print the session; h shows the other keys.
 
-    Stop at sharp pain in the back or groin. With existing back or hip trouble, see a
-    physiotherapist first. The session is kept on this machine: see formcheck history.
+    Stop at sharp pain in the back or groin.
+    With existing back or hip trouble, see a physiotherapist first.
+
+    The session is kept on this machine: see formcheck history.
     """
     from formcheck.checker import FormChecker
     from formcheck.display import Window
