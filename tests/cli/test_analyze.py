@@ -68,7 +68,7 @@ def test_a_bad_one_among_several(formcheck: Run, poses: Path, tmp_path: Path) ->
     assert re.fullmatch(r"formcheck: There is no file [^\n]+\n", ended.err)
     written = sorted(p.name for p in (tmp_path / "out").iterdir())
     results = ["stick.done.json", "stick.frames.csv", "stick.session.json"]
-    assert written == ["index.csv", *results]
+    assert written == ["index.csv", "index.html", *results]
 
 
 def test_a_bad_one_among_several_as_json(formcheck: Run, poses: Path, tmp_path: Path) -> None:

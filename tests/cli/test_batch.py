@@ -48,6 +48,12 @@ def test_a_folder_with_bad_ones(formcheck: Run, folder: Path, tmp_path: Path) ->
     assert "not a video" in rows["letter"]["error"]
     assert "sound only" in rows["sound only"]["error"]
     assert (out / "anna" / "good.session.json").is_file()
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "<h1>6 recordings</h1>" in page
+    assert '<a href="anna/good.session.json">anna/good</a>' in page
+    assert '<a href="also%20good.session.json">also good</a>' in page
+    assert page.count("Not analysed:") == 4
+    assert "script-src" in page
     assert "also good" in ended.out
     assert "notes" not in ended.out
 

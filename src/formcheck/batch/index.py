@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from formcheck.batch.job import Done, Failed
+from formcheck.reports.index_page import write_index_page
 from formcheck.reports.overview import Entry, write_overview_csv
+from formcheck.reports.page import PAGE
 
-_ENDINGS = {"report": "report/index.html", "session": "session.json", "measures": "frames.csv"}
+_ENDINGS = {
+    "report": f"report/{PAGE}",
+    "video": "annotated.mp4",
+    "session": "session.json",
+    "measures": "frames.csv",
+}
 
 
 def entries(ended: Sequence[Done | Failed]) -> list[Entry]:
@@ -38,5 +45,7 @@ def _links(out: Path | None, title: str) -> dict[str, str]:
 
 
 def write_index(ended: Sequence[Done | Failed], out: Path) -> None:
-    """Write `index.csv` over all; an `OutputError` says why it can't be written."""
-    write_overview_csv(entries(ended), out / "index.csv")
+    """Write `index.html` and `index.csv`; an `OutputError` says why they can't be written."""
+    shown = entries(ended)
+    write_overview_csv(shown, out / "index.csv")
+    write_index_page(shown, out / PAGE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -66,25 +67,25 @@ class Entry:
         return [one for one in said if one]
 
 
-def overview(entries: Sequence[Entry]) -> Table:
-    """Return a table with a row for each recording, for a terminal."""
+def overview(entries: Sequence[Entry]) -> RenderableType:
+    """Return a table with a row for each recording, for a terminal, and notes below it."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("video", overflow="fold")
     table.add_column("exercise", no_wrap=True)
-    table.add_column("view")
+    table.add_column("view", no_wrap=True)
     for mark, _ in MARKS.values():
-        table.add_column(mark.partition(" ")[2], justify="right")
-    table.add_column("note", overflow="fold")
+        table.add_column(mark.partition(" ")[2], justify="right", no_wrap=True)
+    said = []
     for entry in entries:
         failed = entry.plain is None
         table.add_row(
-            Text(entry.name),
-            "" if failed else entry.exercise,
+            Text(entry.name, style="red" if failed else ""),
+            Text("not analysed", style="red") if failed else entry.exercise,
             "" if entry.plain is None else str(entry.plain["view"]),
             *(_count(entry, verdict) for verdict in MARKS),
-            Text(" ".join(entry.notes), style="red" if failed else "dim"),
         )
-    return table
+        said += [Text(f"{entry.name}: {note}", style="dim") for note in entry.notes]
+    return Group(table, *said)
 
 
 def _count(entry: Entry, verdict: Any) -> Text:
