@@ -13,7 +13,7 @@ from formcheck.measures import PELVIC_OBLIQUITY
 from formcheck.overlay.banner import MARGIN
 from formcheck.overlay.canvas import Box, Canvas
 from formcheck.overlay.fitting import fitting_size
-from formcheck.overlay.font import BOLD
+from formcheck.overlay.font import BOLD, REGULAR
 from formcheck.overlay.message import Kind
 from formcheck.overlay.palette import GREEN, GREY, SKY, VERMILLION, WHITE, YELLOW, Colour
 from formcheck.overlay.signs import draw_sign
@@ -30,7 +30,8 @@ APART = 0.35
 _WIDTH = 29.0
 _HEIGHT = 41.5
 _SMALL = 4.6
-_LOSS_SIGN = 2.4
+_COUNT = 24.0
+_SIGN = 2.4
 _RING = 9.5
 _FOOT = 22.5
 
@@ -175,25 +176,52 @@ def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: i
     name = "COUNT" if side is Side.BOTH else side.value.upper()
     canvas.text(name, (middle, box.y + canvas.px(2.2)), _SMALL, weight=BOLD, centred=True)
     room = box.width - canvas.px(3)
-    number, of = str(counts.clean), "" if target is None else f"/{target}"
+    number = str(counts.clean)
     done = target is not None and counts.clean >= target
-    of_size = 9.0
-    of_px = canvas.text_width(of, of_size, BOLD) if of else 0
-    size = fitting_size(canvas, number, 24.0, room - of_px, BOLD)
-    number_px = canvas.text_width(number, size, BOLD)
-    left = middle - (number_px + of_px) // 2
-    base = box.y + canvas.px(26.0)
-    canvas.text(
-        number, (left, base - canvas.px(0.7 * size)), size, weight=BOLD,
-        colour=GREEN if done else WHITE,
-    )  # fmt: skip
-    if of:
-        at = (left + number_px, base - canvas.px(0.7 * of_size))
-        canvas.text(of, at, of_size, weight=BOLD, colour=GREY)
-    tried = f"of {counts.attempts} tried" if counts.attempts else "counted"
-    size = fitting_size(canvas, tried, _SMALL, room)
-    canvas.text(tried, (middle, box.y + canvas.px(29.5)), size, colour=GREY, centred=True)
-    _draw_losses(canvas, counts, (middle, box.y + canvas.px(37.4)))
+    size = fitting_size(canvas, number, _COUNT, room, BOLD)
+    top = box.y + canvas.px(7.6 + 0.7 * (_COUNT - size) / 2)
+    colour = GREEN if done else WHITE
+    canvas.text(number, (middle, top), size, weight=BOLD, colour=colour, centred=True)
+    if target is None:
+        under, size, weight = "counted", _SMALL, REGULAR
+    else:
+        under, size, weight = f"of {target}", 7.5, BOLD
+    top = box.y + canvas.px(27.6)
+    canvas.text(under, (middle, top), size, weight=weight, colour=GREY, centred=True)
+    if counts.attempts:
+        _draw_tried(canvas, counts, (middle, box.y + canvas.px(37.6)), room)
+
+
+def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px: int) -> None:
+    """Draw how many were rejected and not verified, each with its sign, and how many were tried."""
+    shown = [
+        (Kind.REJECTED, counts.compensated + counts.partial),
+        (Kind.DOUBT, counts.unverified),
+    ]
+    shown = [(kind, number) for kind, number in shown if number]
+    tried = f"of {counts.attempts}" if shown else f"{counts.attempts} tried"
+
+    def widths(scale: float) -> list[int]:
+        signs = [
+            canvas.px(2 * _SIGN * scale + 0.8) + canvas.text_width(str(n), _SMALL * scale, BOLD)
+            for _, n in shown
+        ]
+        return [*signs, canvas.text_width(tried, _SMALL * scale)]
+
+    gap = canvas.px(1.4)
+    full = sum(widths(1.0)) + gap * len(shown)
+    scale = min(1.0, room_px / full)
+    parts = widths(scale)
+    x = centre[0] - (sum(parts) + gap * len(shown)) // 2
+    size, sign = _SMALL * scale, canvas.px(2 * _SIGN * scale)
+    top = centre[1] - canvas.px(0.35 * size)
+    for (kind, number), width in zip(shown, parts, strict=False):
+        draw_sign(canvas, kind, (x + sign // 2, centre[1]), _SIGN * scale)
+        text = str(number)
+        left = x + width - canvas.text_width(text, size, BOLD)
+        canvas.text(text, (left, top), size, weight=BOLD, colour=GREY)
+        x += width + gap
+    canvas.text(tried, (x, top), size, colour=GREY)
 
 
 def _draw_gauge(canvas: Canvas, gauge: _Gauge, above: Box) -> None:
@@ -227,20 +255,3 @@ def _draw_set_label(canvas: Canvas, state: CoachState) -> None:
     canvas.panel(box, opacity=0.6)
     at = (canvas.width // 2, box.y + canvas.px(1.8))
     canvas.text(text, at, size, weight=BOLD, centred=True)
-
-
-def _draw_losses(canvas: Canvas, counts: Counts, centre: tuple[int, int]) -> None:
-    """Draw how many repetitions were rejected and how many not verified, each with its sign."""
-    shown = [
-        (Kind.REJECTED, counts.compensated + counts.partial),
-        (Kind.DOUBT, counts.unverified),
-    ]
-    shown = [(kind, number) for kind, number in shown if number]
-    sign, gap = canvas.px(2 * _LOSS_SIGN), canvas.px(1.2)
-    widths = [sign + gap + canvas.text_width(str(n), _SMALL, BOLD) for _, n in shown]
-    x = centre[0] - (sum(widths) + 2 * gap * (len(shown) - 1)) // 2
-    for (kind, number), width in zip(shown, widths, strict=True):
-        draw_sign(canvas, kind, (x + sign // 2, centre[1]), _LOSS_SIGN)
-        at = (x + sign + gap, centre[1] - canvas.px(0.35 * _SMALL))
-        canvas.text(str(number), at, _SMALL, weight=BOLD, colour=GREY)
-        x += width + 2 * gap
