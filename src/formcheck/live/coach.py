@@ -7,7 +7,7 @@ are judged: it only says to which set each belongs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from formcheck.calibration import STILL_S
 from formcheck.coaching_events import (
@@ -24,15 +24,15 @@ from formcheck.coaching_events import (
 from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Exercise
 from formcheck.keeping import RunSettings
-from formcheck.live.countdown import Countdown
 from formcheck.live.engagement import LEFT_AFTER_S, Engagement
 from formcheck.live.one_set import OneSet, full_range
 from formcheck.live.placement import Hindrance
 from formcheck.live.posture import StartPosture
 from formcheck.live.rest import Rest
+from formcheck.live.start_gate import StartGate
 from formcheck.live.telling import RepTeller
 from formcheck.pose import Side
-from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage
+from formcheck.session import Counts, FrameReport, Rep, SetResult
 from formcheck.view import Position, View
 from formcheck.wording import PAIN_STOPS, pain_stop
 
@@ -72,10 +72,9 @@ class Coach:
         self._results: list[SetResult] = []
         self._hindrance = Hindrance(exercise)
         self._rest = Rest(settings.rest_s)
-        self._countdown = Countdown()
+        self._gate = StartGate()
         self._engagement = Engagement(exercise)
         self._teller = RepTeller(exercise, settings.reps, tell)
-        self._ready_from_s = 0.0
         self._paused: str | None = None
         self._notice: str | None = None
         self._pain: int | None = None
@@ -148,7 +147,7 @@ class Coach:
             called=self._set.called,
             placement=self._hindrance.placement,
             prompt=self._hindrance.prompt,
-            countdown_s=self._countdown.remaining_s,
+            countdown_s=self._gate.remaining_s,
             countdown_from_s=STILL_S,
             rest_left_s=self._rest.left_s(self._now_s) if self._resting else 0.0,
             rest_s=self._settings.rest_s,
@@ -240,40 +239,29 @@ class Coach:
         if self._stage in (CoachStage.REST, CoachStage.SUMMARY):
             self._hindrance.forget()
             return
-        quiet = self._countdown.runs or report.countdown_s is not None
-        said = self._hindrance.update(report, awaited=not self._goes_on, quiet=quiet, dark=dark)
-        for event in said:
-            self._tell(event)
+        quiet = self._gate.counting_down or report.countdown_s is not None
+        self._tell_all(
+            self._hindrance.update(report, awaited=not self._goes_on, quiet=quiet, dark=dark)
+        )
 
     def _wait_for_start(self, report: FrameReport, posture: StartPosture) -> None:
         """Begin the set once the start posture was held still long enough."""
-        calibrating = report.stage is Stage.CALIBRATING
-        if not calibrating and self._countdown.was_calibrating:
-            # The checker has its neutral: the countdown was held to its end.
-            self._begin_set(report.time_s, self._set.number)
-            return
-        # Stillness from before the call to get ready does not count.
-        still_s = min(posture.still_s, report.time_s - self._ready_from_s)
-        if calibrating:
-            self._countdown.set(report.countdown_s)
-        else:
-            seen = posture.still_s > 0 and report.prompt is None
-            self._countdown.set(STILL_S - still_s if seen else None)
-        self._countdown.was_calibrating = calibrating and self._countdown.runs
-        self._stage = CoachStage.COUNTDOWN if self._countdown.runs else CoachStage.PLACEMENT
-        self._tell_ticks()
-        if not calibrating and self._countdown.over:
+        begins = self._gate.update(report, posture)
+        waiting = CoachStage.COUNTDOWN if self._gate.counting_down else CoachStage.PLACEMENT
+        self._stage = waiting
+        self._tell_all(self._gate.ticks(self._now_s))
+        if begins:
             self._begin_set(report.time_s, self._set.number)
 
-    def _tell_ticks(self) -> None:
-        for tick in self._countdown.ticks(self._now_s):
-            self._tell(tick)
+    def _tell_all(self, events: Iterable[CoachingEvent]) -> None:
+        for event in events:
+            self._tell(event)
 
     def _watch_set(self, report: FrameReport, posture: StartPosture) -> None:
         self._teller.watch(report)
         # Who moved in mid-set holds still for a new neutral, and goes on.
-        self._countdown.set(report.countdown_s if report.stage is Stage.CALIBRATING else None)
-        self._tell_ticks()
+        self._gate.follow(report)
+        self._tell_all(self._gate.ticks(self._now_s))
         if self._engagement.update(report, posture) < LEFT_AFTER_S:
             return
         if self._set.reps:
@@ -282,8 +270,7 @@ class Coach:
             self._get_ready(self._set.number)
 
     def _pass_rest(self) -> None:
-        for tick in self._rest.ticks(self._now_s):
-            self._tell(tick)
+        self._tell_all(self._rest.ticks(self._now_s))
         if self._rest.left_s(self._now_s) <= 0:
             self._get_ready(self._set.number + 1)
 
@@ -301,7 +288,7 @@ class Coach:
     def _begin_set(self, start_s: float, number: int) -> None:
         self._set = self._new_set(number, start_s)
         self._stage = CoachStage.SET
-        self._countdown.stop()
+        self._gate.close(self._now_s)
         self._engagement = Engagement(self._exercise)
         self._tell(SetBegan(time_s=self._now_s, set_number=number, sets=self._settings.sets))
 
@@ -326,8 +313,7 @@ class Coach:
     def _get_ready(self, number: int) -> None:
         self._stage = CoachStage.PLACEMENT
         self._set = self._new_set(number, self._now_s)
-        self._ready_from_s = self._now_s
-        self._countdown.stop()
+        self._gate.close(self._now_s)
 
     def _finish(self) -> None:
         self._stage = CoachStage.SUMMARY
