@@ -42,7 +42,7 @@ def report_command(
         decided = [
             each
             for each in decisions(history)
-            if each.moved and (first is None or each.made_at.date() >= first)
+            if each.matters and (first is None or each.made_at.date() >= first)
         ]
     if not sessions:
         warn("There is no session to report on: 'formcheck run' or 'formcheck routine' makes one.")

@@ -54,6 +54,11 @@ class Decided:
         """Whether what was trained before it counts no longer."""
         return self.made_by == USER or not self.before.same_step(self.after)
 
+    @property
+    def matters(self) -> bool:
+        """Whether it changed something, or stopped the plan."""
+        return self.moved or self.step is Step.STOP
+
 
 def keep_decision(history: History, decided: Decided) -> None:
     """Write a decision down; one of the same moment and exercise is replaced."""
@@ -98,12 +103,8 @@ def decisions(history: History, exercise: str | None = None) -> list[Decided]:
 
 def last_decided(history: History, exercise: str) -> Decided | None:
     """Return the last decision about an exercise that changed something; None if none did."""
-    changed = [each for each in decisions(history, exercise) if each.moved or _stopped(each)]
+    changed = [each for each in decisions(history, exercise) if each.matters]
     return changed[-1] if changed else None
-
-
-def _stopped(decided: Decided) -> bool:
-    return decided.step is Step.STOP
 
 
 def read_decided(fields: Fields) -> Decided:

@@ -121,7 +121,7 @@ def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) 
     ]
     figures[plots[0].id] = clean_share(days)
     if legs:
-        name = exercise.cycle.measure.name.replace("_", " ")
+        name = exercise.cycle.measure.name.replace("_", " ").removesuffix(" both")
         words = f"{_peak_words(last)}"
         plots.append(Plot(id=f"{slug}-range", title=f"Range: peak {name}", words=words, legs=legs))
         figures[plots[-1].id] = peaks(days, exercise)
