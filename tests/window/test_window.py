@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -92,6 +93,31 @@ def press(environ: dict[str, str], key: str) -> None:
     subprocess.run(["xdotool", "key", key], env=environ, check=True)
 
 
+class ClientMessage(ctypes.Structure):
+    """An XEvent that a window manager sends."""
+
+    _fields_ = (
+        ("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("sent", ctypes.c_int),
+        ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("kind", ctypes.c_ulong),
+        ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 12),
+    )  # fmt: skip
+
+
+def close(environ: dict[str, str], window: int) -> None:
+    """Do what a window manager does when somebody clicks the cross."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(environ["DISPLAY"].encode()))
+    protocols, delete = (
+        x11.XInternAtom(display, name, False) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
+    )
+    event = ClientMessage(type=33, window=window, kind=protocols, format=32)
+    event.data[0] = delete
+    x11.XSendEvent(display, ctypes.c_ulong(window), False, ctypes.c_long(0), ctypes.byref(event))
+    x11.XCloseDisplay(display)
+
+
 def screenshot(environ: dict[str, str], path: Path) -> Image:
     command = ["import", "-window", window_ids(environ)[0], str(path)]
     subprocess.run(command, env=environ, check=True)
@@ -137,3 +163,31 @@ def test_ctrl_c_prints_the_summary(run: subprocess.Popen[str], environ: dict[str
     out, err = run.communicate(timeout=20)
     assert run.returncode == 0, err
     assert "Standing hip flexion" in out and "Traceback" not in err
+
+
+def test_closing_the_window_prints_the_summary(
+    run: subprocess.Popen[str], environ: dict[str, str]
+) -> None:
+    time.sleep(1.0)
+    close(environ, int(window_ids(environ)[0]))
+    out, err = run.communicate(timeout=30)
+    assert run.returncode == 0, err
+    assert "Standing hip flexion" in out and "Traceback" not in err
+
+
+def test_space_pauses_and_h_helps_in_the_real_window(
+    run: subprocess.Popen[str], environ: dict[str, str], tmp_path: Path
+) -> None:
+    time.sleep(1.0)
+    press(environ, "space")
+    time.sleep(1.0)
+    paused = screenshot(environ, tmp_path / "paused.png")
+    press(environ, "h")
+    time.sleep(1.0)
+    helped = screenshot(environ, tmp_path / "helped.png")
+    assert np.abs(helped.astype(int) - paused.astype(int)).mean() > 5
+    press(environ, "space")
+    press(environ, "q")
+    out, err = run.communicate(timeout=30)
+    assert run.returncode == 0, err
+    assert "Paused. Press space to go on." in err and "Standing hip flexion" in out
