@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from formcheck.analysis import Analysis
+from formcheck.analysis import Analysis, judge
+from formcheck.exercise import timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.faults import Unchecked
 from formcheck.reports.findings import advice, moments
@@ -200,3 +201,14 @@ def test_a_part_of_a_recording_is_called_one_and_timed_as_one(mixed: Analysis) -
     html = page_of(mixed, replace(mixed.session, source=source))
     assert data_of(html)["end_s"] == pytest.approx(length_s)
     assert f"Length 0.0 to {length_s:.1f} s of 300.0 s" in words(html)
+
+
+def test_a_hold_cut_short_is_told_to_stay_and_a_low_lift_to_go_further(mixed: Analysis) -> None:
+    hold = timed_hold(EXERCISE, 3.0)
+    rejudged = judge(mixed.recording, hold)
+    cut_short = next(one for one in advice(rejudged.session, hold) if one.what != "leaning back")
+    low = next(one for one in advice(mixed.session, EXERCISE) if "range" in one.what)
+    assert low.say.startswith("Go as far")
+    says = {m.words.partition(" ")[0]: m.say for m in moments(rejudged.session, hold)}
+    assert says["held"] == "Stay at the top until the time is up."
+    assert says["reached"] == low.say == cut_short.say

@@ -12,6 +12,9 @@ from formcheck.reports.offence import Offence
 from formcheck.session import Rep, Session, Verdict
 from formcheck.wording import amount, finding_text, short_of
 
+FURTHER = "Go as far as you can without losing your posture."
+STAY = "Stay at the top until the time is up."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
@@ -48,9 +51,9 @@ def advice(session: Session, exercise: Exercise) -> list[Advice]:
         lowest = min(short, key=lambda rep: rep.peak_deg)
         found.append(
             Advice(
-                what="not the full range" if exercise.cycle.hold_target_s <= 0 else "cut short",
+                what="cut short" if lowest.peak_deg >= exercise.cycle.top else "not the full range",
                 detail=f"for example {short_of(exercise, lowest)}",
-                say="Go as far as you can without losing your posture.",
+                say=STAY if lowest.peak_deg >= exercise.cycle.top else FURTHER,
                 count=len(short),
                 voids=True,
             )
@@ -139,6 +142,6 @@ def _short(exercise: Exercise, rep: Rep) -> Moment:
         at_s=rep.top_s,
         offence=Offence(measure=cycle.measure, side=side, beyond=math.nan if reached else missing),
         words=cues or short_of(exercise, rep),
-        say="" if reached else "Go as far as you can without losing your posture.",
+        say=STAY if reached and not cues else "" if cues else FURTHER,
         limit_words="" if reached else f"the full range, {cycle.top:.0f}°",
     )
