@@ -150,3 +150,8 @@ def test_a_journal_left_behind_is_kept_and_told_of(
     assert sorted(path.name for path in tmp_path.glob("set.json*")) == [
         "set.json", "set.json.journal",
     ]  # fmt: skip
+
+
+def test_the_help_names_the_extra_for_the_voice(formcheck: Run) -> None:
+    ended = formcheck("run", "--help")
+    assert ended.code == 0 and "formcheck[voice]" in ended.out

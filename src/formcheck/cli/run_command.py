@@ -95,7 +95,7 @@ def run_command(
     ] = False,
     voice: Annotated[
         bool,
-        typer.Option("--voice", help="Say counts and corrections: pip install 'formcheck[voice]'."),
+        typer.Option("--voice", help="Say counts and faults: pip install 'formcheck\\[voice]'."),
     ] = False,
     mirror: Annotated[
         Optional[bool],  # noqa: UP045
@@ -139,8 +139,8 @@ def run_command(
 ) -> object:
     """Train: placement, countdown, sets and rests, each repetition judged as it happens.
 
-    Start by taking the start posture and holding it still. q, Esc, Ctrl-C or closing the window
-    end it and print the session; h shows the other keys.
+    Take the start posture and hold it still to begin.
+    q, Esc, Ctrl-C or a closed window end it and print the session; h shows the other keys.
 
     Stop at sharp pain in the back or groin.
     With existing back or hip trouble, see a physiotherapist first.
