@@ -30,11 +30,16 @@ from formcheck.view import Position, Scene
 
 SURE = 0.70
 """From this confidence on an exercise is taken for recognised."""
+PROOF = 0.6
+"""Least fit: a single repetition gives 0.5 at best, and everybody lifts a leg once in a while."""
 ELSE = 0.15
 """Weight of "something else", against at most 1 for each exercise."""
 STEP_S, LIFT_S, WIDTH = 1.0, 0.7, 0.2
 """From one top to the next, and for one lift: shorter is fast, longer is slow. The width, in log
 seconds, is how quickly that gets clear: at 1.2 times the bound it is 3 to 1."""
+HASTE_S = 0.22
+"""Nobody steps faster than four or five times a second; quicker, the model trades a held leg's name
+to and fro."""
 BENT_DEG = 40.0
 """A knee bent more than this at the top is no straight leg."""
 NEAR_S = 0.10
@@ -87,7 +92,8 @@ class Recognition:
     @property
     def slug(self) -> str | None:
         """The exercise; None where it can't be told."""
-        return self.candidates[0].slug if self.confidence >= SURE else None
+        sure = self.confidence >= SURE and self.candidates[0].fit >= PROOF
+        return self.candidates[0].slug if sure else None
 
     def require(self, path: str) -> str:
         """Return the exercise's slug.
@@ -222,7 +228,11 @@ def _pace(reps: Sequence[Rep], exercise: Exercise) -> float:
     )
     if exercise.smoothing is not FAST:
         return slow
-    return 1.0 - (slow if math.isnan(step_s) else _slow(step_s, STEP_S))
+    # Legs that lift together look like quick steps, but each of their lifts is long.
+    slow = _slow(lift_s, STEP_S)
+    if math.isnan(step_s):
+        return 1.0 - slow
+    return (1.0 - max(slow, _slow(step_s, STEP_S))) * _slow(step_s, HASTE_S)
 
 
 def _slow(duration_s: float, bound_s: float) -> float:
