@@ -85,8 +85,11 @@ def test_the_name_is_taken_as_given(recording: PoseRecording, tmp_path: Path) ->
 
 
 def test_a_place_that_can_t_be_written_to(recording: PoseRecording, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="can't be written"):
-        recording.save(tmp_path / "no" / "folder.npz")
+        recording.save(tmp_path / "file" / "poses.npz")
+    recording.save(tmp_path / "new" / "poses.npz")
+    assert len(PoseRecording.load(tmp_path / "new" / "poses.npz").poses) == len(recording.poses)
 
 
 def _changed(arrays: dict[str, Any], **changes: Any) -> dict[str, Any]:

@@ -84,6 +84,7 @@ class PoseRecording:
             raise _not_written(path, "it is not a file")
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
                 _write_array(archive, "schema", [SCHEMA], np.dtype(f"<U{len(SCHEMA)}"), ())
                 source = json.dumps(asdict(self.source))
