@@ -161,6 +161,7 @@ class Camera(ClosesItself):
             return None
         arrived_s = time.monotonic()
         good, image = self._capture.retrieve()
-        if not good or image is None:
+        # Some drivers call a picture good that has no pixels.
+        if not good or image is None or not image.size:
             return None
         return arrived_s, turned(image, self._rotate_deg) if self._rotate_deg else image
