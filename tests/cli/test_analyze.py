@@ -174,3 +174,17 @@ def test_output_through_a_link(formcheck: Run, poses: Path, tmp_path: Path) -> N
     assert formcheck("analyze", poses, "-e", SLUG, "--json", link).code == 0
     assert link.is_symlink()
     assert json.loads(target.read_text(encoding="utf-8"))["schema"] == SCHEMA
+
+
+def test_a_stretch_keeps_the_recording_s_own_times(formcheck: Run, poses: Path) -> None:
+    whole = json.loads(formcheck("analyze", poses, "-e", SLUG, "--json", "-").out)
+    first, *_, last = whole["reps"]
+    to_s = first["end_s"] + 1.0
+    part = json.loads(formcheck("analyze", poses, "-e", SLUG, "--json", "-", "--to", to_s).out)
+    assert [rep["verdict"] for rep in part["reps"]] == VERDICTS[:1]
+    assert part["reps"][0]["start_s"] == pytest.approx(first["start_s"], abs=0.1)
+    assert (part["source"]["from_s"], part["source"]["to_s"]) == (None, to_s)
+    assert "to_s" not in whole["source"]
+    from_s = last["end_s"] + 100
+    formcheck("analyze", poses, "-e", SLUG, "--from", from_s).refuses(1, "no pose in that stretch")
+    formcheck("analyze", poses, "-e", SLUG, "--from", 5, "--to", 3).refuses(2, "nothing from 5 s")
