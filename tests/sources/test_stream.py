@@ -13,6 +13,7 @@ import pytest
 
 from formcheck.errors import SourceError, UsageError
 from formcheck.sources.opening import open_source
+from formcheck.sources.reconnecting import Reconnecting
 from formcheck.sources.stream import Stream, without_password
 from tests.sources.clips import number_in, picture, write_clip
 
@@ -24,6 +25,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """An MJPEG camera, as webcams and phones serve it."""
 
     clip = b""
+    cuts = 0
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -39,6 +41,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._answer("text/html", b"<html>hello</html>" * 200)
         elif self.path == "/clip.mp4":
             self._answer("video/mp4", self.clip)
+        elif self.path == "/cut":
+            self._cut()
         else:
             self._camera()
 
@@ -49,12 +53,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _camera(self) -> None:
+    def _cut(self) -> None:
+        """Break off after six pictures, refuse once, and go on with the seventh."""
+        Handler.cuts += 1
+        if Handler.cuts == 2:
+            self.send_error(503)
+            return
+        self._camera(range(6) if Handler.cuts == 1 else range(6, COUNT))
+
+    def _camera(self, numbers: range = range(COUNT)) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
         self.end_headers()
         try:
-            for number in range(COUNT):
+            for number in numbers:
                 size = (128, 96) if self.path == "/resized" and number >= COUNT // 2 else (96, 64)
                 body = cv2.imencode(".jpg", picture(number, size))[1].tobytes()
                 head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -114,6 +126,28 @@ def test_a_live_stream_is_opened_as_the_latest_frame(server: str) -> None:
         assert source.live
         assert (source.info.width, source.info.height) == (64, 96)
         assert next(iter(source)).size_px == (64, 96)
+
+
+def test_a_stream_that_is_cut_is_resumed(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.sources.reconnecting.PAUSES_S", (0.05,))
+    monkeypatch.setattr(Handler, "cuts", 0)
+    url = f"http://{server}/cut"
+    numbers, times_s = [], []
+    source = Reconnecting(lambda: Stream(url, open_s=5, read_s=5))
+    for frame in source:
+        assert frame.image is not None
+        numbers.append(number_in(frame.image))
+        times_s.append(frame.time_s)
+        if numbers[-1] >= COUNT - 3:
+            break
+    assert Handler.cuts == 3
+    assert numbers == sorted(set(numbers)) and numbers[0] == 0 and 6 in numbers
+    steps_s = np.diff(times_s)
+    assert (steps_s > 0).all()
+    # The break is the longest step, and as long as it was.
+    assert steps_s[numbers.index(6) - 1] == steps_s.max() >= 0.1
+    assert "It was gone from" in source.problems[0] and url in source.problems[0]
+    source.close()
 
 
 def test_a_stream_can_be_gone_through_once(server: str) -> None:
