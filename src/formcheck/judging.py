@@ -269,7 +269,9 @@ class SideJudge:
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
-            verdict=self._verdict(attempt, bool(faults), doubtful or doubt is not None),
+            verdict=Verdict.UNVERIFIED
+            if unmet
+            else self._verdict(attempt, bool(faults), doubtful or doubt is not None),
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,

@@ -12,6 +12,10 @@ from formcheck.exercise import Cycle
 from formcheck.faults import MAX_UNSEEN
 from formcheck.pose import Side
 
+ENOUGH = 0.30
+"""Share of the upper part of a rise that is enough to tell another movement by; to be sure of this
+one takes more."""
+
 
 class RequirementWatch:
     """Watches a cycle's requirements while one leg moves.
@@ -52,8 +56,10 @@ class RequirementWatch:
         reason = None
         for requirement, values in zip(self._cycle.requirements, self._seen, strict=True):
             seen = [value for value in values if not math.isnan(value)]
-            if len(seen) < (1 - MAX_UNSEEN) * len(values):
-                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
-            elif not requirement.met(float(np.quantile(seen, requirement.quantile))):
+            share = len(seen) / max(1, len(values))
+            told = share >= ENOUGH and len(seen) > 0
+            if told and not requirement.met(float(np.quantile(seen, requirement.quantile))):
                 return ""
+            if share < 1 - MAX_UNSEEN:
+                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
         return reason

@@ -215,6 +215,20 @@ def test_a_squat_is_no_repetition(yaw_deg: float) -> None:
     assert judge([squat] * 3, yaw_deg).reps == ()
 
 
+def test_a_seat_taken_with_a_foot_hidden_for_a_while_is_no_repetition() -> None:
+    seat = Lift(plants_foot=True, hold_s=4.0, at_top=Stance(lean=25.0))
+    assert judge([seat], edit=during(3.0, 5.0, Landmark.RIGHT_ANKLE)).reps == ()
+
+
+def test_what_may_be_another_movement_is_never_called_compensated() -> None:
+    # The feet are hardly ever seen: a lean then is no fault of a repetition nobody could vouch for.
+    leaning = Lift(at_top=Stance(lean=-18.0))
+    (rep,) = judge([leaning], edit=during(3.2, 99.0, Landmark.RIGHT_ANKLE)).reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    assert [fault.code for fault in rep.faults] == ["lean-back"]
+    assert rep.unchecked[0].check == "repetition"
+
+
 def test_walking_into_place_counts_nothing() -> None:
     steps = [
         Lift(side=s, peak=38.0, rise_s=0.3, hold_s=0.0, lower_s=0.3, rest_s=0.0)
