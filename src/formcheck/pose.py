@@ -112,7 +112,13 @@ class Pose:
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:
-        """Return the pose of a frame in which nobody was found: all NaN, visibility 0."""
+        """Return the pose of a frame in which nobody was found: all NaN, visibility 0.
+
+        Examples
+        --------
+        >>> Pose.unseen(1.5, (640, 480)).is_seen
+        False
+        """
         return cls(
             time_s=time_s,
             image_px=np.full((LANDMARK_COUNT, 2), np.nan),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from tests.hostile.injected import FAULTS, NotHere  # noqa: E402
+from tests.hostile.fault import NotHere  # noqa: E402
+from tests.hostile.injected import FAULTS  # noqa: E402
 
 
 def main() -> int:

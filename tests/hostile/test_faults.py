@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hostile.injected import FAULTS, Fault, NotHere
+from tests.hostile.fault import Fault, NotHere
+from tests.hostile.injected import FAULTS
 
 
 @pytest.mark.parametrize(

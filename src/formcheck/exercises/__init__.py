@@ -21,6 +21,13 @@ def get_exercise(slug: str) -> Exercise:
     ------
     UnknownExercise
         There is none of that name; the message lists them and the nearest.
+
+    Examples
+    --------
+    >>> get_exercise("standing-hip-flexion").title
+    'Standing hip flexion'
+    >>> get_exercise("mountain-climbers").one_leg_at_a_time
+    False
     """
     if slug not in slugs():
         raise UnknownExercise(slug, slugs())

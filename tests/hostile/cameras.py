@@ -1,0 +1,186 @@
+"""Cameras that hang, fail, give nothing, or change their size."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from unittest.mock import patch
+
+import cv2
+import numpy as np
+
+from formcheck.checker import FormChecker
+from formcheck.closing import ClosesItself
+from formcheck.errors import SourceError
+from formcheck.frame import Frame
+from formcheck.live import LiveResult, run_live
+from formcheck.pose import Pose
+from formcheck.sources.camera import Camera
+from formcheck.sources.latest import LatestFrame
+from formcheck.sources.reconnecting import Reconnecting
+from tests.hostile.fault import FPS, lifts
+from tests.live.rig import EXERCISE, Blind, EveryFrame
+
+
+def survived(result: LiveResult, least: int = 1) -> str:
+    reps = result.session.reps
+    assert len(reps) >= least, (len(reps), result.session.problems)
+    assert [rep.number for rep in reps] == list(range(1, len(reps) + 1))
+    return f"{len(reps)} of 3 repetitions, the session whole"
+
+
+class Disturbed(ClosesItself):
+    """A camera that does something between its frames."""
+
+    live = True
+
+    def __init__(self, besides: Callable[[int], None], first: int = 0) -> None:
+        self.info = lifts().source
+        self.problems: list[str] = []
+        self._besides = besides
+        self._first = first
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give the frames of the lifts."""
+        begin_s = time.monotonic()
+        for index, pose in enumerate(lifts().poses[self._first :], self._first):
+            self._besides(index)
+            due_s = begin_s + (index - self._first) / FPS / 4
+            time.sleep(max(0.0, due_s - time.monotonic()))
+            yield Frame(index=index, time_s=pose.time_s, image=None, size_px=(1280, 960))
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class Nearest(Blind):
+    """An estimator that finds the figure as it was about then: times are drawn out by breaks."""
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose nearest in time."""
+        nearest = min(lifts().poses, key=lambda pose: abs(pose.time_s - frame.time_s))
+        return replace(nearest, time_s=frame.time_s)
+
+
+def _watched(source: LatestFrame) -> LiveResult:
+    return run_live(
+        source,
+        Nearest(),
+        FormChecker(EXERCISE),
+        tell=lambda line: None,
+        summary_s=0.0,
+    )
+
+
+def camera_hangs() -> str:
+    def hang(index: int) -> None:
+        time.sleep(2.5 if index == 60 else 0.0)
+
+    result = _watched(LatestFrame(Disturbed(hang)))
+    assert result.error is None, result.error
+    return survived(result)
+
+
+def camera_fails_for_good() -> str:
+    def fail(index: int) -> None:
+        if index == 130:
+            raise SourceError("Camera 0 stopped sending: check its cable.")
+
+    result = _watched(EveryFrame(Disturbed(fail)))
+    assert isinstance(result.error, SourceError)
+    return survived(result) + ", and why it ended"
+
+
+def camera_fails_now_and_then() -> str:
+    at = [0]
+
+    def reopened() -> Disturbed:
+        def fail(index: int) -> None:
+            at[0] = index + 1
+            if index in (30, 55, 125):
+                raise SourceError("Camera 0 stopped sending: check its cable.")
+
+        return Disturbed(fail, first=at[0])
+
+    # At the end of the lifts it is gone for good.
+    result = _watched(LatestFrame(Reconnecting(reopened, give_up_s=2.0)))
+    assert any("gone from" in problem for problem in result.session.problems)
+    return survived(result, least=0) + ", each break told"
+
+
+class Capture:
+    """An OpenCV camera that gives what it is told to."""
+
+    def __init__(self, reads: list[object]) -> None:
+        self._reads = list(reads)
+        self._taken: object = None
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return True
+
+    def grab(self) -> bool:
+        time.sleep(0.002)
+        self._taken = self._reads.pop(0) if self._reads else None
+        return self._taken is not None
+
+    def retrieve(self) -> tuple[bool, object]:
+        return self._taken is not None, self._taken
+
+    def read(self) -> tuple[bool, object]:
+        self.grab()
+        return self.retrieve()
+
+    def get(self, _: int) -> float:
+        return 30.0
+
+    def set(self, *_: object) -> bool:
+        return True
+
+    def release(self) -> None:
+        self._reads.clear()
+
+
+def _read_by_camera(reads: list[object]) -> list[Frame]:
+    frames = []
+    with patch.object(cv2, "VideoCapture", lambda *_: Capture(reads)), Camera(0) as camera:
+        try:
+            for frame in camera:
+                frames.append(frame)
+        except SourceError:
+            pass
+    assert all(frame.image is not None and frame.image.size for frame in frames)
+    times = [frame.time_s for frame in frames]
+    assert times == sorted(set(times))
+    return frames
+
+
+def _image(width: int, height: int) -> object:
+    return np.full((height, width, 3), 90, dtype=np.uint8)
+
+
+def camera_gives_empty_frames() -> str:
+    whole, nothing = _image(64, 48), np.zeros((0, 0, 3), dtype=np.uint8)
+    frames = _read_by_camera([whole, whole, None, whole, nothing, whole, None, nothing, whole])
+    assert len(frames) == 5, len(frames)
+    return "all 5 whole frames; the empty ones passed over"
+
+
+def camera_changes_size() -> str:
+    frames = _read_by_camera([_image(64, 48)] * 3 + [_image(128, 96)] * 3 + [_image(48, 64)] * 3)
+    assert [frame.size_px for frame in frames] == [(64, 48)] * 3 + [(128, 96)] * 3 + [(48, 64)] * 3
+    result = run_live(
+        EveryFrame(_Given(frames)), Blind(), FormChecker(EXERCISE), tell=lambda line: None,
+        summary_s=0.0,
+    )  # fmt: skip
+    assert result.error is None
+    return "every frame, each with its own size"
+
+
+class _Given(Disturbed):
+    def __init__(self, frames: list[Frame]) -> None:
+        super().__init__(lambda index: None)
+        self._frames = frames
+
+    def __iter__(self) -> Iterator[Frame]:
+        return iter(self._frames)

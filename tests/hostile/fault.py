@@ -1,0 +1,35 @@
+"""What a fault is, and whom it strikes: somebody who lifts the left knee three times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from formcheck.frame import SourceInfo
+from formcheck.recording import PoseRecording
+from tests.stickman import Lift, clip
+
+FPS = 15.0
+LIFT = Lift(rise_s=0.6, hold_s=0.6, lower_s=1.1, rest_s=0.7)
+
+
+class NotHere(Exception):
+    """This machine can't have that fault."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """A fault: `inject` raises AssertionError unless what must survive did, and says what did."""
+
+    name: str
+    inject: Callable[[], str]
+    slow: bool = False
+
+
+@lru_cache
+def lifts() -> PoseRecording:
+    """Return three quick lifts of the left leg."""
+    poses = tuple(clip([LIFT] * 3, fps=FPS))
+    source = SourceInfo(path="stick figure", width=1280, height=960, fps=FPS, frames=len(poses))
+    return PoseRecording(source=source, poses=poses)
