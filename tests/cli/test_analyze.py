@@ -179,7 +179,7 @@ def test_output_through_a_link(formcheck: Run, poses: Path, tmp_path: Path) -> N
 def test_a_stretch_keeps_the_recording_s_own_times(formcheck: Run, poses: Path) -> None:
     whole = json.loads(formcheck("analyze", poses, "-e", SLUG, "--json", "-").out)
     first, *_, last = whole["reps"]
-    to_s = first["end_s"] + 1.0
+    to_s = round(first["end_s"] + 1.0, 2)
     part = json.loads(formcheck("analyze", poses, "-e", SLUG, "--json", "-", "--to", to_s).out)
     assert [rep["verdict"] for rep in part["reps"]] == VERDICTS[:1]
     assert part["reps"][0]["start_s"] == pytest.approx(first["start_s"], abs=0.1)
