@@ -63,12 +63,13 @@ class FileRecorder(ClosesItself):
                 )
 
     def _write(self) -> None:
-        # Here, not at the top: most runs record nothing.
-        from formcheck.reports.video import VideoWriter
-
         first = self._pictures.get()
         if first is None:
             return
+        # Only now: PyAV and OpenCV each bring a libxcb, and where PyAV's is loaded first the
+        # window never opens. By the first picture the window is there.
+        from formcheck.reports.video import VideoWriter
+
         image, start_s = first
         try:
             size_px = (image.shape[1], image.shape[0])
