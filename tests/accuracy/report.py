@@ -48,6 +48,10 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
         table.add_row(slug, view, setup, *_figures(tally(group)))
     table.add_section()
     preferred = [one for one in clips if one.preferred and not one.idle]
+    for view in ("side", "front"):
+        seen = [one for one in preferred if one.truth["view"] == view]
+        if seen:
+            table.add_row("all", view, "as asked for", *_figures(tally(seen)))
     table.add_row("all", "", "as asked for", *_figures(tally(preferred)))
     console.print("Drawn clips. Counts and verdicts: clips in which all are exact; angles: mean")
     console.print("absolute errors in degrees of the judged angle while that leg is lifted.")
@@ -82,6 +86,25 @@ def details(clips: Sequence[Clip], console: Console) -> None:
             "/".join(str(number) for number in fault_counts(one)),
         )
     console.print(table)
+
+
+def heights(clips: Sequence[Clip], console: Console) -> None:
+    """Print how far off the thigh's height is from the front: near the top, and on the way."""
+    parts: dict[str, list[np.ndarray]] = {"at 70 degrees and more": [], "from 15 to 60": []}
+    for one in clips:
+        if one.truth["view"] != "front" or not one.preferred or one.idle:
+            continue
+        for side in ("left", "right"):
+            column = f"thigh_elevation_{side}_deg"
+            error = one.error(column)
+            true = np.array(one.truth["frames"][column])[: len(error)]
+            parts["at 70 degrees and more"].append(error[true >= 70])
+            parts["from 15 to 60"].append(error[(true >= 15) & (true < 60)])
+    for name, errors in parts.items():
+        if errors:
+            every = np.concatenate(errors)
+            bias = float(np.nanmean(every))
+            console.print(f"Front, thigh {name}: MAE {_mae(every):.1f}, bias {bias:+.1f} degrees.")
 
 
 def pelvis(clips: Sequence[Clip], console: Console) -> None:
@@ -163,6 +186,7 @@ def main() -> None:
     clips = [clip(name, arguments.cache, arguments.reseed) for name in names]
     if clips:
         drawn(clips, console)
+        heights(clips, console)
         pelvis(clips, console)
     if clips and arguments.details:
         details(clips, console)
