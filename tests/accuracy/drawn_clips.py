@@ -119,9 +119,18 @@ def scenario_at(name: str, reseed: int) -> Scenario:
     return replace(scenario, fps=FAST_FPS if fast else SLOW_FPS, seed=scenario.seed + reseed)
 
 
+def _folder(cache: Path, reseed: int) -> Path:
+    return cache / f"seed{reseed}" if reseed else cache
+
+
+def is_drawn(name: str, cache: Path, reseed: int = 0) -> bool:
+    """Return whether a scenario lies drawn in the cache."""
+    return (_folder(cache, reseed) / f"{name}.done").exists()
+
+
 def clip(name: str, cache: Path, reseed: int = 0) -> Clip:
     """Return a scenario drawn and judged; `reseed` draws it with other sways and habits."""
-    folder = cache / f"seed{reseed}" if reseed else cache
+    folder = _folder(cache, reseed)
     folder.mkdir(parents=True, exist_ok=True)
     video = folder / f"{name}.mp4"
     if not video.with_suffix(".done").exists():

@@ -29,7 +29,7 @@ sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 from formcheck.analysis import judge  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from mannequin.catalogue import SCENARIOS  # noqa: E402
-from tests.accuracy.drawn_clips import ROOT, Clip, clip, poses_of  # noqa: E402
+from tests.accuracy.drawn_clips import ROOT, Clip, clip, is_drawn, poses_of  # noqa: E402
 from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
@@ -178,11 +178,14 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "drawn")
     parser.add_argument("--only", nargs="*", default=[""], help="beginnings of scenario names")
     parser.add_argument("--reseed", type=int, default=0)
+    parser.add_argument("--drawn-only", action="store_true", help="draw nothing that is missing")
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     arguments = parser.parse_args()
     console = Console(width=150)
     names = [name for name in SCENARIOS if name.startswith(tuple(arguments.only))]
+    if arguments.drawn_only:
+        names = [name for name in names if is_drawn(name, arguments.cache, arguments.reseed)]
     clips = [clip(name, arguments.cache, arguments.reseed) for name in names]
     if clips:
         drawn(clips, console)
