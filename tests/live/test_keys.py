@@ -99,6 +99,21 @@ def test_m_asks_for_silence(calm: PoseRecording) -> None:
     assert asked == [True]
 
 
+@pytest.mark.parametrize("muted", [True, False])
+def test_a_run_that_begins_silent_shows_it(calm: PoseRecording, muted: bool) -> None:
+    screen = FakeScreen({3: "q"})
+    run_live(
+        EveryFrame(Replay(calm), pause_s=0.02), RecordedEstimator(calm), FormChecker(EXERCISE),
+        screen=screen, muted=muted, tell=lambda line: None, summary_s=0.0,
+    )  # fmt: skip
+    plain = FakeScreen({3: "q"})
+    run_live(
+        EveryFrame(Replay(calm), pause_s=0.02), RecordedEstimator(calm), FormChecker(EXERCISE),
+        screen=plain, tell=lambda line: None, summary_s=0.0,
+    )  # fmt: skip
+    assert np.array_equal(screen.shown[0], plain.shown[0]) is not muted
+
+
 def test_r_and_s_end_set_and_leg(recording: PoseRecording) -> None:
     ear = Ear()
     slow = EveryFrame(Replay(recording), pause_s=0.012)

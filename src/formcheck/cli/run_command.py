@@ -190,6 +190,7 @@ def run_command(
                 light=LightWatch().look,
                 listeners=[feedback],
                 on_mute=feedback.toggle_mute,
+                muted=feedback.muted,
                 mirrored=_is_camera(source) if mirror is None else mirror,
                 keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
                 header=_header(known, source, opened.info.path, settings, model),

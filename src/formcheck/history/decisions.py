@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from formcheck.history.database import transaction, translated
 from formcheck.history.document import printable, read_exercise
@@ -72,7 +72,9 @@ def add_decisions(history: History, decided: Iterable[Decided]) -> int:
         return sum(_insert(history.connection, each, "IGNORE") for each in decided)
 
 
-def _insert(connection: sqlite3.Connection, decided: Decided, otherwise: str) -> int:
+def _insert(
+    connection: sqlite3.Connection, decided: Decided, otherwise: Literal["REPLACE", "IGNORE"]
+) -> int:
     """Insert a decision; return 1, or 0 where it was there already and is left as it is."""
     values = {
         "made_at": decided.made_at.isoformat(),

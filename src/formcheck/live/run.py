@@ -75,6 +75,7 @@ def run_live(
     header: RunHeader | None = None,
     recorders: Sequence[Recorder] = (),
     on_mute: Callable[[], bool] | None = None,
+    muted: bool = False,
     on_report: OnReport | None = None,
     tell: Callable[[str], None] | None = None,
     summary_s: float = SUMMARY_S,
@@ -109,6 +110,8 @@ def run_live(
         Record pictures as they are shown, or as they came.
     on_mute : callable, optional
         Turns the sound off or on again; returns whether it is off now.
+    muted : bool
+        Whether the sound is off at the beginning.
     on_report : callable, optional
         Gets every pose and report, in the thread that judges.
     tell : callable, optional
@@ -138,6 +141,7 @@ def run_live(
     picture = None
     if screen is not None or recorders:
         picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
+        picture.muted = muted
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
         work = Work(frames, estimator, checker, coach, light=light, on_report=on_report)
         run = Conductor(work, checker, coach, frames, picture, record, on_mute, summary_s)
