@@ -89,18 +89,17 @@ def run(*commands: Sequence[str]) -> Cost:
 
 def make_long(path: Path, seconds: float) -> int:
     """Write the demo video again and again until it is long enough; return the frames."""
+    # Frame by frame: a process's memory counts what its parent held when it was started.
     with VideoFile(demo_video()) as source:
-        frames = [(frame.time_s, frame.image) for frame in source]
-        size_px, length_s = (source.info.width, source.info.height), source.info.duration_s or 0.0
-    writer = VideoWriter(path, size_px)
-    count, begin_s = 0, 0.0
-    while begin_s < seconds:
-        for time_s, image in frames:
-            assert image is not None
-            writer.write(image, begin_s + time_s)
-            count += 1
-        begin_s += length_s
-    writer.close(end_s=begin_s)
+        writer = VideoWriter(path, (source.info.width, source.info.height))
+        count, begin_s, length_s = 0, 0.0, source.info.duration_s or 0.0
+        while begin_s < seconds:
+            for frame in source:
+                assert frame.image is not None
+                writer.write(frame.image, begin_s + frame.time_s)
+                count += 1
+            begin_s += length_s
+        writer.close(end_s=begin_s)
     return count
 
 
