@@ -48,6 +48,14 @@ def test_one_lift_is_one_full_repetition_with_its_times() -> None:
     assert rep.missing == 0.0
 
 
+def test_the_lowering_of_a_peak_just_over_the_start_level_is_not_negative() -> None:
+    cycle = get_exercise("high-knee-runs").cycle
+    values = [0, cycle.start + 1, cycle.start + 1, cycle.start + 1, cycle.back - 0.5, 30]
+    (rep,) = count([(0.1 * index, value) for index, value in enumerate(values)], cycle)
+    assert not rep.reached
+    assert 0.0 <= rep.lowering_s < 0.3
+
+
 def test_a_leg_that_hovers_about_the_start_level_begins_with_its_rise() -> None:
     hover = [(0.0, 0.0), (0.5, 0.0), (1.0, 27.0), (1.5, 23.0), (2.0, 28.0), (2.5, 23.0)]
     (rep,) = count(course(*hover, (3.5, 92.0), (5.0, 92.0), (6.5, 0.0), (7.0, 0.0)))

@@ -234,7 +234,8 @@ class RepMachine:
         rise.frames += 1
         if value > rise.peak:
             rise.peak, rise.peak_s = value, time_s
-        if value >= rise.peak - self._cycle.leave_top:
+        # A peak just over the start level has its "near" below `back`, where it is over already.
+        if value >= max(rise.peak - self._cycle.leave_top, self._cycle.back):
             rise.near_peak_s = time_s
         held = value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at
         if held and not self._stopped:
