@@ -1,4 +1,4 @@
-"""Each property holds for a few examples in the default run, and for many in the slow one."""
+"""Each property holds for a few examples in the default run, and for many in the deep one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_it_holds(name: str) -> None:
     assert examples >= PROPERTIES[name].quick
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 @pytest.mark.parametrize("name", PROPERTIES)
 def test_it_holds_for_many(name: str) -> None:
     examples, _ = PROPERTIES[name].tried(DEEP)
