@@ -110,11 +110,16 @@ def test_ctrl_c_ends_the_run_with_what_was_counted(recording: PoseRecording) -> 
             # To the thread that waits, as a terminal's Ctrl-C goes: this one only judges.
             os.kill(os.getpid(), signal.SIGINT)
 
-    result = run_live(
-        EveryFrame(Replay(recording), pause_s=0.01), RecordedEstimator(recording),
-        FormChecker(EXERCISE),
-        on_report=interrupt, tell=told.append, summary_s=0.0,
-    )  # fmt: skip
+    # A shell starts what runs in its background with Ctrl-C ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = run_live(
+            EveryFrame(Replay(recording), pause_s=0.01), RecordedEstimator(recording),
+            FormChecker(EXERCISE),
+            on_report=interrupt, tell=told.append, summary_s=0.0,
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert result.session.counts.clean == 1
     assert not result.ended and result.error is None
     assert "rep 1 left: counted" in told
