@@ -7,8 +7,8 @@ two trackers that began at different frames, however long both run (measured on 
 clips). Repetitions are the same whoever tracks, or not, by chance.
 
 So it is the recording that decides where a tracker begins, and not the machine: from a minute on a
-recording is cut in segments of half a minute to a minute, always at the same places, and in each a
-tracker begins a second early to warm up. One process works through them one after the other,
+recording is cut in segments of half a minute to a good minute, always at the same places, and in
+each a tracker begins a second early to warm up. One process works through them one after the other,
 several share them out, and the poses are the same to the last bit.
 """
 
@@ -30,8 +30,8 @@ from formcheck.spool import PoseSpool
 
 LONG_S = 60.0
 """Shorter recordings stay whole."""
-SEGMENT_S, MANY, LONG_SEGMENT_S = 30.0, 8, 60.0
-"""Segments are about this long; where there would be more than so many, they are longer."""
+SEGMENT_S = 45.0
+"""Segments are about this long: each costs a tracker and what it sees to warm up."""
 WARM_S, WARM_FRAMES = 1.0, 30
 """What a tracker sees of what comes before its segment, at least."""
 
@@ -90,8 +90,6 @@ def _cut(index: PacketIndex, first: int, last: int, reading: Reading) -> tuple[S
     length_s = float(times_s[last - 1] - times_s[first])
     # An even number, for the even numbers of cores there are.
     count = 2 * max(1, round(length_s / SEGMENT_S / 2))
-    if count > MANY:
-        count = max(MANY, 2 * round(length_s / LONG_SEGMENT_S / 2))
     edges = times_s[first] + length_s * np.arange(1, count) / count
     cuts = [first, *(int(cut) for cut in np.searchsorted(times_s, edges)), last]
     segments = []

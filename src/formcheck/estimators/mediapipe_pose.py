@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import weakref
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -169,16 +170,16 @@ class MediaPipeEstimator(ClosesItself):
         if not result.pose_landmarks:
             return Pose.unseen(frame.time_s, frame.size_px)
         self._settled = True
-        points = result.pose_landmarks[0]
-        visibility = np.nan_to_num(_column(points, "visibility"), nan=0.0)
+        points = _table(result.pose_landmarks[0], "x", "y", "visibility")
+        visibility = np.where(np.isnan(points[:, 2]), 0.0, points[:, 2])
         world = result.pose_world_landmarks
         masks = result.segmentation_masks if self._silhouette else None
         return Pose(
             time_s=frame.time_s,
-            image_px=_columns(points, "x", "y") * np.array(frame.size_px, dtype=np.float64),
+            image_px=points[:, :2] * np.array(frame.size_px, dtype=np.float64),
             visibility=np.clip(visibility, 0.0, 1.0),
             frame_size_px=frame.size_px,
-            world_m=_columns(world[0], "x", "y", "z") if world else None,
+            world_m=_table(world[0], "x", "y", "z") if world else None,
             silhouette=_mask(masks[0]) if masks else None,
         )
 
@@ -201,15 +202,11 @@ def _not_loaded(error: Exception) -> ModelError:
     return ModelError(f"MediaPipe can't be loaded ({_first_line(error)}): {advice}")
 
 
-def _column(points: Any, name: str) -> FloatArray:
-    values = [getattr(p, name) for p in points]
-    column = np.array([np.nan if v is None else v for v in values], dtype=np.float64)
-    column[~np.isfinite(column)] = np.nan
-    return column
-
-
-def _columns(points: Any, *names: str) -> FloatArray:
-    return np.stack([_column(points, name) for name in names], axis=1)
+def _table(points: Any, *names: str) -> FloatArray:
+    """Return a row for each point, a column for each name; NaN where there is no number."""
+    table = np.array(list(map(attrgetter(*names), points)), dtype=np.float64)
+    table[~np.isfinite(table)] = np.nan
+    return table
 
 
 def _mask(mask: Any) -> npt.NDArray[np.float32]:

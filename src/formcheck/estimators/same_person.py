@@ -12,6 +12,7 @@ measures both.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ GROWN = 1.6
 SETTLED_S = 1.0
 STILL = 0.5
 WINDOW_S = 1.5
+SETTLE_EVERY_S = 0.1
 LOOK_S = 0.6
 MARGIN = 0.5
 GREY = 127
@@ -107,6 +109,7 @@ class SamePerson(ClosesItself):
         self._place: Spot | None = None
         self._looking_from_s: float | None = None
         self._spots: deque[tuple[float, Spot]] = deque()
+        self._settled_s = -math.inf
 
     def estimate(self, frame: Frame) -> Pose:
         """Return the pose of the user in a frame, `Pose.unseen` while it is somebody else's.
@@ -139,6 +142,7 @@ class SamePerson(ClosesItself):
     def _forget(self) -> None:
         self._place = self._looking_from_s = None
         self._spots.clear()
+        self._settled_s = -math.inf
 
     def _look(self, frame: Frame, place: Spot) -> Pose:
         """Look at the place alone."""
@@ -159,8 +163,9 @@ class SamePerson(ClosesItself):
             self._spots.popleft()
         if self._place is not None:
             self._place = self._place.reaching(spot)
-        if time_s - self._spots[0][0] < SETTLED_S:
+        if time_s - self._spots[0][0] < SETTLED_S or time_s - self._settled_s < SETTLE_EVERY_S:
             return
+        self._settled_s = time_s
         hips = np.array([each.hips_px for _, each in self._spots])
         middle = np.median(hips, axis=0)
         trunk_px = float(np.median([each.trunk_px for _, each in self._spots]))
