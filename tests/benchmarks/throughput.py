@@ -108,12 +108,13 @@ def plain(video: Path) -> list[str]:
     return [sys.executable, "-c", PLAIN, str(video), str(MODEL)]
 
 
-def analyze(video: Path, out: Path, processes: int) -> list[str]:
+def analyze(out: Path, processes: int, *videos: Path) -> list[str]:
     """Return the command of a whole analysis: session, measures of every frame, poses."""
+    # Poses are saved of one recording at a time.
+    poses = ("--save-poses", str(out / "poses.npz")) if len(videos) == 1 else ()
     return [
-        *(sys.executable, "-m", "formcheck", "analyze", str(video), "-e", DEMO_EXERCISE),
-        *("--out", str(out), "--again", "--save-poses", str(out / "poses.npz")),
-        *("--jobs", str(processes)),
+        *(sys.executable, "-m", "formcheck", "analyze", *map(str, videos), "-e", DEMO_EXERCISE),
+        *("--out", str(out), "--again", *poses, "--jobs", str(processes)),
     ]
 
 
@@ -123,8 +124,12 @@ def throughput(video: Path, frames: int, rounds: int, processes: int, out: Path)
     twin.write_bytes(video.read_bytes())
     cases = {
         "plain loop": (1, [plain(video)]),
-        "formcheck, 1 process": (1, [analyze(video, out, 1)]),
-        f"formcheck, {processes} processes": (1, [analyze(video, out, processes)]),
+        "formcheck, 1 process": (1, [analyze(out, 1, video)]),
+        f"formcheck, {processes} processes": (1, [analyze(out, processes, video)]),
+        f"formcheck, {processes} processes, two recordings": (
+            2,
+            [analyze(out, processes, video, twin)],
+        ),
         "plain loop twice at a time": (2, [plain(video), plain(twin)]),
     }
     costs: dict[str, list[Cost]] = {name: [] for name in cases}
@@ -174,7 +179,7 @@ def memory(folder: Path, seconds: float) -> None:
     for times in (1, 4):
         video = folder / f"memory-{times}.mp4"
         frames = make_long(video, times * seconds)
-        cost = run(analyze(video, folder / "memory", 1))
+        cost = run(analyze(folder / "memory", 1, video))
         print(f"| {times * seconds:.0f} s | {frames} | {cost.memory_mb:.0f} |")
 
 
