@@ -65,7 +65,7 @@ def test_what_is_done_is_passed_over(formcheck: Run, folder: Path, tmp_path: Pat
     os.utime(session, (1, 1))
     again = formcheck("analyze", folder, "-e", SLUG, "--out", out, "--json", tmp_path / "2.json")
     assert session.stat().st_mtime == 1
-    assert "not analysed again" in again.out
+    assert "Not analysed again" in again.out
     assert again.code == first.code == 1
     texts = [(tmp_path / name).read_text(encoding="utf-8") for name in ("1.json", "2.json")]
     assert texts[0] == texts[1]

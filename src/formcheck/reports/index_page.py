@@ -23,6 +23,7 @@ def index_page(entries: Sequence[Entry]) -> str:
     return render(
         "index.html",
         title=f"{len(entries)} recordings · formcheck",
+        styles=("index.css",),
         entries=[_shown(entry) for entry in entries],
         failed=[entry for entry in entries if entry.plain is None],
         total=total,

@@ -63,7 +63,7 @@ class Entry:
     def notes(self) -> Sequence[str]:
         """What people should know of it."""
         problems = () if self.plain is None else self.plain["problems"]
-        said = [self.error, *problems, "not analysed again" if self.unchanged else ""]
+        said = [self.error, *problems, "Not analysed again: unchanged." if self.unchanged else ""]
         return [one for one in said if one]
 
 
