@@ -4,13 +4,12 @@ import time
 from dataclasses import replace
 from itertools import combinations
 
-import cv2
 import numpy as np
 import pytest
 
 from formcheck.overlay import Overlay, mirrored_pose
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import Font, Strokes, TrueType
+from formcheck.overlay.font import Font
 from formcheck.pose import Landmark, Pose, Side
 from formcheck.session import FrameReport, Stage
 from tests.overlay.scenes import (
@@ -30,12 +29,6 @@ from tests.overlay.scenes import (
 )
 from tests.stickman import hidden
 
-FONTS = [
-    pytest.param(
-        TrueType, marks=pytest.mark.skipif(not hasattr(cv2, "FontFace"), reason="OpenCV 4")
-    ),
-    Strokes,
-]
 VGA = (640, 480)
 
 
@@ -43,12 +36,11 @@ def painted(
     *reports: FrameReport,
     size: tuple[int, int] = VGA,
     pose: Pose | None = None,
-    font: Font | None = None,
 ) -> Canvas:
     """Return the canvas of the last of several reports drawn one after the other."""
     overlay = Overlay(EXERCISE)
     for each in reports:
-        canvas = Canvas(blank(size), font or Strokes())
+        canvas = Canvas(blank(size), Font())
         overlay.paint(canvas, pose or figure(size), each)
     return canvas
 
@@ -57,14 +49,11 @@ def texts(canvas: Canvas) -> list[str]:
     return [label.text for label in canvas.labels]
 
 
-@pytest.mark.parametrize("font", FONTS)
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
-def test_text_stays_in_its_panel_and_panels_apart(
-    size: tuple[int, int], name: str, font: type[Font]
-) -> None:
+def test_text_stays_in_its_panel_and_panels_apart(size: tuple[int, int], name: str) -> None:
     pose = figure(size, yaw_deg=90.0 if name == "front" else 0.0)
-    canvas = painted(REPORTS[name], size=size, pose=pose, font=font())
+    canvas = painted(REPORTS[name], size=size, pose=pose)
     assert canvas.labels
     for panel in canvas.panels:
         assert canvas.frame.contains(panel)
@@ -76,10 +65,9 @@ def test_text_stays_in_its_panel_and_panels_apart(
         assert not one_label.box.overlaps(other_label.box), (one_label, other_label)
 
 
-@pytest.mark.parametrize("font", FONTS)
-def test_measured_width_is_the_width_drawn(font: type[Font]) -> None:
+def test_measured_width_is_the_width_drawn() -> None:
     for text in ("Leaning back 14° (limit 10°)", "12", "hold"):
-        canvas = Canvas(blank((1600, 100), 0), font())
+        canvas = Canvas(blank((1600, 100), 0), Font())
         box = canvas.text(text, (20, 30), 40.0).width
         inked = np.flatnonzero(canvas.image.any(axis=(0, 2)))
         assert inked[0] >= 20 - 3 and inked[-1] <= 20 + box + 3
@@ -232,9 +220,9 @@ def test_each_count_is_where_its_leg_is_seen(mirrored: bool, yaw_deg: float, fir
 
 def test_panels_do_not_swap_while_the_person_turns_sideways() -> None:
     overlay = Overlay(EXERCISE)
-    canvas = Canvas(blank(VGA), Strokes())
+    canvas = Canvas(blank(VGA), Font())
     overlay.paint(canvas, figure(VGA, yaw_deg=90.0), report())
-    canvas = Canvas(blank(VGA), Strokes())
+    canvas = Canvas(blank(VGA), Font())
     overlay.paint(canvas, figure(VGA, yaw_deg=2.0), report())
     boxes = {label.text: label.box for label in canvas.labels}
     assert boxes["RIGHT"].x < boxes["LEFT"].x

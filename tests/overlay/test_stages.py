@@ -15,7 +15,7 @@ from formcheck.live.keys import HELP
 from formcheck.overlay import Overlay
 from formcheck.overlay.arc import counted_angle
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import Strokes
+from formcheck.overlay.font import Font
 from formcheck.overlay.outline import draw_outline, looks_other_way
 from formcheck.overlay.palette import AMBER, GREEN, SKY, VERMILLION
 from formcheck.overlay.signs import draw_placement
@@ -38,7 +38,7 @@ WIDE = (1280, 720)
 
 def painted(name: str, size: tuple[int, int] = WIDE) -> Canvas:
     shown, where = STATES[name]
-    canvas = Canvas(blank(size), Strokes())
+    canvas = Canvas(blank(size), Font())
     Overlay(EXERCISE).paint(canvas, figure(size), shown, where)
     return canvas
 
@@ -88,7 +88,7 @@ def test_a_rejection_does_not_follow_into_the_next_set() -> None:
     shown, _ = STATES["summary"]
     first = state(set_number=1)
     for where in (first, first, state(set_number=2)):
-        canvas = Canvas(blank(WIDE), Strokes())
+        canvas = Canvas(blank(WIDE), Font())
         overlay.paint(canvas, figure(WIDE), shown, where)
         shown = replace(shown, ended=())
         said = words(canvas)
@@ -98,7 +98,7 @@ def test_a_rejection_does_not_follow_into_the_next_set() -> None:
 def test_every_placement_has_a_sign_of_its_own() -> None:
     pictures = []
     for placement in Placement:
-        canvas = Canvas(blank((200, 200)), Strokes())
+        canvas = Canvas(blank((200, 200)), Font())
         draw_placement(canvas, placement, (100, 100), 40.0)
         pictures.append(canvas.image)
     for one, other in combinations(pictures, 2):
@@ -108,7 +108,7 @@ def test_every_placement_has_a_sign_of_its_own() -> None:
 @pytest.mark.parametrize("slug", slugs())
 @pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_the_outline_is_a_body_inside_the_picture(size: tuple[int, int], slug: str) -> None:
-    canvas = Canvas(blank(size), Strokes())
+    canvas = Canvas(blank(size), Font())
     draw_outline(canvas, get_exercise(slug), SKY, foot=22.0)
     drawn = (canvas.image != 128).any(axis=2)
     rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
@@ -127,7 +127,7 @@ def test_the_outline_is_a_body_inside_the_picture(size: tuple[int, int], slug: s
 def test_the_trunk_says_how_near_the_limit_is(strain: float, colour: tuple[int, int, int]) -> None:
     shown = report(closest=replace(LEAN_BACK, worst=-10.0 * strain), strain=strain)
     assert strain_of(EXERCISE, shown).colour == colour
-    canvas = Canvas(blank(WIDE), Strokes())
+    canvas = Canvas(blank(WIDE), Font())
     Overlay(EXERCISE).paint(canvas, figure(WIDE), shown, state())
     assert ("leaning back" in words(canvas)) == (strain >= NEAR)
     assert (canvas.image == np.array(colour)).all(axis=2).sum() > 200
@@ -137,7 +137,7 @@ def test_the_lines_differ_in_shape_for_who_sees_no_hue() -> None:
     grey = []
     for strain in (0.0, 0.8, 1.2):
         shown = report(closest=replace(LEAN_BACK, worst=-10.0 * strain), strain=strain)
-        canvas = Canvas(blank(WIDE), Strokes())
+        canvas = Canvas(blank(WIDE), Font())
         Overlay(EXERCISE).paint(canvas, figure(WIDE), shown, state())
         dark = canvas.image.max(axis=2) < 40
         grey.append(dark)
@@ -176,8 +176,7 @@ def test_the_keys_are_shown_when_asked_for() -> None:
     assert (plain != helped).any(axis=2).mean() > 0.2
 
 
-@pytest.mark.skipif(not hasattr(cv2, "FontFace"), reason="OpenCV 4")
-def test_every_stage_is_drawn_with_the_smooth_font_too() -> None:
+def test_every_stage_is_drawn() -> None:
     for shown, where in STATES.values():
         drawn = Overlay(EXERCISE).draw(
             blank(WIDE), figure(WIDE), shown, mirrored=True, state=where, muted=True
@@ -189,7 +188,7 @@ def test_a_lying_exercise_has_its_own_picture() -> None:
     lying, standing = get_exercise("supine-marching"), EXERCISE
     pictures = []
     for exercise in (lying, standing):
-        canvas = Canvas(blank(WIDE), Strokes())
+        canvas = Canvas(blank(WIDE), Font())
         draw_outline(canvas, exercise, SKY, foot=22.0)
         drawn = (canvas.image != 128).any(axis=2)
         pictures.append(drawn.any(axis=0).sum() / drawn.any(axis=1).sum())
@@ -207,7 +206,7 @@ def test_the_outline_lies_as_the_person_does(slug: str, head_right: bool) -> Non
     assert looks_other_way([(x, y) for x, y in points.tolist()], exercise.position) is head_right
     pictures = []
     for flipped in (False, True):
-        canvas = Canvas(blank(WIDE), Strokes())
+        canvas = Canvas(blank(WIDE), Font())
         draw_outline(canvas, exercise, SKY, foot=22.0, flipped=flipped)
         pictures.append(canvas.image)
     mirrored = cv2.flip(pictures[0], 1)

@@ -21,7 +21,7 @@ from formcheck.overlay.cards import (
     draw_rest,
     draw_summary,
 )
-from formcheck.overlay.font import best_font
+from formcheck.overlay.font import Font
 from formcheck.overlay.hud import Hud, draw_view_label
 from formcheck.overlay.message import MessageBoard
 from formcheck.overlay.outline import draw_outline, looks_other_way
@@ -50,7 +50,7 @@ class Overlay:
         self._exercise = exercise
         self._hud = Hud(exercise)
         self._board = MessageBoard(exercise)
-        self._font = best_font()
+        self._font = Font()
         self._set_number = 1
 
     def draw(

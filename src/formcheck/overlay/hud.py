@@ -27,7 +27,7 @@ FLASH_S = 1.5
 APART = 0.35
 """Trunk lengths between the shoulders from which on it is plain which one is at the left."""
 
-_WIDTH = 29.0
+_WIDTH = 31.0
 _HEIGHT = 41.5
 _SMALL = 4.6
 _COUNT = 24.0
@@ -175,7 +175,7 @@ def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: i
     middle = box.x + box.width // 2
     name = "COUNT" if side is Side.BOTH else side.value.upper()
     canvas.text(name, (middle, box.y + canvas.px(2.2)), _SMALL, weight=BOLD, centred=True)
-    room = box.width - canvas.px(3)
+    room = box.width - canvas.px(2.5)
     number = str(counts.clean)
     done = target is not None and counts.clean >= target
     size = fitting_size(canvas, number, _COUNT, room, BOLD)
@@ -189,7 +189,7 @@ def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: i
     top = box.y + canvas.px(27.6)
     canvas.text(under, (middle, top), size, weight=weight, colour=GREY, centred=True)
     if counts.attempts:
-        _draw_tried(canvas, counts, (middle, box.y + canvas.px(37.6)), room)
+        _draw_tried(canvas, counts, (middle, box.y + canvas.px(37.6)), box.width - canvas.px(4))
 
 
 def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px: int) -> None:
