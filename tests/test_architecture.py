@@ -22,9 +22,9 @@ LAYERS: list[set[str]] = [
     {"exercise", "standard"},
     {"exercises"},
     {"calibration", "calibrating"},
-    {"counting", "faults", "requirements"},
+    {"attempt", "counting", "faults", "observation", "requirements"},
     {"session"},
-    {"coaching", "fatigue", "importance", "judging", "wording"},
+    {"arbiter", "cues", "evidence", "fatigue", "importance", "judging", "scorebook", "wording"},
     {"checker", "coaching_events", "coaching_state", "keeping", "recognition"},
     {"sources", "estimators", "overlay", "feedback", "reports", "history"},
     {

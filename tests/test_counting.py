@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.counting import Attempt, RepMachine
+from formcheck.attempt import Attempt
+from formcheck.counting import RepMachine
 from formcheck.exercise import Cycle, Phase
 from formcheck.exercises import get_exercise
 from tests.stickman import smooth

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import replace
-
-import numpy as np
+from collections.abc import Iterable, Mapping
 
 from formcheck.calibrating import Calibrator
 from formcheck.calibration import Calibration, turn_advice
 from formcheck.exercise import Exercise
-from formcheck.filtering import Conditioner, FrameRate
+from formcheck.filtering import FrameRate
 from formcheck.frame import SourceInfo
 from formcheck.framing import cut_off
-from formcheck.gating import FOLLOW_VISIBILITY, gate
+from formcheck.gating import gate
 from formcheck.judging import SideJudge
 from formcheck.legs import LegTracker
-from formcheck.measures import LUMBAR_GAP, columns, measure_all
+from formcheck.observation import Observer
 from formcheck.place import Place, PlaceWatch
-from formcheck.pose import FloatArray, Pose, Side
-from formcheck.session import Counts, FrameReport, Rep, Session, Stage, Verdict
+from formcheck.pose import Pose, Side
+from formcheck.scorebook import Scorebook
+from formcheck.session import FrameReport, Rep, Session, Stage
 from formcheck.view import View
 
-OVERLAP_S = 0.1
-ECHO_SHARE = 0.25
 NOBODY = "Nobody is in the picture."
-_GAP = LUMBAR_GAP.column(Side.BOTH)
 
 
 class FormChecker:
@@ -66,13 +61,8 @@ class FormChecker:
         self.exercise = exercise
         self.sides = exercise.sides(side)
         self._strict = strict
-        self._names = columns(exercise.measures)
-        self._counted_by = exercise.counted_by
-        self._followed = columns(self._counted_by)
         self._legs = LegTracker(hides_doubt=exercise.position.level)
-        self._reps: list[Rep] = []
-        self._counted = -1
-        self._so_far: dict[Side, Counts] = {}
+        self._book = Scorebook(self.sides, one_leg_at_a_time=exercise.one_leg_at_a_time)
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
         self._first: Calibration | None = None
@@ -81,14 +71,14 @@ class FormChecker:
         self._displaced = False
         self._advice: str | None = None
         self._rate = FrameRate()
-        self._conditioner = self._new_conditioner()
+        self._observer = Observer(exercise)
         if calibration is not None:
             self._start(calibration)
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions so far."""
-        return tuple(self._reps)
+        return self._book.reps
 
     @property
     def calibration(self) -> Calibration | None:
@@ -118,10 +108,10 @@ class FormChecker:
 
     def end(self) -> tuple[Rep, ...]:
         """Take it that no pose follows; return the repetitions that this completes."""
-        before = len(self._reps)
+        before = len(self._book)
         for judge in self._judges:
-            self._keep(judge.finish())
-        return self.reps[before:]
+            self._book.keep(judge.finish())
+        return self._book.since(before)
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Return the session so far; a leg that has just come down completes its repetition.
@@ -159,16 +149,10 @@ class FormChecker:
             said.append(f"The camera did not see enough to call anything clean. {self._advice}")
         return said
 
-    def _new_conditioner(self) -> Conditioner:
-        # Lengths in trunk units move about a fiftieth as much as angles in degrees.
-        names = (*self._names, *self._followed)
-        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
-        return Conditioner(len(names), self.exercise.smoothing, scale)
-
     def _start(self, calibration: Calibration) -> None:
         self._calibration = calibration
         self._first = self._first or calibration
-        self._conditioner = self._new_conditioner()
+        self._observer = Observer(self.exercise)
         self._place = PlaceWatch()
         self._displaced = False
         self._judges = tuple(
@@ -181,8 +165,7 @@ class FormChecker:
         progress = self._calibrator.update(pose)
         if progress.calibration is not None:
             self._start(progress.calibration)
-        row = np.full(len(self._names), math.nan)
-        return self._report(pose, row, progress.prompt, progress.remaining_s, ())
+        return self._report(pose, self._observer.nothing, progress.prompt, progress.remaining_s, ())
 
     def _check_place(self, pose: Pose) -> None:
         """Stop judging where the neutral does not hold, and go on where it holds again.
@@ -204,79 +187,24 @@ class FormChecker:
 
     def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
         assert self._calibration is not None
-        scene = self._calibration.scene
-        guessed = pose
-        if self.exercise.counts_half_seen:
-            guessed = gate(raw_pose, scene, min_visibility=FOLLOW_VISIBILITY)
-        raw = measure_all(pose, scene, self.exercise.measures)
-        raw += measure_all(guessed, scene, self._counted_by)
-        both = self._conditioner.update(pose.time_s, np.array(raw))
-        row = both[: len(self._names)]
-        measures = dict(zip(self._names, row.tolist(), strict=True))
-        followed = dict(zip(self._followed, both[len(self._names) :].tolist(), strict=True))
-        doubts = {_GAP: pose.lumbar_doubt} if pose.lumbar_doubt else {}
-        before = len(self._reps)
+        seen = self._observer.observe(pose, raw_pose, self._calibration.scene, self._legs)
+        before = len(self._book)
         for judge in self._judges:
-            rep = judge.update(
-                pose.time_s,
-                measures,
-                followed,
-                exchanged=self._legs.exchanged,
-                stays=self._legs.stays,
-                astray=self._legs.astray,
-                doubts=doubts,
-            )
+            rep = judge.update(seen)
             if rep is not None:
-                self._settle(rep, judge)
+                other = next((each for each in self._judges if each is not judge), None)
+                self._book.settle(rep, other)
         prompt = self._advice
-        if any(math.isnan(measures[judge.column]) for judge in self._judges):
+        if any(math.isnan(seen.measures[judge.column]) for judge in self._judges):
             # Only what is missed is asked for: a head out of the picture harms nothing.
             prompt = cut_off(raw_pose, self.exercise.position) or prompt
         prompt = prompt if pose.is_seen else NOBODY
-        return self._report(pose, row, prompt, None, tuple(self._reps[before:]))
-
-    def _settle(self, rep: Rep, own: SideJudge) -> None:
-        """Keep a repetition, unless it is only the other leg's, taken for this one's.
-
-        Nobody lifts both legs off the floor: attempts of both legs that overlap mean that the model
-        mistook one for the other. If both reached the top they are one lift, and the one still
-        going on takes over what the other showed. A partial rise beside another attempt is an echo.
-        What overlaps an attempt that was counted already is kept only if it shows a fault.
-        """
-        if self.exercise.one_leg_at_a_time:
-            partial = rep.verdict is Verdict.PARTIAL
-            echo_s = ECHO_SHARE * (rep.end_s - rep.start_s)
-            other = next(judge for judge in self._judges if judge is not own)
-            since_s = other.rising_since_s
-            if since_s is not None:
-                shared_s = rep.end_s - max(rep.start_s, since_s)
-                if other.reached and not partial and shared_s > OVERLAP_S:
-                    other.take_over(rep)
-                    return
-                if partial and shared_s > echo_s:
-                    return
-            shared_s = (self._reps[-1].end_s if self._reps else -math.inf) - rep.start_s
-            # Counted already as the other leg's: only a fault is worth saying once more.
-            if shared_s > (OVERLAP_S if partial else echo_s) and not rep.faults:
-                return
-        self._keep(rep)
-
-    def _keep(self, rep: Rep | None) -> None:
-        """Give a repetition its number and add it, if it is one of a counted leg."""
-        if rep is not None and rep.side in self.sides:
-            self._reps.append(replace(rep, number=len(self._reps) + 1))
-
-    def _counts(self) -> dict[Side, Counts]:
-        """Return the counts of each leg, counted anew only when there is a new repetition."""
-        if self._counted != len(self._reps):
-            reps, self._counted = self.reps, len(self._reps)
-            self._so_far = {side: Counts.of(reps, side) for side in self.sides}
-        return self._so_far
+        return self._report(pose, seen.measures, prompt, None, self._book.since(before))
 
     def _report(
         self,
         pose: Pose,
-        row: FloatArray,
+        measures: Mapping[str, float],
         prompt: str | None,
         countdown_s: float | None,
         ended: tuple[Rep, ...],
@@ -294,12 +222,12 @@ class FormChecker:
             view=View.UNKNOWN if calibration is None else calibration.scene.view,
             prompt=prompt,
             countdown_s=countdown_s,
-            measures=dict(zip(self._names, row.tolist(), strict=True)),
+            measures=measures,
             phases={judge.side: judge.phase for judge in watched},
             hold_s=max((judge.hold_s for judge in watched), default=0.0),
             active_faults=tuple(active),
             ended=ended,
-            counts=self._counts(),
+            counts=self._book.counts(),
             closest=closest,
             strain=max(0.0, strain),
             counted_deg={judge.side: judge.value for judge in watched},

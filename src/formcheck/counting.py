@@ -7,64 +7,12 @@ every leg has its own machine, so that fast alternating legs can't shadow each o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from formcheck.attempt import Attempt, Rise
 from formcheck.exercise import Cycle, Phase
 
 VALLEY = 8.0
 """How far out of its lowest value a leg that has fallen must rise to begin anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One rise and fall of the measure, or as much of it as was seen.
-
-    Attributes
-    ----------
-    start_s, top_s, end_s : float
-        When it rose above `start`, was at its peak, and came under `back` (or was last seen).
-    peak : float
-        Highest value.
-    reached : bool
-        Whether the top was held for its dwell time.
-    lost : bool
-        Whether tracking was lost for too long before it ended.
-    hold_s : float
-        Time at or above `hold_at`.
-    lowering_s : float
-        Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
-    missing : float
-        Share of its time in which the measure was not seen, 0 to 1.
-    frames : int
-        In how many frames it was seen.
-    """
-
-    start_s: float
-    top_s: float
-    end_s: float
-    peak: float
-    reached: bool
-    lost: bool
-    hold_s: float
-    lowering_s: float
-    missing: float
-    frames: int
-
-
-@dataclass(slots=True)
-class _Rise:
-    """An attempt in progress."""
-
-    start_s: float
-    peak: float = -math.inf
-    peak_s: float = math.nan
-    near_peak_s: float = math.nan
-    above_top_s: float | None = None
-    under_back_s: float | None = None
-    reached: bool = False
-    hold_s: float = 0.0
-    unseen_s: float = 0.0
-    frames: int = 0
 
 
 class RepMachine:
@@ -87,7 +35,7 @@ class RepMachine:
     def __init__(self, cycle: Cycle) -> None:
         self._cycle = cycle
         self._phase = Phase.REST
-        self._rise: _Rise | None = None
+        self._rise: Rise | None = None
         self._armed: bool | None = None
         self._last_s: float | None = None
         self._last_value = math.nan
@@ -188,7 +136,7 @@ class RepMachine:
             self._armed = False
         if self._armed:
             start_s = self._crossing_s(time_s, value, self._cycle.start)
-            self._rise = _Rise(start_s=start_s)
+            self._rise = Rise(start_s=start_s)
             self._phase = Phase.RISE
             self._follow(self._rise, time_s, value, 0.0)
             self._try_top(self._rise, time_s, value)
@@ -200,7 +148,7 @@ class RepMachine:
         share = (level - self._last_value) / (value - self._last_value)
         return self._last_s + (time_s - self._last_s) * min(1.0, max(0.0, share))
 
-    def _advance(self, rise: _Rise, time_s: float, value: float) -> Attempt | None:
+    def _advance(self, rise: Rise, time_s: float, value: float) -> Attempt | None:
         span_s = time_s - self._seen_s()
         if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
             rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
@@ -230,18 +178,13 @@ class RepMachine:
         cycle = self._cycle
         return cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
 
-    def _follow(self, rise: _Rise, time_s: float, value: float, span_s: float) -> None:
-        rise.frames += 1
-        if value > rise.peak:
-            rise.peak, rise.peak_s = value, time_s
-        # A peak just over the start level has its "near" below `back`, where it is over already.
-        if value >= max(rise.peak - self._cycle.leave_top, self._cycle.back):
-            rise.near_peak_s = time_s
+    def _follow(self, rise: Rise, time_s: float, value: float, span_s: float) -> None:
+        rise.follow(self._cycle, time_s, value)
         held = value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at
         if held and not self._stopped:
             rise.hold_s += span_s
 
-    def _try_top(self, rise: _Rise, time_s: float, value: float) -> None:
+    def _try_top(self, rise: Rise, time_s: float, value: float) -> None:
         if value < self._cycle.top:
             rise.above_top_s = None
             return
@@ -262,16 +205,4 @@ class RepMachine:
             return None
         if not lost and end_s - rise.start_s < self._cycle.min_duration_s:
             return None
-        duration_s = max(end_s - rise.start_s, 1e-9)
-        return Attempt(
-            start_s=rise.start_s,
-            top_s=rise.peak_s,
-            end_s=end_s,
-            peak=rise.peak,
-            reached=rise.reached,
-            lost=lost,
-            hold_s=rise.hold_s,
-            lowering_s=math.nan if lost else end_s - rise.near_peak_s,
-            missing=min(1.0, rise.unseen_s / duration_s),
-            frames=rise.frames,
-        )
+        return rise.ended(end_s, lost=lost)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from formcheck.counting import Attempt
+from formcheck.attempt import Attempt
 from formcheck.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.faults import Finding, Unchecked, article
 from formcheck.view import View
 
 
-class Coach:
+class CueJudge:
     """Compares a finished attempt with an exercise's cues.
 
     Parameters
