@@ -9,8 +9,15 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 
+def in_one_line(message: str) -> str:
+    """Return a message with what a name in it could do to a terminal shown instead."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
+
+
 class FormcheckError(Exception):
     """Base of every error formcheck raises on purpose.
+
+    Whatever a file's name or content brings into the message, it stays in one line.
 
     Attributes
     ----------
@@ -19,6 +26,9 @@ class FormcheckError(Exception):
     """
 
     exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(in_one_line(message))
 
 
 class UsageError(FormcheckError):

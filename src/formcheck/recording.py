@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import math
 import os
+import struct
+import tokenize
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -26,6 +29,32 @@ from formcheck.pose import LANDMARK_COUNT, Pose
 SCHEMA = "formcheck/poses@1"
 FARTHEST_PX = 1e6
 """No picture is so large that a point of a body in it, or beside it, lies farther out."""
+MOST_BYTES = 1 << 30
+"""Of all arrays together: ten hours at 30 frames a second."""
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    EOFError,
+    MemoryError,
+    RuntimeError,  # encrypted, or compressed in a way Python has not
+    SyntaxError,
+    tokenize.TokenError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+)
+"""What an archive that is none, damaged, or meant to do harm makes zipfile and numpy raise."""
+_STRANGE = (
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+    SystemError,  # a text of numbers that are no letters
+)
+"""What arrays of any other kind make numpy raise."""
 NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
 
 
@@ -126,15 +155,14 @@ class PoseRecording:
             The file is missing, damaged, or holds something else.
         """
         if not path.is_file():
-            raise PoseFileError(f"There is no pose file '{path}'.")
+            raise PoseFileError(f"There is no pose file '{path}': check the path.")
         try:
-            if not zipfile.is_zipfile(path):
-                # numpy would read a lone array from it, which is no recording.
-                raise zipfile.BadZipFile("it is not an archive of arrays")
-            with np.load(path, allow_pickle=False) as data:
-                arrays = {name: data[name] for name in data.files}
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile) as error:
-            raise PoseFileError(f"'{path}' is not a readable pose file: {error}.") from error
+            arrays = _arrays(path)
+        except _UNREADABLE as error:
+            why = " ".join(str(error).split()) or "it is too large"
+            raise PoseFileError(
+                f"'{path}' is not a readable pose file ({why}): make it again with --save-poses."
+            ) from error
         return cls._from_arrays(path, arrays)
 
     @classmethod
@@ -152,7 +180,8 @@ class PoseRecording:
             # Recordings from before there were outlines have none.
             gaps = arrays.get("lumbar_gap", np.full(len(time_s), np.nan)).astype(np.float64)
             doubts = arrays.get("lumbar_doubt", np.full(len(time_s), "")).astype(np.str_)
-        except (KeyError, TypeError, ValueError, OverflowError, RecursionError) as error:
+            words = doubts.tolist()
+        except _STRANGE as error:
             why = " ".join(ascii(str(error)).strip("'\"").split())
             raise PoseFileError(f"'{path}' is not a pose file of formcheck ({why}).") from error
         count = len(time_s)
@@ -172,11 +201,28 @@ class PoseRecording:
                 visibility=visibility[i],
                 frame_size_px=(int(sizes[i, 0]), int(sizes[i, 1])),
                 lumbar_gap=float(gaps[i]),
-                lumbar_doubt=str(doubts[i]),
+                lumbar_doubt=words[i],
             )
             for i in range(count)
         )
         return cls(source=source, poses=poses)
+
+
+def _arrays(path: Path) -> dict[str, np.ndarray]:
+    """Return the arrays of an archive; raises one of `_UNREADABLE`."""
+    if not zipfile.is_zipfile(path):
+        # numpy would read a lone array from it, which is no recording.
+        raise zipfile.BadZipFile("it is not an archive of arrays")
+    with zipfile.ZipFile(path) as archive:
+        # A few kilobytes can unpack to more than the memory holds.
+        if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
+            raise zipfile.LargeZipFile("it unpacks to more than any recording")
+    with np.load(path, allow_pickle=False) as data:
+        arrays = {name: data[name] for name in data.files}
+    if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+        # numpy gives the bytes of a member that is none.
+        raise ValueError("a member is not an array")
+    return arrays
 
 
 def _source(plain: dict[str, object]) -> SourceInfo:

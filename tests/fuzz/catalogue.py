@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.fuzz import form_checker, invariances, parsers, rep_machine
+from tests.fuzz import form_checker, invariances, parsers, rep_machine, strange
 from tests.fuzz.properties import Property
 
 PROPERTIES: dict[str, Property] = {
@@ -12,5 +12,6 @@ PROPERTIES: dict[str, Property] = {
         *form_checker.PROPERTIES,
         *invariances.PROPERTIES,
         *parsers.PROPERTIES,
+        *strange.PROPERTIES,
     )
 }

@@ -53,7 +53,8 @@ COURSES = st.lists(
         st.sampled_from(["left", "right"]),
         st.sampled_from(["clean", "partial", "short", "leaning back", "leaning forward"]),
         st.floats(0.8, 1.6),
-        st.floats(1.8, 3.0),
+        # Well below, or well above, the second that is the limit of a fast lowering.
+        st.one_of(st.floats(1.2, 1.8), st.floats(2.5, 3.2)),
     ),
     min_size=1,
     max_size=3,

@@ -31,7 +31,9 @@ def main() -> int:
         # Whatever an example raised is the finding, and the others are still wanted.
         except Exception as error:  # noqa: BLE001
             broken += 1
-            said = " ".join(f"{type(error).__name__}: {error}".split())
+            # hypothesis adds the example that breaks it as a note.
+            words = [type(error).__name__, str(error), *getattr(error, "__notes__", ())]
+            said = " ".join(" ".join(words).split())
             print(f"| {name} | {each.holds} | | | NO: {said} |", flush=True)
     print(f"\n{broken} do not hold" if broken else "\nall hold")
     return min(broken, 1)

@@ -6,8 +6,8 @@ import pytest
 
 from formcheck.filtering import FrameRate
 from tests.fuzz.catalogue import PROPERTIES
-from tests.fuzz.parsers import READERS, Reader, reads_or_says_why, whole
 from tests.fuzz.properties import DEEP, QUICK
+from tests.fuzz.readers import READERS, Reader, reads_or_says_why, whole
 
 
 @pytest.mark.parametrize("name", PROPERTIES)

@@ -17,8 +17,8 @@ from formcheck.history.folder import DATABASE, PLAN
 from formcheck.history.store import History
 from formcheck.reports.json_report import to_dict
 from tests.cli.running import SLUG
-from tests.fuzz.parsers import PLAN as GOOD_PLAN
-from tests.fuzz.parsers import READERS, whole
+from tests.fuzz.readers import PLAN as GOOD_PLAN
+from tests.fuzz.readers import READERS, whole
 from tests.history.made import MORNING, kept, reps, session
 from tests.hostile.case import Case, Make
 from tests.hostile.videos import clip, raw

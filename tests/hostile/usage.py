@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.running import SLUG
-from tests.fuzz.parsers import READERS, whole
+from tests.fuzz.readers import READERS, whole
 from tests.hostile.case import Case, Make
 from tests.hostile.files import POSES
 from tests.hostile.videos import raw

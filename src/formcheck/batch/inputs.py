@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from formcheck.batch.ledger import SUFFIX as RECORD_SUFFIX
-from formcheck.batch.ledger import Ledger
+from formcheck.batch.ledger import Ledger, is_there
 from formcheck.batch.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.batch.sniffing import is_video
 from formcheck.errors import SourceError, UsageError
 from formcheck.products import ENDINGS
 from formcheck.recording import is_pose_file
+from formcheck.sources.paths import refuse_address
 
 PATTERN = "*?["
 
@@ -88,6 +89,7 @@ def find_recordings(
 
 
 def _named(path: Path, out: Path | None) -> list[Recording]:
+    refuse_address(path)
     if path.is_dir():
         manifest = path / MANIFEST
         return _listed(manifest) if manifest.is_file() else _in_folder(path, out)
@@ -95,7 +97,7 @@ def _named(path: Path, out: Path | None) -> list[Recording]:
         return _listed(path)
     if any(letter in path.name or letter in str(path.parent) for letter in PATTERN):
         # A file may be called so: "lunge [2].mp4".
-        return [_single(path)] if path.exists() else _matching(path, out)
+        return [_single(path)] if is_there(path) else _matching(path, out)
     return [_single(path)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from formcheck.batch.ledger import Fingerprint, Ledger, sha256
 from formcheck.errors import FormcheckError
 from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
+from formcheck.history.clock import now
+from formcheck.history.fields import Fields
+from formcheck.history.saved import saved_session
 from formcheck.pose import Side
 from formcheck.products import Products, write_products
 from formcheck.reading import Reading
@@ -20,8 +24,9 @@ from formcheck.recognition import recognise
 from formcheck.recording import PoseRecording
 from formcheck.reports.csv_report import CsvWriter
 from formcheck.reports.json_report import read_json, to_dict, write_json
-from formcheck.session import FrameReport, Session
+from formcheck.session import Counts, FrameReport, Session
 
+MOST_REPS = 1_000_000
 AUTO = "auto"
 RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure)."
 
@@ -194,7 +199,18 @@ def finished_earlier(job: Job) -> Done | None:
     }:
         return None
     plain = read_json(session)
-    return None if plain is None else Done(job=job, plain=plain)
+    return Done(job=job, plain=plain) if plain is not None and _is_whole(plain) else None
+
+
+def _is_whole(plain: dict[str, Any]) -> bool:
+    """Return whether a session holds what one may: somebody may have changed its file."""
+    fields = Fields(plain)
+    try:
+        saved_session(fields, now())
+        counted = fields.table("counts")
+        return all(counted.whole(each.name, 0, MOST_REPS) >= 0 for each in dataclass_fields(Counts))
+    except FormcheckError:
+        return False
 
 
 def conclude(

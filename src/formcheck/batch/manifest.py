@@ -14,10 +14,13 @@ the command line says.
 from __future__ import annotations
 
 import csv
+import glob
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.batch.ledger import is_there
 from formcheck.errors import ManifestError
 
 MANIFEST = "formcheck.csv"
@@ -76,10 +79,13 @@ def read_manifest(path: Path) -> list[Row]:
 
 
 def _rows(folder: Path, video: str, settings: Mapping[str, str]) -> list[Row]:
-    path = folder / Path(video).expanduser()
-    literal = path.exists() or not any(letter in video for letter in "*?[")
+    # Of pathlib's, expanduser raises for a user nobody knows, and glob for an absolute pattern.
+    video = os.path.expanduser(video)  # noqa: PTH111
+    path = folder / video
+    literal = is_there(path) or not any(letter in video for letter in "*?[")
+    found = [] if literal else glob.glob(video, root_dir=folder, recursive=True)  # noqa: PTH207
     # A pattern that matches nothing stays as it is, and fails as a file that is not there.
-    paths = [path] if literal else sorted(folder.glob(video)) or [path]
+    paths = sorted(folder / name for name in found) or [path]
     return [Row(path=p, name=_name(p, folder), settings=settings) for p in paths]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.errors import UsageError
+from formcheck.errors import UsageError, in_one_line
 
 if TYPE_CHECKING:
     from formcheck.exercise import Exercise
@@ -145,5 +145,4 @@ def print_json(text: str) -> None:
 
 def warn(message: str) -> None:
     """Print one line to stderr; what a name in it could do to the terminal is shown instead."""
-    harmless = (c if c.isprintable() else ascii(c)[1:-1] for c in message)
-    print(f"formcheck: {''.join(harmless)}", file=sys.stderr)
+    print(f"formcheck: {in_one_line(message)}", file=sys.stderr)

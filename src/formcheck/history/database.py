@@ -6,6 +6,7 @@ nothing that was handed over, and a second process waits its turn instead of fai
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from formcheck.errors import FormcheckError
+from formcheck.history.document import printable
 from formcheck.history.migrations import APPLICATION_ID, STEPS
 
 BUSY_S = 10.0
@@ -60,6 +62,16 @@ def translated(path: Path) -> Iterator[None]:
         raise HistoryError(_sentence(path, error)) from error
     except UnicodeDecodeError as error:
         raise HistoryError(_damaged(path, "a text in it is not UTF-8")) from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise HistoryError(foreign_content(path, error)) from error
+
+
+def foreign_content(path: Path, why: object) -> str:
+    """Return the sentence for a database with values in it that formcheck does not write."""
+    return (
+        f"The history '{path}' holds what formcheck did not write ({str(why).rstrip('.')}): move it"
+        " away, then bring your last export back with 'formcheck history import'."
+    )
 
 
 @contextmanager
@@ -170,7 +182,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 
 def _sentence(path: Path, error: sqlite3.Error | OSError) -> str:
-    text = str(error)
+    # SQLite quotes what it found, and a damaged file may hold anything.
+    text = printable(" ".join(str(error).split()))
     if isinstance(error, OSError):
         return (
             f"The history '{path}' can't be used: {error.strerror or text}. Choose another folder"

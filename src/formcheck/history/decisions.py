@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from formcheck.history.database import transaction, translated
+from formcheck.errors import FormcheckError
+from formcheck.history.database import HistoryError, foreign_content, transaction, translated
 from formcheck.history.document import printable, read_exercise
 from formcheck.history.fields import Fields
 from formcheck.history.plan import Entry
@@ -100,7 +101,11 @@ def decisions(history: History, exercise: str | None = None) -> list[Decided]:
         rows = history.connection.execute(
             f"SELECT * FROM decisions {where} ORDER BY made_s, id", values
         ).fetchall()
-    return [read_decided(Fields(_document(row))) for row in rows]
+        plain = [_document(row) for row in rows]
+    try:
+        return [read_decided(Fields(each)) for each in plain]
+    except FormcheckError as error:
+        raise HistoryError(foreign_content(history.path, error)) from error
 
 
 def last_decided(history: History, exercise: str) -> Decided | None:
@@ -126,7 +131,7 @@ def decision_documents(history: History) -> list[dict[str, Any]]:
     """Return every decision as plain values, for an export."""
     with translated(history.path):
         rows = history.connection.execute("SELECT * FROM decisions ORDER BY made_s, id").fetchall()
-    return [_document(row) for row in rows]
+        return [_document(row) for row in rows]
 
 
 def _document(row: sqlite3.Row) -> dict[str, Any]:

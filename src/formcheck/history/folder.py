@@ -20,13 +20,18 @@ def data_folder(chosen: Path | None = None) -> Path:
     Nothing is created.
     """
     if chosen is not None:
-        return chosen.expanduser()
+        return _expanded(str(chosen))
     named = os.environ.get(ENVIRONMENT, "")
     if named:
-        return Path(named).expanduser()
+        return _expanded(named)
     from platformdirs import user_data_path
 
     return user_data_path("formcheck", appauthor=False)
+
+
+def _expanded(text: str) -> Path:
+    # Path.expanduser raises for a user nobody knows.
+    return Path(os.path.expanduser(text))  # noqa: PTH111
 
 
 def kept_files(folder: Path) -> list[Path]:

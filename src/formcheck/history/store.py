@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.closing import ClosesItself
-from formcheck.errors import UsageError
+from formcheck.errors import FormcheckError, UsageError
 from formcheck.history.database import HistoryError, connect, transaction, translated
 from formcheck.history.document import printable, read_session
-from formcheck.history.fields import FieldError, Fields
+from formcheck.history.fields import Fields
 from formcheck.history.folder import DATABASE, kept_files
 from formcheck.history.records import KeptSession
 from formcheck.history.rows import documents, insert_session
@@ -87,13 +86,7 @@ class History(ClosesItself):
     def documents(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
         """Return sessions as plain values, schema `formcheck/history@1`."""
         with translated(self.path):
-            try:
-                return documents(self._connection, list(numbers))
-            except json.JSONDecodeError as error:
-                raise HistoryError(
-                    f"The history '{self.path}' holds what formcheck did not write ({error}): bring"
-                    " your last export back with 'formcheck history import'."
-                ) from error
+            return documents(self._connection, list(numbers))
 
     def sessions(
         self,
@@ -120,9 +113,11 @@ class History(ClosesItself):
     def _read(self, number: int, document: dict[str, Any]) -> KeptSession:
         try:
             return replace(read_session(Fields(document)), number=number)
-        except FieldError as error:
+        except FormcheckError as error:
+            why = str(error).rstrip(".")
             raise HistoryError(
-                f"Session {number} of '{self.path}' can't be read: {error}"
+                f"Session {number} of '{self.path}' can't be read ({why}):"
+                f" 'formcheck history delete {number}' removes it."
             ) from error
 
     def number_of(self, uid: str) -> int | None:

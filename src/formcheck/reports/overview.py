@@ -57,7 +57,7 @@ class Entry:
     @property
     def duration_s(self) -> float | None:
         """Length of the recording, where known."""
-        return None if self.plain is None else self.plain["source"]["duration_s"]
+        return None if self.plain is None else self.plain["source"].get("duration_s")
 
     @property
     def notes(self) -> Sequence[str]:

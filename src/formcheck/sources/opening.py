@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -86,7 +87,8 @@ def pose_file(text: str) -> Path | None:
 def _path(text: str) -> Path | None:
     if text.lower().startswith("file://"):
         text = url2pathname(urlsplit(text).path)
-    return None if "://" in text else Path(text).expanduser()
+    # Path.expanduser raises for a user nobody knows.
+    return None if "://" in text else Path(os.path.expanduser(text))  # noqa: PTH111
 
 
 def _recorded(text: str, rotate_deg: int | None) -> Source:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 
 from formcheck.errors import SourceError
+from formcheck.sources.stream import without_password
 
 
 def check_file(path: Path) -> None:
@@ -15,11 +17,24 @@ def check_file(path: Path) -> None:
             raise SourceError(f"'{path}' is a folder: name a video file in it.")
         size = path.stat().st_size
     except (FileNotFoundError, NotADirectoryError):
+        refuse_address(path)
         raise SourceError(f"There is no file '{path}': {_hint(path)}") from None
     except (OSError, ValueError) as error:
         raise SourceError(f"'{path}' can't be read ({error}): check the path.") from error
     if not size and path.is_file():
         raise SourceError(f"'{path}' is empty: copy or record it again.")
+
+
+def refuse_address(path: Path) -> None:
+    """Raise `SourceError` where somebody wrote an address for a path."""
+    # Two letters at least: one is a drive of Windows. A path has lost one of the two strokes.
+    address = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]+):[/\\]+(.*)", str(path), re.DOTALL)
+    if address:
+        shown = without_password(f"{address[1]}://{address[2]}")
+        raise SourceError(
+            f"'{shown}' is an address, and only files are analysed: fetch it first, or name it to"
+            " 'formcheck run' with --source."
+        )
 
 
 def _hint(path: Path) -> str:
