@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,19 @@ def test_the_built_in_model_was_altered(
 def test_another_model_that_mediapipe_refuses(
     formcheck: Run, empty_room: Path, tmp_path: Path
 ) -> None:
-    path = _altered(tmp_path / "other.task")
+    path = tmp_path / "other.task"
+    with zipfile.ZipFile(path, "w") as archive:
+        for member in sorted(model.MEMBERS):
+            archive.writestr(member, b"TFL3" * 20)
     formcheck("analyze", empty_room, "-e", SLUG, "--model", path).refuses(1, "MediaPipe refused")
+
+
+def test_another_model_of_which_a_few_bytes_changed(
+    formcheck: Run, empty_room: Path, tmp_path: Path
+) -> None:
+    path = _altered(tmp_path / "other.task")
+    ended = formcheck("analyze", empty_room, "-e", SLUG, "--model", path)
+    ended.refuses(1, "damaged or altered", "fetch it again")
 
 
 OUTPUTS = {

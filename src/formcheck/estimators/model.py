@@ -87,11 +87,14 @@ def _check_members(path: Path, data: bytes) -> None:
             names = set(archive.namelist())
             # MediaPipe reads the members where they lie, so they must not be compressed.
             stored = all(i.compress_type == zipfile.ZIP_STORED for i in archive.infolist())
-    except zipfile.BadZipFile:
+            altered = archive.testzip() if stored else None
+    except (zipfile.BadZipFile, RuntimeError, ValueError, EOFError):
         raise ModelError(
             f"The model '{path}' is not a .task bundle or was cut short: use a MediaPipe Pose "
             "Landmarker bundle, complete."
         ) from None
+    if altered is not None:
+        raise ModelError(f"The model '{path}' is damaged or altered: fetch it again.")
     if not names >= MEMBERS or not stored:
         raise ModelError(
             f"The model '{path}' is not a pose landmarker: use a MediaPipe Pose Landmarker bundle "
