@@ -34,6 +34,7 @@ LAYERS: list[set[str]] = [
         "live",
         "analysis",
         "annotation",
+        "bystanders",
         "products",
         "reading",
         "segments",

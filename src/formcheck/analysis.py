@@ -19,11 +19,21 @@ from formcheck.exercise import Exercise, timed_hold
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
 from formcheck.reading import Progress, Reading
-from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.recording import NOT_CHOSEN, NOT_TURNED, PoseRecording, is_pose_file
 from formcheck.segments import read_video
 from formcheck.session import FrameReport, Session
 from formcheck.sources.source import Source
 from formcheck.spool import PoseSpool
+
+PEOPLE = (
+    "{} people were in view at the beginning: person {}, counted from the left, was judged;"
+    " --person chooses another."
+)
+LOST_S = 1.0
+LOST = (
+    "Person {} was out of sight, or could not be told from the others, for {:.1f} s in all: what"
+    " was done then is not counted."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +66,7 @@ def analyze(
     rotate_deg: int | None = None,
     from_s: float | None = None,
     to_s: float | None = None,
+    person: int | None = None,
 ) -> Session:
     """Count and judge the repetitions in a recorded video.
 
@@ -77,6 +88,9 @@ def analyze(
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
     from_s, to_s : float | None
         From when on, and until before when, in seconds of the recording; None for its ends.
+    person : int | None
+        Who is judged where several people are in view at the beginning, counted from the left from
+        1; None for whoever is nearest to the picture's centre there.
 
     Returns
     -------
@@ -90,7 +104,14 @@ def analyze(
     """
     known = get_exercise(exercise) if isinstance(exercise, str) else exercise
     known = known if hold_s is None else timed_hold(known, hold_s)
-    reading = Reading(path=Path(path), model=model, rotate_deg=rotate_deg, from_s=from_s, to_s=to_s)
+    reading = Reading(
+        path=Path(path),
+        model=model,
+        rotate_deg=rotate_deg,
+        from_s=from_s,
+        to_s=to_s,
+        person=person,
+    )
     recording, problems = record(reading, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
 
@@ -105,6 +126,8 @@ def record(
     if is_pose_file(reading.path):
         if reading.rotate_deg is not None:
             raise UsageError(NOT_TURNED)
+        if reading.person is not None:
+            raise UsageError(NOT_CHOSEN)
         return PoseRecording.load(reading.path).between(reading.from_s, reading.to_s), ()
     return read_video(reading, exercise, progress=progress)
 
@@ -158,6 +181,7 @@ def judge(
             f"Nobody was found in '{recording.source.path}': the whole body must be in the picture"
             " and lit; if the picture lies on its side, use --rotate."
         )
+    problems = (*_who(recording), *problems)
     calibration = calmest(recording.poses, exercise)
     if calibration is None:
         problems = (*problems, _no_neutral(recording, exercise))
@@ -176,6 +200,18 @@ def judge(
             watch(checker.update(pose))
     session = checker.finish(recording.source, problems)
     return Analysis(session=session, reports=reports, recording=recording)
+
+
+def _who(recording: PoseRecording) -> tuple[str, ...]:
+    """Return who of several people was judged, and whether they were lost for long."""
+    source = recording.source
+    if source.people is None or source.person is None:
+        return ()
+    poses = recording.poses
+    unseen = sum(not pose.is_seen for pose in poses)
+    lost_s = unseen * (poses[-1].time_s - poses[0].time_s) / max(1, len(poses) - 1)
+    judged = PEOPLE.format(source.people, source.person)
+    return (judged, LOST.format(source.person, lost_s)) if lost_s >= LOST_S else (judged,)
 
 
 def _no_neutral(recording: PoseRecording, exercise: Exercise) -> str:

@@ -51,6 +51,9 @@ class SourceInfo:
         None for a live source.
     from_s, to_s : float | None
         The stretch of it that was looked at; None where it begins and ends with the source.
+    people, person : int | None
+        How many were in view where a recording begins, if several, and who of them was followed,
+        counted from the left from 1.
     """
 
     path: str
@@ -61,3 +64,5 @@ class SourceInfo:
     duration_s: float | None = None
     from_s: float | None = None
     to_s: float | None = None
+    people: int | None = None
+    person: int | None = None

@@ -26,11 +26,14 @@ class Reading:
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
     from_s, to_s : float | None
         From when on, and until before when, in seconds of the recording; None for its ends.
+    person : int | None
+        Whose poses are wanted where several people are in view at its beginning, counted from the
+        left from 1; None for whoever is nearest to the picture's centre there.
 
     Raises
     ------
     UsageError
-        The stretch ends before it begins.
+        The stretch ends before it begins, or people are counted from less than 1.
     """
 
     path: Path
@@ -38,9 +41,14 @@ class Reading:
     rotate_deg: int | None = None
     from_s: float | None = None
     to_s: float | None = None
+    person: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a stretch that holds nothing."""
+        """Refuse a stretch that holds nothing, and a person there can't be."""
+        if self.person is not None and self.person < 1:
+            raise UsageError(
+                f"There is no person {self.person}: they are counted from 1, the leftmost."
+            )
         if self.to_s is not None and self.to_s <= (self.from_s or 0.0):
             raise UsageError(
                 f"There is nothing from {self.from_s or 0.0:g} s until {self.to_s:g} s: the end"

@@ -56,6 +56,9 @@ _STRANGE = (
 )
 """What arrays of any other kind make numpy raise."""
 NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
+NOT_CHOSEN = (
+    "A recording of poses holds one person: choose with --person where poses are made of the video."
+)
 
 
 def is_pose_file(path: Path) -> bool:
@@ -117,7 +120,7 @@ class PoseRecording:
             # Noise hardly compresses: higher levels save 2 % and take three times as long.
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 _write_array(archive, "schema", [SCHEMA], np.dtype(f"<U{len(SCHEMA)}"), ())
-                source = json.dumps(asdict(self.source))
+                source = json.dumps(_plain(self.source))
                 _write_array(archive, "source", [source], np.dtype(f"<U{len(source)}"), ())
                 for name, (dtype, value) in self._fields().items():
                     values = (value(pose) for pose in self.poses)
@@ -225,10 +228,18 @@ def _arrays(path: Path) -> dict[str, np.ndarray]:
     return arrays
 
 
+def _plain(source: SourceInfo) -> dict[str, Any]:
+    """Return a source as it is saved: without who was followed, where there was no choice."""
+    plain = asdict(source)
+    return {k: v for k, v in plain.items() if v is not None or k not in ("people", "person")}
+
+
 def _source(plain: dict[str, object]) -> SourceInfo:
     """Return where poses came from, if that is what it says."""
     source = SourceInfo(**plain)  # type: ignore[arg-type]
     whole = all(isinstance(size, int) for size in (source.width, source.height))
+    counted = (source.people, source.person)
+    whole = whole and all(n is None or (isinstance(n, int) and n >= 1) for n in counted)
     measured = all(
         value is None or (isinstance(value, (int, float)) and 0 <= value < math.inf)
         for value in (

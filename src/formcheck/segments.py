@@ -34,6 +34,12 @@ SEGMENT_S = 45.0
 """Segments are about this long: each costs a tracker and what it sees to warm up."""
 WARM_S, WARM_FRAMES = 1.0, 30
 """What a tracker sees of what comes before its segment, at least."""
+ANEW_S = 3.0
+"""With several people in view it sees so much more, to find the right one if they have moved."""
+CHANGED = (
+    "At {:.1f} s person {} had left their place and could not be told from the others: from there"
+    " on whoever was then nearest to the picture's centre was judged."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,20 +142,25 @@ def estimate_segment(
         Told the seconds since the beginning of what is read, and its length where known.
     """
     # Here, not at the top: whoever judges saved poses needs none of them.
+    from formcheck.bystanders import crowd_of
     from formcheck.estimators.choosing import estimator_for
     from formcheck.sources.ahead import read_ahead
     from formcheck.sources.excerpt import Excerpt
     from formcheck.sources.video import VideoFile
 
     begin_s = reading.from_s or 0.0
+    crowd = crowd_of(reading)
+    changes_s: list[float] = []
     with (
         Excerpt(
             VideoFile(reading.path, rotate_deg=reading.rotate_deg),
-            from_s=segment.warm_s,
+            from_s=segment.warm_s if crowd is None else max(begin_s, segment.warm_s - ANEW_S),
             to_s=segment.to_s,
             searches=segment.searches,
         ) as source,
-        estimator_for(exercise, reading.model) as estimator,
+        estimator_for(
+            exercise, reading.model, crowd=crowd, on_change=changes_s.append
+        ) as estimator,
     ):
         end_s = reading.to_s or source.info.duration_s
         for frame in read_ahead(source):
@@ -160,7 +171,11 @@ def estimate_segment(
             if progress is not None:
                 progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
         spool.flush()
-        return source.info, tuple(source.problems)
+        info, problems = source.info, tuple(source.problems)
+    if crowd is None:
+        return info, problems
+    told = tuple(CHANGED.format(at_s, crowd.number) for at_s in changes_s)
+    return replace(info, people=len(crowd.people), person=crowd.number), problems + told
 
 
 def joined(

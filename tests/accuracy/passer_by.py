@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import cv2
@@ -30,8 +29,8 @@ sys.path += [str(ROOT), str(ROOT / "sample_videos")]
 from formcheck.checker import FormChecker  # noqa: E402
 from formcheck.estimators.estimator import Estimator  # noqa: E402
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator  # noqa: E402
-from formcheck.estimators.quiet import quiet_native_logs  # noqa: E402
-from formcheck.estimators.same_person import SamePerson, Spot  # noqa: E402
+from formcheck.estimators.same_person import SamePerson  # noqa: E402
+from formcheck.estimators.spot import Spot  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.frame import Frame, Image, SourceInfo  # noqa: E402
 from formcheck.pose import Pose  # noqa: E402
@@ -62,27 +61,12 @@ WALKS = (Walk(size=1.0), Walk(size=1.6, rightward=False), Walk(size=0.7, behind=
 class TwoPeople(MediaPipeEstimator):
     """The model for two people; whoever is nearest to the last pose is taken."""
 
+    most = 2
     last: Spot | None = None
 
-    def _create(self) -> Any:
-        from mediapipe.tasks.python import BaseOptions, vision
-
-        with quiet_native_logs():
-            options = vision.PoseLandmarkerOptions(
-                base_options=BaseOptions(model_asset_buffer=self._model),
-                running_mode=vision.RunningMode.VIDEO,
-                num_poses=2,
-            )
-            return vision.PoseLandmarker.create_from_options(options)
-
-    def _pose(self, frame: Frame, result: Any) -> Pose:
-        each = zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
-        found = [
-            super(TwoPeople, self)._pose(
-                frame, SimpleNamespace(pose_landmarks=[p], pose_world_landmarks=[w])
-            )
-            for p, w in each
-        ]
+    def _pose(self, frame: Frame, result: Any, number: int = 0) -> Pose:
+        every = range(number, len(result.pose_landmarks))
+        found = [super(TwoPeople, self)._pose(frame, result, each) for each in every]
         spots = [(spot, pose) for pose in found if (spot := Spot.of(pose)) is not None]
         near = [(s, p) for s, p in spots if self.last is None or self.last.is_near(s)]
         if not near:

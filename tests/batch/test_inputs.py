@@ -122,6 +122,15 @@ def test_a_folder_with_a_manifest_is_what_that_names(tmp_path: Path) -> None:
         assert found[1].settings == {}
 
 
+def test_a_video_is_named_once_for_each_person_in_it(tmp_path: Path) -> None:
+    make(tmp_path, "pair.mp4", "pair.mov", "anna.mp4")
+    text = "video,person\npair.mp4,1\npair.mp4,2\npair.mp4,02\npair.mp4,\npair.mov,1\nanna.mp4,1\n"
+    (tmp_path / "formcheck.csv").write_text(text, encoding="utf-8")
+    assert names(tmp_path, out=tmp_path / "out") == [
+        "pair.mp4.person-1", "pair.mp4.person-2", "pair.mp4", "pair.mov", "anna",
+    ]  # fmt: skip
+
+
 def test_a_manifest_from_a_spreadsheet(tmp_path: Path) -> None:
     make(tmp_path, "ü.mp4")
     text = "\ufeffVideo;Exercise\r\nü.mp4;supine-marching\r\n;\r\n"

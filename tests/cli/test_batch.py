@@ -112,13 +112,16 @@ def test_a_manifest_says_what_differs(formcheck: Run, folder: Path, tmp_path: Pa
         (f"{SLUG},up", "'up' makes no sense as 'side'"),
         ("squat,", "There is no exercise 'squat'"),
         (",", "Which exercise"),
+        (f"{SLUG},,0", "'0' makes no sense as 'person'"),
+        (f"{SLUG},,Anna", "1 for the leftmost"),
+        (f"{SLUG},,2", "holds one person"),
     ],
 )
 def test_a_manifest_is_checked_before_the_work(
     formcheck: Run, folder: Path, cells: str, words: str
 ) -> None:
     (folder / "formcheck.csv").write_text(
-        f"video,exercise,side\nanna/good.npz,{cells}\n", encoding="utf-8"
+        f"video,exercise,side,person\nanna/good.npz,{cells}\n", encoding="utf-8"
     )
     formcheck("analyze", folder).refuses(2, words)
 

@@ -31,6 +31,13 @@ def test_nobody_in_saved_poses(formcheck: Run, empty_room: Path, tmp_path: Path)
     formcheck("analyze", poses, "-e", SLUG).refuses(1, "Nobody was found")
 
 
+def test_a_person_who_is_not_there(formcheck: Run, empty_room: Path, poses: Path) -> None:
+    line = ("analyze", empty_room, "-e", SLUG, "--person")
+    formcheck(*line, "2").refuses(2, "no person 2", "nobody stays in one place", "--from")
+    assert formcheck(*line, "0").code == 2
+    formcheck("analyze", poses, "-e", SLUG, "--person", "1").refuses(2, "holds one person")
+
+
 def _altered(path: Path) -> Path:
     data = bytearray(model.bundled_model().read_bytes())
     data[2_000_000:2_000_004] = b"\xff\xff\xff\xff"

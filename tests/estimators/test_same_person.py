@@ -12,7 +12,8 @@ import pytest
 from formcheck.closing import ClosesItself
 from formcheck.estimators.choosing import estimator_for
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.estimators.same_person import AWAY, LOOK_S, SamePerson, Spot
+from formcheck.estimators.same_person import LOOK_S, SamePerson
+from formcheck.estimators.spot import AWAY, Spot
 from formcheck.exercises import get_exercise
 from formcheck.frame import Frame
 from formcheck.pose import Pose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formcheck.batch.ledger import SUFFIX as RECORD_SUFFIX
@@ -79,9 +79,10 @@ def find_recordings(
             complaints.append(SourceError(why))
     if complaints and not found:
         raise complaints[0]
-    once: dict[Path, Recording] = {}
+    once: dict[tuple[Path, str], Recording] = {}
     for recording in found:
-        once.setdefault(recording.path.absolute(), recording)
+        # A video of two people is two recordings where a manifest names both.
+        once.setdefault((recording.path.absolute(), _person(recording)), recording)
     recordings = _told_apart(list(once.values()))
     if out is not None:
         _check_names(recordings)
@@ -157,16 +158,23 @@ def _listed(manifest: Path) -> list[Recording]:
 
 
 def _told_apart(recordings: list[Recording]) -> list[Recording]:
-    """Return the recordings with those of one folder that differ by suffix alone called by it."""
-    places = [(r.path.parent.absolute(), r.name) for r in recordings]
+    """Return those of one folder that differ by suffix alone, or by person, called by it."""
+    videos = {(r.path.absolute(), r.name) for r in recordings}
+    places = [(path.parent, name) for path, name in videos]
+    times = [r.path.absolute() for r in recordings]
     return [
-        Recording(
-            path=r.path,
-            name=f"{r.name}{r.path.suffix}" if places.count(place) > 1 else r.name,
-            settings=r.settings,
+        replace(
+            r,
+            name=r.name
+            + (r.path.suffix if places.count((r.path.parent.absolute(), r.name)) > 1 else "")
+            + (f".person-{n}" if (n := _person(r)) and times.count(r.path.absolute()) > 1 else ""),
         )
-        for r, place in zip(recordings, places, strict=True)
+        for r in recordings
     ]
+
+
+def _person(recording: Recording) -> str:
+    return recording.settings.get("person", "").lstrip("0")
 
 
 def _check_names(recordings: Sequence[Recording]) -> None:

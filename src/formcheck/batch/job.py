@@ -41,7 +41,7 @@ class Job:
         A video or a file of saved poses.
     exercise : str
         Slug, or `auto`.
-    side, strict, hold_s, rotate_deg, from_s, to_s, model
+    side, strict, hold_s, rotate_deg, from_s, to_s, person, model
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
@@ -64,6 +64,7 @@ class Job:
     rotate_deg: int | None = None
     from_s: float | None = None
     to_s: float | None = None
+    person: int | None = None
     model: Path | None = None
     out: Path | None = None
     also: frozenset[str] = frozenset()
@@ -103,11 +104,14 @@ class Job:
             rotate_deg=self.rotate_deg,
             from_s=self.from_s,
             to_s=self.to_s,
+            person=self.person,
         )
 
     def settings(self) -> dict[str, str]:
         """Return everything that a result depends on besides the recording, as text."""
-        changing = ("exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s")
+        changing = (
+            "exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s", "person",
+        )  # fmt: skip
         settings = {name: str(getattr(self, name)) for name in changing}
         built_in = self.model is None or not self.model.is_file()
         return settings | {"model": "" if built_in else sha256(Path(str(self.model)))}

@@ -8,7 +8,7 @@ ben/*.mp4,auto,,,
 ```
 
 Only `video` is needed; its paths start from the manifest's own folder. An empty cell leaves what
-the command line says.
+the command line says. A video may be named once for each `person` in it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from formcheck.batch.ledger import is_there
 from formcheck.errors import ManifestError
 
 MANIFEST = "formcheck.csv"
-COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", "to_s")
+COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", "to_s", "person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

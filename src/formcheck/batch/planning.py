@@ -15,7 +15,7 @@ from formcheck.batch.job import AUTO, Job
 from formcheck.errors import ManifestError, UsageError
 from formcheck.exercises import get_exercise
 from formcheck.pose import Side
-from formcheck.recording import NOT_TURNED, is_pose_file
+from formcheck.recording import NOT_CHOSEN, NOT_TURNED, is_pose_file
 
 NO_EXERCISE = (
     "Which exercise does '{path}' show? Name it with --exercise, as in `formcheck exercises`, or in"
@@ -48,6 +48,8 @@ def plan_jobs(recordings: Sequence[Recording], asked: Job) -> list[Job]:
             get_exercise(job.exercise)
         if job.rotate_deg is not None and is_pose_file(job.path):
             raise UsageError(NOT_TURNED)
+        if job.person is not None and is_pose_file(job.path):
+            raise UsageError(NOT_CHOSEN)
         # Refuses a stretch that ends before it begins.
         _ = job.reading
         jobs.append(job)
@@ -97,6 +99,12 @@ def _quarter(cell: str) -> int:
     return int(cell)
 
 
+def _number(cell: str) -> int:
+    if int(cell) < 1:
+        raise ValueError
+    return int(cell)
+
+
 _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "exercise": ("exercise", str, "name one of `formcheck exercises`"),
     "side": ("side", _side, "say left, right, both or auto"),
@@ -105,4 +113,5 @@ _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "from_s": ("from_s", _seconds, "give seconds from the beginning"),
     "to_s": ("to_s", _seconds, "give seconds from the beginning"),
     "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
+    "person": ("person", _number, "give 1 for the leftmost, 2 for the next, and so on"),
 }

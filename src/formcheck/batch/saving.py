@@ -69,13 +69,19 @@ def _kept(one: Done, recorded_at: datetime | None, load: str) -> KeptSession:
     started_at = recorded_at or kept.started_at
     return replace(
         kept,
-        uid=identity([sha256(job.path), job.exercise, str(job.side), job.hold_s]),
+        uid=identity([sha256(job.path), job.exercise, str(job.side), job.hold_s, *_who(one)]),
         started_at=started_at,
         ended_at=started_at + (changed_at - kept.started_at),
         settings=replace(kept.settings, side=job.side, strict=job.strict),
         sets=tuple(replace(each, load=load) for each in kept.sets),
         model=_model(job),
     )
+
+
+def _who(one: Done) -> tuple[int, ...]:
+    """Return who of several people it was: nothing where there was one, as it always has been."""
+    person = one.plain["source"].get("person")
+    return () if person is None else (person,)
 
 
 def _model(job: Job) -> str:

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.analyze_options import (
+    AgainOption,
+    ClusterOption,
+    ExerciseOption,
+    FromOption,
+    JobsOption,
+    MotOption,
+    OutOption,
+    PersonOption,
+    RecordedOption,
+    ReportOption,
+    SaveOption,
+    ToOption,
+    TrcOption,
+    VideoOption,
+    VideosArgument,
+)
 from formcheck.cli.common import (
     CsvOption,
     DataOption,
@@ -21,7 +38,6 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     chosen_exercise,
-    complete_exercise,
     pose_file,
     print_json,
     rotation_deg,
@@ -36,51 +52,13 @@ if TYPE_CHECKING:
 
 
 def analyze_command(
-    videos: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Videos, .npz files of saved poses, folders or patterns of them, a formcheck.csv.",
-            metavar="VIDEO",
-        ),
-    ],
-    exercise: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--exercise",
-            "-e",
-            help="Its name, as in `formcheck exercises`; `auto` recognises it, or says that it"
-            " can't; a formcheck.csv may name one for each video.",
-            autocompletion=complete_exercise,
-        ),
-    ] = None,
-    report: Annotated[
-        bool,
-        typer.Option(
-            "--report",
-            help="Make NAME.report, a page with video, plots and stills that opens in any browser.",
-        ),
-    ] = False,
-    video: Annotated[
-        bool,
-        typer.Option(
-            "--video",
-            help="Make NAME.annotated.mp4: the video with what was found drawn on it.",
-        ),
-    ] = False,
-    trc: Annotated[
-        bool, typer.Option("--trc", help="Make NAME.trc: the landmarks as markers, for OpenSim.")
-    ] = False,
-    mot: Annotated[
-        bool, typer.Option("--mot", help="Make NAME.mot: every measure over time, for OpenSim.")
-    ] = False,
-    out: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--out",
-            help="Folder for NAME.session.json and NAME.frames.csv of each, and for index.html and"
-            " index.csv over all. What lies there already is not done again.",
-        ),
-    ] = None,
+    videos: VideosArgument,
+    exercise: ExerciseOption = None,
+    report: ReportOption = False,
+    video: VideoOption = False,
+    trc: TrcOption = False,
+    mot: MotOption = False,
+    out: OutOption = None,
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
@@ -89,40 +67,14 @@ def analyze_command(
     hold: HoldOption = None,
     rotate: RotateOption = None,
     model: ModelOption = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, help="Processes; they share long videos.")
-    ] = 1,
-    from_s: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option("--from", metavar="SECONDS", min=0.0, help="Begin at this time."),
-    ] = None,
-    to_s: Annotated[
-        Optional[float],  # noqa: UP045
-        typer.Option("--to", metavar="SECONDS", min=0.0, help="Stop at this time."),
-    ] = None,
-    cluster: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--cluster",
-            metavar="ADDRESS",
-            help="Share the videos out among a Dask cluster, for example tcp://10.0.0.5:8786;"
-            " needs formcheck[cluster].",
-        ),
-    ] = None,
-    again: Annotated[
-        bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
-    ] = False,
-    save: Annotated[
-        bool, typer.Option("--save", help="Keep the sessions in the history, as `run` does.")
-    ] = False,
-    recorded: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--recorded",
-            metavar="WHEN",
-            help="For --save: 2026-03-01, '2026-03-01 18:30' or 2d; by default the file's date.",
-        ),
-    ] = None,
+    jobs: JobsOption = 1,
+    from_s: FromOption = None,
+    to_s: ToOption = None,
+    person: PersonOption = None,
+    cluster: ClusterOption = None,
+    again: AgainOption = False,
+    save: SaveOption = False,
+    recorded: RecordedOption = None,
     load: LoadOption = "",
     data: DataOption = None,
 ) -> None:
@@ -139,6 +91,7 @@ def analyze_command(
         rotate_deg=rotation_deg(rotate),
         from_s=from_s,
         to_s=to_s,
+        person=person,
         model=model,
         out=out,
         also=_kinds(report=report, video=video, trc=trc, mot=mot),
@@ -164,7 +117,15 @@ def analyze_command(
     if save:
         _save([one for one in ended if isinstance(one, Done)], recorded_at, load, data)
     if complaints or not all(isinstance(one, Done) for one in ended):
-        raise typer.Exit(1)
+        raise typer.Exit(_exit_code(ended))
+
+
+def _exit_code(ended: Sequence[Done | Failed]) -> int:
+    """Return what to end with when something failed: of a single recording its error's own code."""
+    from formcheck.batch import Failed
+
+    only = ended[0] if len(ended) == 1 else None
+    return only.error.exit_code if isinstance(only, Failed) else 1
 
 
 def _moment(recorded: str | None) -> datetime | None:

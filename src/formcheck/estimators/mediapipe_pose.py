@@ -47,6 +47,9 @@ class MediaPipeEstimator(ClosesItself):
         The model is missing, altered, or not a pose landmarker; or MediaPipe can't be loaded.
     """
 
+    mode, most = "VIDEO", 1
+    """MediaPipe's running mode, and how many people are looked for."""
+
     def __init__(self, model_path: Path | None = None, *, silhouette: bool = False) -> None:
         self._model = read_model(model_path)
         self._name = str(model_path) if model_path else "built-in"
@@ -81,15 +84,12 @@ class MediaPipeEstimator(ClosesItself):
         FormcheckError
             MediaPipe failed on this frame.
         """
-        if self._landmarker is None:
-            raise UsageError("The pose estimator is closed: create another one.")
-        if frame.image is None:
-            raise UsageError("A recording of poses holds no pictures: use its own poses instead.")
+        image = self._picture(frame)
         last = self._last
         if last and (frame.time_s <= last[0] or frame.size_px != last[1]):
             self._start_again()
         self._last = (frame.time_s, frame.size_px)
-        result = self._detect(frame.image, self._timestamp_ms(frame.time_s), frame.index)
+        result = self._detect(image, self._timestamp_ms(frame.time_s), frame.index)
         return self._pose(frame, result)
 
     def close(self) -> None:
@@ -103,6 +103,13 @@ class MediaPipeEstimator(ClosesItself):
         finally:
             unblock_uploads()
 
+    def _picture(self, frame: Frame) -> Image:
+        if self._landmarker is None:
+            raise UsageError("The pose estimator is closed: create another one.")
+        if frame.image is None:
+            raise UsageError("A recording of poses holds no pictures: use its own poses instead.")
+        return frame.image
+
     def _create(self) -> Any:
         with quiet_native_logs():
             try:
@@ -112,8 +119,8 @@ class MediaPipeEstimator(ClosesItself):
             options = vision.PoseLandmarkerOptions(
                 # The bytes and not the path: MediaPipe opens no path with an umlaut on Windows.
                 base_options=BaseOptions(model_asset_buffer=self._model),
-                running_mode=vision.RunningMode.VIDEO,
-                num_poses=1,
+                running_mode=vision.RunningMode[self.mode],
+                num_poses=self.most,
                 output_segmentation_masks=self._silhouette,
             )
             try:
@@ -159,18 +166,21 @@ class MediaPipeEstimator(ClosesItself):
         with quiet:
             try:
                 picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
-                return self._landmarker.detect_for_video(picture, timestamp_ms)
+                return self._infer(picture, timestamp_ms)
             except _MEDIAPIPE_ERRORS as error:
                 raise FormcheckError(
                     f"MediaPipe failed on frame {index} ({_first_line(error)}) with the "
                     f"{self._name} model: try the built-in model, or report this frame."
                 ) from error
 
-    def _pose(self, frame: Frame, result: Any) -> Pose:
+    def _infer(self, picture: Any, timestamp_ms: int) -> Any:
+        return self._landmarker.detect_for_video(picture, timestamp_ms)
+
+    def _pose(self, frame: Frame, result: Any, number: int = 0) -> Pose:
         if not result.pose_landmarks:
             return Pose.unseen(frame.time_s, frame.size_px)
         self._settled = True
-        points = _table(result.pose_landmarks[0], "x", "y", "visibility")
+        points = _table(result.pose_landmarks[number], "x", "y", "visibility")
         visibility = np.where(np.isnan(points[:, 2]), 0.0, points[:, 2])
         world = result.pose_world_landmarks
         masks = result.segmentation_masks if self._silhouette else None
@@ -179,8 +189,8 @@ class MediaPipeEstimator(ClosesItself):
             image_px=points[:, :2] * np.array(frame.size_px, dtype=np.float64),
             visibility=np.clip(visibility, 0.0, 1.0),
             frame_size_px=frame.size_px,
-            world_m=_table(world[0], "x", "y", "z") if world else None,
-            silhouette=_mask(masks[0]) if masks else None,
+            world_m=_table(world[number], "x", "y", "z") if world else None,
+            silhouette=_mask(masks[number]) if masks else None,
         )
 
 

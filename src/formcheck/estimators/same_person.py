@@ -14,22 +14,16 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from formcheck.closing import ClosesItself
 from formcheck.estimators.estimator import Estimator
+from formcheck.estimators.spot import Spot
 from formcheck.frame import Frame
-from formcheck.geometry import length
-from formcheck.pose import FloatArray, Landmark, Pose
-from formcheck.view import middle_trunk
+from formcheck.pose import FloatArray, Pose
 
-AWAY = 1.2
-"""Trunk lengths (about 0.6 m) from their place at which the hips are somebody else's: no exercise
-carries them so far."""
-GROWN = 1.6
-"""Times longer, or shorter, than the user's trunk: somebody nearer or farther."""
 SETTLED_S = 1.0
 STILL = 0.5
 WINDOW_S = 1.5
@@ -37,50 +31,6 @@ SETTLE_EVERY_S = 0.1
 LOOK_S = 0.6
 MARGIN = 0.5
 GREY = 127
-HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
-    """Where a person is in the picture.
-
-    Attributes
-    ----------
-    hips_px : (2,) float64
-        The hips' midpoint.
-    trunk_px : float
-        Length of the trunk.
-    low_px, high_px : (2,) float64
-        Corners of the box around all landmarks.
-    """
-
-    hips_px: FloatArray
-    trunk_px: float
-    low_px: FloatArray
-    high_px: FloatArray
-
-    @classmethod
-    def of(cls, pose: Pose) -> Spot | None:
-        """Return where a pose is; None if hips or trunk were not found."""
-        hips_px = pose.image_px[HIPS].mean(axis=0)
-        trunk_px = length(middle_trunk(pose.points()))
-        if not np.isfinite(hips_px).all() or not trunk_px > 0:
-            return None
-        low, high = np.nanmin(pose.image_px, axis=0), np.nanmax(pose.image_px, axis=0)
-        return cls(hips_px=hips_px, trunk_px=trunk_px, low_px=low, high_px=high)
-
-    def is_near(self, other: Spot) -> bool:
-        """Whether somebody else's spot may be the same person's."""
-        away = float(np.hypot(*(other.hips_px - self.hips_px))) / self.trunk_px
-        return away <= AWAY and 1 / GROWN <= other.trunk_px / self.trunk_px <= GROWN
-
-    def reaching(self, other: Spot) -> Spot:
-        """Return this spot with a box that holds the other one's as well."""
-        return replace(
-            self,
-            low_px=np.minimum(self.low_px, other.low_px),
-            high_px=np.maximum(self.high_px, other.high_px),
-        )
 
 
 class SamePerson(ClosesItself):
@@ -101,6 +51,9 @@ class SamePerson(ClosesItself):
     strayed : int
         How often somebody else was followed, or the user walked away.
     """
+
+    others: tuple[Spot, ...] = ()
+    """Where others are known to be: painted over as well where only the user's place is shown."""
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator
@@ -128,16 +81,24 @@ class SamePerson(ClosesItself):
         spot = Spot.of(pose)
         if spot is None or frame.image is None:
             return pose
-        if self._place is not None and not self._place.is_near(spot):
+        if self._place is not None and not self._is_theirs(self._place, spot):
             self.strayed += 1
             self._looking_from_s = frame.time_s
             return Pose.unseen(frame.time_s, frame.size_px)
-        self._settle(frame.time_s, spot)
+        self._settle(frame, spot)
         return pose
 
     def close(self) -> None:
         """Close the estimator within."""
         self._estimator.close()
+
+    def _is_theirs(self, place: Spot, spot: Spot) -> bool:
+        """Return whether the user, whose place it is, may be there."""
+        return place.is_near(spot)
+
+    def _give_up(self, frame: Frame) -> None:
+        """Do what is to be done when the user was not in their place for so long."""
+        self._forget()
 
     def _forget(self) -> None:
         self._place = self._looking_from_s = None
@@ -147,17 +108,19 @@ class SamePerson(ClosesItself):
     def _look(self, frame: Frame, place: Spot) -> Pose:
         """Look at the place alone."""
         assert self._looking_from_s is not None
-        pose = self._estimator.estimate(_alone(frame, place))
+        self._looking_from_s = min(self._looking_from_s, frame.time_s)
+        pose = self._estimator.estimate(_alone(frame, place, self.others))
         spot = Spot.of(pose)
-        if spot is not None and place.is_near(spot):
+        if spot is not None and self._is_theirs(place, spot):
             self._looking_from_s = None
             return pose
         if frame.time_s - self._looking_from_s >= LOOK_S:
-            self._forget()
+            self._give_up(frame)
         return Pose.unseen(frame.time_s, frame.size_px)
 
-    def _settle(self, time_s: float, spot: Spot) -> None:
+    def _settle(self, frame: Frame, spot: Spot) -> None:
         """Take the middle of the last second and a half for the place, if all of it was there."""
+        time_s = frame.time_s
         self._spots.append((time_s, spot))
         while time_s - self._spots[0][0] > WINDOW_S:
             self._spots.popleft()
@@ -176,13 +139,24 @@ class SamePerson(ClosesItself):
             self._place = replace(box, hips_px=middle, trunk_px=trunk_px)
 
 
-def _alone(frame: Frame, place: Spot) -> Frame:
+def _alone(frame: Frame, place: Spot, others: tuple[Spot, ...]) -> Frame:
     """Return the frame with everything but the place painted over."""
     assert frame.image is not None
     margin = MARGIN * place.trunk_px
-    size = np.array(frame.size_px)
-    left, top = np.clip(place.low_px - margin, 0, size).astype(int).tolist()
-    right, bottom = np.clip(place.high_px + margin, 0, size).astype(int).tolist()
     image = np.full_like(frame.image, GREY)
-    image[top:bottom, left:right] = frame.image[top:bottom, left:right]
+    shown = _box(frame, place.low_px - margin, place.high_px + margin)
+    image[shown] = frame.image[shown]
+    for other in others:
+        image[_box(frame, other.low_px, other.high_px)] = GREY
+    if others:
+        theirs = _box(frame, place.low_px, place.high_px)
+        image[theirs] = frame.image[theirs]
     return replace(frame, image=image)
+
+
+def _box(frame: Frame, low_px: FloatArray, high_px: FloatArray) -> tuple[slice, slice]:
+    """Return rows and columns of the part of a box that lies in the picture."""
+    size = np.array(frame.size_px)
+    left, top = np.clip(low_px, 0, size).astype(int).tolist()
+    right, bottom = np.clip(high_px, 0, size).astype(int).tolist()
+    return slice(top, bottom), slice(left, right)

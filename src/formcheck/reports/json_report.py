@@ -86,10 +86,13 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 
 def _source(source: SourceInfo) -> dict[str, Any]:
-    """Return the source, and the stretch of it only where it is not the whole."""
+    """Return the source, and the stretch and who was followed only where that is not all."""
     plain = asdict(source)
-    stretch = {name: plain.pop(name) for name in ("from_s", "to_s")}
-    return plain | (stretch if any(at is not None for at in stretch.values()) else {})
+    for names in (("from_s", "to_s"), ("people", "person")):
+        part = {name: plain.pop(name) for name in names}
+        if any(value is not None for value in part.values()):
+            plain |= part
+    return plain
 
 
 def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
