@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from formcheck.history.progress import Progress, fault_name, progress
+from formcheck.history.fault_shares import fault_name
+from formcheck.history.progress import Progress, progress
 from formcheck.history.records import KeptSession, KeptSet
 from formcheck.pose import Side
 from formcheck.session import Verdict

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from formcheck.exercises import get_exercise
-from formcheck.history.progression import TrainingDay, training_days
+from formcheck.history.fault_shares import FaultShare, fault_shares
 from formcheck.history.records import KeptSession
+from formcheck.history.training_day import TrainingDay, training_days
 from formcheck.pose import Side
 from formcheck.session import Counts, Rep, Verdict
 
@@ -81,31 +80,6 @@ class DayOfExercise:
     def asymmetry_deg(self) -> float:
         """How much higher the left leg was lifted than the right, mean; NaN unless both were."""
         return self.peak_deg.get(Side.LEFT, math.nan) - self.peak_deg.get(Side.RIGHT, math.nan)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultShare:
-    """How often a fault was made.
-
-    Attributes
-    ----------
-    exercise, code : str
-        Of which exercise, and which.
-    reps : int
-        Repetitions that had it.
-    share : float
-        Of all repetitions of the exercise.
-    before, after : float
-        The same share in the first and in the second half of the exercise's days; NaN with fewer
-        than two days.
-    """
-
-    exercise: str
-    code: str
-    reps: int
-    share: float
-    before: float
-    after: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +168,7 @@ def progress(sessions: Sequence[KeptSession], *, since: date | None, today: date
         exercises={
             s: tuple(_of_exercise(day) for day in found) for s, found in by_exercise.items()
         },
-        faults=tuple(_faults(by_exercise)),
+        faults=fault_shares(by_exercise),
     )
 
 
@@ -205,25 +179,20 @@ def _weeks(days: Sequence[TrainingDay], first: date, last: date, today: date) ->
         within = [day for day in days if monday <= day.date <= sunday]
         yield Week(
             monday=monday,
-            counts=Counts.of(tuple(rep for day in within for rep in _reps(day))),
+            counts=Counts.of(tuple(rep for day in within for rep in day.reps)),
             days=tuple(day.date for day in within if day.sets),
             over=sunday < today,
         )
         monday += timedelta(days=7)
 
 
-def _reps(day: TrainingDay) -> list[Rep]:
-    return [rep for kept in day.sets for rep in kept.reps]
-
-
 def _of_exercise(day: TrainingDay) -> DayOfExercise:
-    reps = _reps(day)
     noted = [session.pain for session in day.sessions if session.pain is not None]
     return DayOfExercise(
         date=day.date,
         counts=day.counts,
-        peak_deg=_by_side(reps, lambda rep: rep.peak_deg),
-        hold_s=_by_side(reps, lambda rep: rep.hold_s),
+        peak_deg=_by_side(day.reps, lambda rep: rep.peak_deg),
+        hold_s=_by_side(day.reps, lambda rep: rep.hold_s),
         loads=tuple(dict.fromkeys(kept.load for kept in day.sets if kept.load)),
         pain=max(noted, default=None),
     )
@@ -237,42 +206,3 @@ def _by_side(reps: Sequence[Rep], value: Callable[[Rep], float]) -> dict[Side, f
         if seen:
             found[side] = sum(seen) / len(seen)
     return found
-
-
-def _faults(by_exercise: dict[str, list[TrainingDay]]) -> list[FaultShare]:
-    found = []
-    for slug, days in by_exercise.items():
-        halves = (days[: len(days) // 2], days[len(days) // 2 :])
-        attempts = sum(day.counts.attempts for day in days)
-        for code, reps in _fault_counts(days).items():
-            before, after = (_share(half, code) for half in halves)
-            found.append(
-                FaultShare(
-                    exercise=slug,
-                    code=code,
-                    reps=reps,
-                    share=reps / attempts,
-                    before=before,
-                    after=after if len(days) > 1 else math.nan,
-                )
-            )
-    return sorted(found, key=lambda fault: (-fault.reps, fault.exercise, fault.code))
-
-
-def _fault_counts(days: Iterable[TrainingDay]) -> Counter[str]:
-    """Return in how many repetitions each fault was made."""
-    reps = (rep for day in days for rep in _reps(day))
-    return Counter(code for rep in reps for code in {fault.code for fault in rep.faults})
-
-
-def _share(days: Sequence[TrainingDay], code: str) -> float:
-    attempts = sum(day.counts.attempts for day in days)
-    return _fault_counts(days)[code] / attempts if attempts else math.nan
-
-
-def fault_name(exercise: str, code: str) -> str:
-    """Return a fault in words; its code where the exercise does not know it any longer."""
-    for fault in get_exercise(exercise).faults:
-        if fault.code == code:
-            return fault.name
-    return code.replace("-", " ")

@@ -11,7 +11,8 @@ from typing import Any
 
 from formcheck.exercises import get_exercise
 from formcheck.history.decisions import USER, Decided
-from formcheck.history.progress import GOAL_DAYS, DayOfExercise, Progress, fault_name
+from formcheck.history.fault_shares import fault_name
+from formcheck.history.progress import GOAL_DAYS, DayOfExercise, Progress
 from formcheck.pose import Side
 from formcheck.progress.figures import by_week, clean_share, holds, peaks
 from formcheck.reports.output import write_text
