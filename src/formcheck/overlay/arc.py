@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from formcheck.exercise import Cycle, Exercise, Phase
 from formcheck.geometry import Point, length, vector
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.font import BOLD
 from formcheck.overlay.palette import GREEN, SKY, WHITE, Colour
 from formcheck.overlay.trunk import trunk_ends

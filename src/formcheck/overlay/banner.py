@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from formcheck.coaching_events import Placement
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.fitting import fit
 from formcheck.overlay.font import BOLD, REGULAR
 from formcheck.overlay.message import Kind, Message

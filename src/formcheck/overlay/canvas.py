@@ -7,59 +7,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from formcheck.frame import Image
 from formcheck.geometry import Point
+from formcheck.overlay.box import Box, Label, rounded
 from formcheck.overlay.font import CAP, DESCENT, REGULAR, Font, Style
 from formcheck.overlay.palette import INK, WHITE, Colour
 
 _SUBPIXEL_BITS = 3
 _SUBPIXEL = 1 << _SUBPIXEL_BITS
 _HANGING = frozenset("gjpqyQ,;()")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of whole pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        """The first column beyond it."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        """The first row beyond it."""
-        return self.y + self.height
-
-    def overlaps(self, other: Box) -> bool:
-        """Return whether the two share a pixel."""
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
-
-    def contains(self, other: Box) -> bool:
-        """Return whether the other lies wholly within this one."""
-        across = self.x <= other.x and other.right <= self.right
-        return across and self.y <= other.y and other.bottom <= self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A text that was drawn, and where."""
-
-    text: str
-    box: Box
 
 
 class Canvas:
@@ -113,11 +73,11 @@ class Canvas:
             return
         radius_px = self.px(corner)
         shade = region.copy()
-        cv2.fillPoly(shade, [_rounded(region.shape, 0, radius_px)], INK, cv2.LINE_AA)
+        cv2.fillPoly(shade, [rounded(region.shape, 0, radius_px)], INK, cv2.LINE_AA)
         cv2.addWeighted(shade, opacity, region, 1 - opacity, 0, dst=region)
         if border is not None:
             width_px = self.px(0.9)
-            edge = _rounded(region.shape, (width_px + 1) // 2, radius_px)
+            edge = rounded(region.shape, (width_px + 1) // 2, radius_px)
             cv2.polylines(region, [edge], True, border, width_px, cv2.LINE_AA)
 
     def text_width(self, text: str, size: float, weight: int = REGULAR) -> int:
@@ -236,9 +196,7 @@ class Canvas:
         """
         if not _known(centre):
             return
-        turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 4))))
-        ring = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
-        self.path([(float(x), float(y)) for x, y in ring], colour, width)
+        self.path(_rim(centre, radius_px, start_deg, turn_deg), colour, width)
 
     def sector(
         self, centre: Point, radius_px: float, start_deg: float, turn_deg: float, colour: Colour
@@ -246,9 +204,7 @@ class Canvas:
         """Tint a slice of a disc, and draw its rim; degrees as in `arc`."""
         if not _known(centre):
             return
-        turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 3))))
-        rim = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
-        self.tint([centre, *((float(x), float(y)) for x, y in rim)], colour, 0.45)
+        self.tint([centre, *_rim(centre, radius_px, start_deg, turn_deg)], colour, 0.45)
         self.arc(centre, radius_px, start_deg, turn_deg, colour, 1.2)
 
     def tint(self, corners: Sequence[Point], colour: Colour, opacity: float) -> None:
@@ -277,6 +233,13 @@ class Canvas:
             cv2.ellipse(self.image, centre, axes, -90, 0, end_deg, colour, width_px, cv2.LINE_AA)
 
 
+def _rim(centre: Point, radius_px: float, start_deg: float, turn_deg: float) -> list[Point]:
+    """Return points along a part of a circle, one every three degrees."""
+    turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 3))))
+    rim = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
+    return [(float(x), float(y)) for x, y in rim]
+
+
 def _known(*points: Point) -> bool:
     return all(math.isfinite(x) and math.isfinite(y) for x, y in points)
 
@@ -285,24 +248,3 @@ def _fixed(point: Point) -> tuple[int, int]:
     # Far outside, the fixed-point arithmetic of the line drawer would run over.
     x, y = (max(-16000.0, min(16000.0, c)) for c in point)
     return round(x * _SUBPIXEL), round(y * _SUBPIXEL)
-
-
-@lru_cache(maxsize=64)
-def _rounded(shape: tuple[int, ...], inset: int, radius: int) -> npt.NDArray[np.int32]:
-    """Return the outline of a picture of this shape, `inset` inside it, with round corners."""
-    right, bottom = shape[1] - 1 - inset, shape[0] - 1 - inset
-    radius = max(0, min(radius, (right - inset) // 2, (bottom - inset) // 2))
-    turns = np.radians(np.linspace(0, 90, 6 if radius < 40 else 24))
-    corners = []
-    for quarter, (x, y) in enumerate(
-        (
-            (right - radius, bottom - radius),
-            (inset + radius, bottom - radius),
-            (inset + radius, inset + radius),
-            (right - radius, inset + radius),
-        )
-    ):
-        angles = turns + quarter * math.pi / 2
-        corners.append(np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], axis=1))
-    outline: npt.NDArray[np.int32] = np.rint(np.concatenate(corners)).astype(np.int32)
-    return outline

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from formcheck.coaching_state import CoachState
 from formcheck.exercise import Exercise
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.fitting import fit, fitting_size
 from formcheck.overlay.font import BOLD, REGULAR
 from formcheck.overlay.palette import GREEN, GREY, SKY, WHITE, Colour

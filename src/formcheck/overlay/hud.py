@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
-from formcheck.calibration import STILL_S
 from formcheck.coaching_state import CoachState
 from formcheck.exercise import Exercise, Phase
 from formcheck.geometry import length
 from formcheck.measures import PELVIC_OBLIQUITY
 from formcheck.overlay.banner import MARGIN
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.fitting import fitting_size
 from formcheck.overlay.font import BOLD, REGULAR
+from formcheck.overlay.gauge import draw_gauge, gauge_of
 from formcheck.overlay.message import Kind
 from formcheck.overlay.palette import GREEN, GREY, SKY, VERMILLION, WHITE, YELLOW, Colour
 from formcheck.overlay.signs import draw_sign
 from formcheck.pose import Landmark, Points, Side
-from formcheck.session import Counts, FrameReport, Rep, Stage, Verdict
+from formcheck.session import Counts, FrameReport, Rep, Verdict
 from formcheck.view import View, middle_trunk
 
 FLASH_S = 1.5
@@ -32,28 +32,15 @@ _HEIGHT = 41.5
 _SMALL = 4.6
 _COUNT = 24.0
 _SIGN = 2.4
-_RING = 9.5
 _FOOT = 22.5
 
 _TILT = PELVIC_OBLIQUITY.column(Side.BOTH)
-_PHASE_WORD = {Phase.RISE: "lift", Phase.TOP: "hold", Phase.LOWER: "lower"}
 _VERDICT_COLOUR: dict[Verdict, Colour] = {
     Verdict.CLEAN: GREEN,
     Verdict.COMPENSATED: VERMILLION,
     Verdict.PARTIAL: VERMILLION,
     Verdict.UNVERIFIED: YELLOW,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Gauge:
-    """A ring with a number in it, of one leg or of none; without a number the word alone."""
-
-    side: Side | None
-    share: float
-    number: str
-    word: str
-    colour: Colour
 
 
 class Hud:
@@ -94,12 +81,12 @@ class Hud:
             canvas.panel(box, border=self._border(side, report, last, state))
             _draw_counts(canvas, box, side, counts, None if state is None else state.target)
             boxes[side] = box
-        gauge = self._gauge(report)
+        gauge = gauge_of(self._exercise, report)
         if gauge is not None and boxes:
             above = (
                 min(boxes.values(), key=lambda b: b.x) if gauge.side is None else boxes[gauge.side]
             )
-            _draw_gauge(canvas, gauge, above)
+            draw_gauge(canvas, gauge, above)
         if state is not None:
             _draw_set_label(canvas, state)
 
@@ -121,25 +108,6 @@ class Hud:
         if last is not None and last.side is side and report.time_s - last.end_s < FLASH_S:
             return _VERDICT_COLOUR[last.verdict]
         return SKY if state is not None and state.called is side else None
-
-    def _gauge(self, report: FrameReport) -> _Gauge | None:
-        """Return the ring to show: the calibration's countdown, or the hold in progress."""
-        if report.stage is Stage.CALIBRATING:
-            if report.countdown_s is None:
-                return None
-            share = 1.0 - report.countdown_s / STILL_S
-            number = str(max(1, math.ceil(report.countdown_s)))
-            return _Gauge(None, share, number, "hold still", SKY)
-        moving = [s for s in report.counts if report.phases.get(s, Phase.REST) is not Phase.REST]
-        if not moving:
-            return None
-        word = _PHASE_WORD[report.phases[moving[0]]]
-        aim_s = self._exercise.dose.hold_s
-        if aim_s <= 0:
-            return _Gauge(moving[0], 0.0, "", word, SKY)
-        share = report.hold_s / aim_s
-        colour = GREEN if share >= 1.0 else SKY
-        return _Gauge(moving[0], share, f"{report.hold_s:.1f}", word, colour)
 
 
 def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
@@ -222,26 +190,6 @@ def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px
         canvas.text(text, (left, top), size, weight=BOLD, colour=GREY)
         x += width + gap
     canvas.text(tried, (x, top), size, colour=GREY)
-
-
-def _draw_gauge(canvas: Canvas, gauge: _Gauge, above: Box) -> None:
-    """Draw a ring with its number and word, or where a tall message leaves no room, these alone."""
-    y = above.bottom + canvas.px(1.5)
-    box = Box(above.x, y, above.width, canvas.px(2 * _RING + 9.5))
-    ringed = bool(gauge.number) and not any(box.overlaps(panel) for panel in canvas.panels)
-    size, text = 5.4, gauge.word
-    if not ringed:
-        box = Box(above.x, y, above.width, canvas.px(8.5))
-        text = f"{gauge.number} {gauge.word}".strip()
-    canvas.panel(box)
-    if ringed:
-        centre = (box.x + box.width // 2, box.y + canvas.px(_RING + 1.8))
-        canvas.ring(centre, _RING - 0.5, gauge.share, gauge.colour, 2.4)
-        top = centre[1] - canvas.px(0.35 * 8)
-        canvas.text(gauge.number, (centre[0], top), 8.0, weight=BOLD, centred=True)
-    size = fitting_size(canvas, text, size, box.width - canvas.px(2), BOLD)
-    y = box.bottom - canvas.px(1.8) - canvas.px(0.9 * size)
-    canvas.text(text, (box.x + box.width // 2, y), size, weight=BOLD, centred=True)
 
 
 def _draw_set_label(canvas: Canvas, state: CoachState) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.exercise import Exercise
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.palette import Colour
 from formcheck.pose import Points
 from formcheck.view import Position, View, facing_px

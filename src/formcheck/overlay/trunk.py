@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from formcheck.exercise import Exercise, Leg
 from formcheck.faults import Finding
 from formcheck.geometry import Point
-from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.box import Box
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.font import BOLD
 from formcheck.overlay.palette import AMBER, GREEN, VERMILLION, WHITE, Colour
 from formcheck.pose import Landmark, Points, Side
