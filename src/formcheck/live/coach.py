@@ -13,9 +13,6 @@ from formcheck.calibration import STILL_S
 from formcheck.coaching_events import (
     CoachingEvent,
     Finished,
-    Notice,
-    Paused,
-    Resumed,
     SetBegan,
     SetDone,
     SetEnd,
@@ -24,17 +21,18 @@ from formcheck.coaching_events import (
 from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Exercise
 from formcheck.keeping import RunSettings
+from formcheck.live.asides import Asides
 from formcheck.live.engagement import LEFT_AFTER_S, Engagement
 from formcheck.live.one_set import OneSet, full_range
 from formcheck.live.placement import Hindrance
 from formcheck.live.posture import StartPosture
 from formcheck.live.rest import Rest
+from formcheck.live.run_sets import RunSets
 from formcheck.live.start_gate import StartGate
 from formcheck.live.telling import RepTeller
 from formcheck.pose import Side
 from formcheck.session import Counts, FrameReport, Rep, SetResult
 from formcheck.view import Position, View
-from formcheck.wording import PAIN_STOPS, pain_stop
 
 GRACE_S = 5.0
 """What begins so soon after a set still belongs to it: nobody stops in mid-movement."""
@@ -64,43 +62,41 @@ class Coach:
     ) -> None:
         self._exercise = exercise
         self._settings = settings
-        self._sides = sides
         self._tell = tell
         self._stage = CoachStage.PLACEMENT
-        self._set = self._new_set(1, 0.0)
-        self._reps: list[Rep] = []
-        self._results: list[SetResult] = []
+        self._sets = RunSets(sides, settings.reps)
         self._hindrance = Hindrance(exercise)
         self._rest = Rest(settings.rest_s)
         self._gate = StartGate()
         self._engagement = Engagement(exercise)
         self._teller = RepTeller(exercise, settings.reps, tell)
-        self._paused: str | None = None
-        self._notice: str | None = None
-        self._pain: int | None = None
+        self._asides = Asides(tell)
         self._now_s = 0.0
         self._view = View.UNKNOWN
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions of all sets, each with its number and its set's."""
-        return tuple(self._reps)
+        return self._sets.reps
 
     @property
     def results(self) -> tuple[SetResult, ...]:
         """The sets that are over, and the one that goes on if it has a repetition."""
-        going_on = [self._set.result(self._now_s)] if self._goes_on and self._set.reps else []
-        return (*self._results, *going_on)
+        return self._sets.with_current(self._now_s) if self._goes_on else self._sets.over
 
     @property
     def pain(self) -> int | None:
         """How much it hurts, as noted last; None where nothing was noted."""
-        return self._pain
+        return self._asides.pain
 
     @property
     def finished(self) -> bool:
         """Whether all sets are done."""
         return self._stage is CoachStage.SUMMARY
+
+    @property
+    def _set(self) -> OneSet:
+        return self._sets.current
 
     @property
     def _resting(self) -> bool:
@@ -152,10 +148,10 @@ class Coach:
             rest_left_s=self._rest.left_s(self._now_s) if self._resting else 0.0,
             rest_s=self._settings.rest_s,
             leaving_s=self._engagement.leaving_s if self._goes_on else None,
-            paused=self._paused,
-            notice=self._notice,
+            paused=self._asides.paused,
+            notice=self._asides.shown,
             results=self.results,
-            pain=self._pain,
+            pain=self._asides.pain,
         )
 
     def take_in(self, rep: Rep) -> None:
@@ -163,8 +159,7 @@ class Coach:
         stage = self._stage
         if stage in (CoachStage.REST, CoachStage.SUMMARY):
             if self._rest.since_s(rep.start_s) < GRACE_S:
-                self._keep(rep)
-                self._results[-1] = self._set.result(rep.end_s)
+                self._tell_rep(self._sets.keep_late(rep))
                 return
             if stage is CoachStage.SUMMARY:
                 return
@@ -173,7 +168,7 @@ class Coach:
             if not full_range(rep):
                 return
             self._begin_set(rep.start_s, self._set.number + (stage is CoachStage.REST))
-        self._keep(rep)
+        self._tell_rep(self._sets.keep(rep))
         if self._set.reached:
             self._end_set(SetEnd.REACHED)
             return
@@ -183,30 +178,20 @@ class Coach:
 
     def pause(self, say: str) -> None:
         """Stop the course of things until `resume`."""
-        if self._paused is None:
-            self._tell(Paused(time_s=self._now_s, say=say))
-        self._paused = say
+        self._asides.pause(say, self._now_s)
 
     def resume(self) -> None:
         """Go on after a pause."""
-        if self._paused is not None:
-            self._paused = None
-            self._tell(Resumed(time_s=self._now_s))
+        self._asides.resume(self._now_s)
 
     def notice(self, say: str | None) -> None:
         """Show something worth knowing, and say it once."""
-        if say is not None and say != self._notice:
-            self._tell(Notice(time_s=self._now_s, say=say))
-        self._notice = say
+        self._asides.notice(say, self._now_s)
 
     def note_pain(self, pain: int) -> None:
         """Take note of how much it hurts, 0 to 10; too much ends the run."""
-        self._pain = pain
-        if pain < PAIN_STOPS:
-            self._tell(Notice(time_s=self._now_s, say=f"Pain {pain} of 10 noted."))
-            return
-        self._tell(Notice(time_s=self._now_s, say=pain_stop(pain)))
-        self.finish()
+        if self._asides.note_pain(pain, self._now_s):
+            self.finish()
 
     def next_set(self) -> None:
         """End the set or the rest that goes on; the next set begins with the start posture."""
@@ -274,9 +259,7 @@ class Coach:
         if self._rest.left_s(self._now_s) <= 0:
             self._get_ready(self._set.number + 1)
 
-    def _keep(self, rep: Rep) -> None:
-        kept = self._set.add(rep, len(self._reps) + 1)
-        self._reps.append(kept)
+    def _tell_rep(self, kept: Rep) -> None:
         self._teller.tell_rep(kept, self._now_s, self._set.counts[kept.side].clean)
 
     def _call(self, leg: Side) -> None:
@@ -286,14 +269,14 @@ class Coach:
         self._tell(Switch(time_s=self._now_s, to=leg, say=say))
 
     def _begin_set(self, start_s: float, number: int) -> None:
-        self._set = self._new_set(number, start_s)
+        self._sets.begin(number, start_s)
         self._stage = CoachStage.SET
         self._gate.close(self._now_s)
         self._engagement = Engagement(self._exercise)
         self._tell(SetBegan(time_s=self._now_s, set_number=number, sets=self._settings.sets))
 
     def _end_set(self, end: SetEnd, *, last: bool = False) -> None:
-        self._results.append(self._set.result(self._set.reps[-1].end_s))
+        self._sets.end()
         self._rest.begin(self._now_s)
         self._tell(
             SetDone(
@@ -312,13 +295,10 @@ class Coach:
 
     def _get_ready(self, number: int) -> None:
         self._stage = CoachStage.PLACEMENT
-        self._set = self._new_set(number, self._now_s)
+        self._sets.begin(number, self._now_s)
         self._gate.close(self._now_s)
 
     def _finish(self) -> None:
         self._stage = CoachStage.SUMMARY
         done = Counts.of(self.reps)
-        self._tell(Finished(time_s=self._now_s, sets_done=len(self._results), counts=done))
-
-    def _new_set(self, number: int, start_s: float) -> OneSet:
-        return OneSet(number, self._sides, self._settings.reps, start_s)
+        self._tell(Finished(time_s=self._now_s, sets_done=len(self._sets.over), counts=done))
