@@ -19,6 +19,8 @@ from formcheck.exercises import get_exercise
 from formcheck.pose import Pose
 from formcheck.reading import Reading
 from formcheck.recording import PoseRecording
+from formcheck.reports.json_report import to_dict
+from formcheck.reports.method import facts
 from formcheck.session import Verdict
 from tests.crowds import HALF_PX, IDLE, LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, SAMPLES, write_crowd
 
@@ -103,6 +105,10 @@ def test_saved_poses_are_of_one_person_and_know_who(three: Path, tmp_path: Path)
     assert (again.source.people, again.source.person) == (3, 1)
     session = judge(again, get_exercise(SLUG)).session
     assert session.problems[0].startswith("3 people were in view at the beginning: person 1,")
+    assert ("Person", "1 of 3 in view, from the left") in facts(
+        session, get_exercise(SLUG), (0.0, 3.5)
+    )
+    assert to_dict(session)["source"]["person"] == 1
     with pytest.raises(UsageError, match="holds one person"):
         analyze(saved, SLUG, person=1)
 

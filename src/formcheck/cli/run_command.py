@@ -242,7 +242,7 @@ def _estimator(source: str, exercise: Exercise, model: Path | None) -> Estimator
         return RecordedEstimator(PoseRecording.load(poses))
     from formcheck.estimators.choosing import estimator_for
 
-    return estimator_for(exercise, model)
+    return estimator_for(exercise, model, live=True)
 
 
 def _header(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from formcheck.estimators import mediapipe_pose
+from formcheck.estimators.centred_person import CentredPerson
 from formcheck.estimators.chosen_person import ChosenPerson
 from formcheck.estimators.crowd import Crowd
 from formcheck.estimators.estimator import Estimator
@@ -24,6 +25,7 @@ def estimator_for(
     *,
     crowd: Crowd | None = None,
     on_change: Callable[[float], None] | None = None,
+    live: bool = False,
 ) -> Estimator:
     """Return an estimator that finds what the exercise measures, and nothing dearer.
 
@@ -41,6 +43,9 @@ def estimator_for(
         The people in view, if there are several, and who of them is meant.
     on_change : callable, optional
         Told the time from which on somebody else of them is followed.
+    live : bool
+        Whether nobody knows yet who will be in view: then whoever is nearest to the centre once
+        somebody has settled is followed.
     """
     outlined = exercise is None or LUMBAR_GAP in exercise.measures
 
@@ -50,10 +55,12 @@ def estimator_for(
     upright = exercise is not None and exercise.position is Position.UPRIGHT
     found = plain() if upright else TurnedRetry(plain)
     estimator: Estimator
-    if crowd is None:
-        estimator = SamePerson(found)
-    else:
+    if crowd is not None:
         estimator = ChosenPerson(
             found, crowd, lambda: PeopleFinder(model_path), on_change=on_change
         )
+    elif live:
+        estimator = CentredPerson(found, lambda: PeopleFinder(model_path))
+    else:
+        estimator = SamePerson(found)
     return Outlined(estimator) if outlined else estimator

@@ -67,6 +67,8 @@ def facts(
     ]
     if session.hold_target_s > 0:
         found.append(("Timed holds", f"{session.hold_target_s:g} s; a fault stops the clock"))
+    if source.people is not None:
+        found.append(("Person", f"{source.person} of {source.people} in view, from the left"))
     found.append(("Person found by", "MediaPipe Pose Landmarker, 33 points in every frame"))
     return found
 
