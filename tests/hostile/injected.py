@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -21,14 +22,22 @@ from formcheck.errors import ModelError, SoundError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.feedback import output
 from formcheck.feedback.engine import Espeak
+from formcheck.feedback.player import Playing
+from formcheck.feedback.tones import Samples
+from formcheck.feedback.voice import Priority, Voice
 from formcheck.frame import Frame
 from formcheck.history.folder import ENVIRONMENT
+from formcheck.history.keeper import HistoryKeeper
+from formcheck.history.progress import progress
+from formcheck.history.store import History
 from formcheck.live import run_live
 from formcheck.pose import Pose
+from formcheck.session import Rep
 from formcheck.sources.replay import Replay
 from tests.cli.running import SLUG
 from tests.fuzz.invariances import told
 from tests.history.disks import mounted
+from tests.history.made import MORNING, header
 from tests.hostile.cameras import (
     camera_changes_size,
     camera_fails_for_good,
@@ -76,7 +85,25 @@ def clock_jumps() -> str:
         patch.object(time, "time_ns", lambda: int(1e9 * (real() + rng.uniform(-1e6, 1e6)))),
     ):
         assert told(live(lifts())[0].session.reps) == expected
-    return f"the same {len(expected)} repetitions as without"
+    kept = _kept_by_a_jumping_clock(rng)
+    assert told(kept) == expected
+    return f"the same {len(expected)} repetitions as without, in the history too"
+
+
+def _kept_by_a_jumping_clock(rng: random.Random) -> tuple[Rep, ...]:
+    """Keep a run that ends, by the clock, days before it began; return what is read of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        run_live(
+            EveryFrame(Replay(lifts())), RecordedEstimator(lifts()), FormChecker(EXERCISE),
+            keepers=[HistoryKeeper(Path(folder), clock=lambda: MORNING - timedelta(days=3))],
+            header=header(MORNING + timedelta(days=rng.uniform(0, 9))), tell=lambda line: None,
+            summary_s=0.0,
+        )  # fmt: skip
+        _command("history", "--data", folder, make=lambda place: None, code=0, told=SLUG)
+        with History(Path(folder), create=False) as history:
+            (session,) = history.sessions()
+            progress([session], since=None, today=MORNING.date())
+    return session.reps
 
 
 def _command(*line: str, make: Callable[[Path], None], code: int, **more: object) -> str:
@@ -111,7 +138,34 @@ def voice_dies() -> str:
         else:
             raise AssertionError("a dead voice spoke")
         assert len(engine.speak("One.")) > 0, "what was said before can be said again"
+    assert len(_said_by_a_dying_voice()) == 1
     return "one sentence about it, nothing raised past it"
+
+
+def _said_by_a_dying_voice() -> list[str]:
+    """Kill the engine between two sentences of a run; return what is reported of it."""
+    engines: list[Espeak] = []
+    reports: list[str] = []
+    heard = threading.Event()
+
+    def opened() -> Espeak:
+        engines.append(Espeak())
+        return engines[0]
+
+    def play(sound: Samples) -> Playing:
+        heard.set()
+        playing = Playing(sound, 0.0)
+        playing.over.set()
+        return playing
+
+    with Voice(play, opened, report=reports.append) as voice:
+        voice.say("One.", Priority.COUNT)
+        assert heard.wait(20.0)
+        os.kill(engines[0]._process.pid, signal.SIGKILL)
+        for text in ("Keep your back straight.", "Three.", "Four."):
+            voice.say(text, Priority.COUNT)
+            time.sleep(0.2)
+    return reports
 
 
 @contextmanager
@@ -167,7 +221,7 @@ def disk_fills_during_a_run() -> str:
 
 
 FAULTS = (
-    Fault(name="a camera's read hangs for 2.5 s", inject=camera_hangs, slow=True),
+    Fault(name="a camera's read hangs for 3 s", inject=camera_hangs, slow=True),
     Fault(name="a camera fails for good", inject=camera_fails_for_good),
     Fault(name="a camera fails now and then", inject=camera_fails_now_and_then, slow=True),
     Fault(name="a camera gives empty frames", inject=camera_gives_empty_frames),
