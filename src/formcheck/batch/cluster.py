@@ -7,6 +7,7 @@ worker finds them under the same name (a network drive), and every worker needs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,9 @@ def run_on_cluster(
         raise UsageError(
             "--cluster needs Dask: install it with  pip install 'formcheck[cluster]'."
         ) from error
+    # Of what is no address a client would complain once more, much later, when it is thrown away.
+    if not re.fullmatch(r"(\w+://)?[^/\s]+:\d+/?", address):
+        raise ClusterError(f"'{address}' is no address: write tcp://HOST:PORT.")
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:

@@ -43,6 +43,7 @@ from formcheck.cli.common import (
     rotation_deg,
     warn,
 )
+from formcheck.cli.places import keep_apart
 from formcheck.errors import FormcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +101,10 @@ def analyze_command(
         again=again,
     )
     recordings, complaints = find_recordings(videos, out=out)
+    keep_apart(
+        (*(recording.path for recording in recordings), *videos, model),
+        {"--json": json_path, "--csv": csv_path, "--save-poses": asked.poses_path},
+    )
     wanted = plan_jobs(recordings, asked)
     if len(wanted) > 1 and (csv_path is not None or save_poses is not None):
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")

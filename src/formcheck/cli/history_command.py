@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from formcheck.cli.common import DataOption, complete_exercise, print_json, warn
+from formcheck.cli.places import keep_apart
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -149,8 +150,10 @@ def export_command(
     """Write sessions as JSON (everything, can be imported) or CSV (a row for each repetition)."""
     from formcheck.history.clock import now
     from formcheck.history.exchange import to_csv, to_json
+    from formcheck.history.folder import data_folder, kept_files
     from formcheck.reports.output import write_text
 
+    keep_apart(kept_files(data_folder(data)), {"--out": out})
     by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
     as_csv = (form or by_name) is Form.CSV
     with _open(data) as history:

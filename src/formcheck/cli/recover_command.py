@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.common import print_json
+from formcheck.cli.places import keep_apart
 
 
 def recover_command(
@@ -24,6 +25,7 @@ def recover_command(
     from formcheck.reports.json_report import plain_text
     from formcheck.reports.output import write_text
 
+    keep_apart([journal], {"--json": json_path})
     text = plain_text(recover(journal))
     if json_path == "-":
         print_json(text)

@@ -31,6 +31,7 @@ from formcheck.cli.common import (
     warn,
 )
 from formcheck.cli.interrupts import ends_like_ctrl_c
+from formcheck.cli.places import keep_apart
 from formcheck.cli.run_outputs import RunOutputs
 
 if TYPE_CHECKING:
@@ -152,13 +153,23 @@ def run_command(
     from formcheck.feedback.feedback import Feedback
     from formcheck.lighting import LightWatch
     from formcheck.live import plan_for, run_live
-    from formcheck.sources.opening import open_source
+    from formcheck.sources.opening import file_path, open_source
 
     known = chosen_exercise(exercise, hold)
     chosen = side.as_side()
     settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
     outputs = RunOutputs(
         json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
+    )
+    keep_apart(
+        [None if _is_camera(source) else file_path(source), model],
+        {
+            "--json": json_path,
+            "--csv": csv_path,
+            "--save-poses": save_poses,
+            "--record": record,
+            "--record-raw": record_raw,
+        },
     )
     kept = _keeper(data, load or ()) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)

@@ -80,11 +80,12 @@ def open_source(
 
 def pose_file(text: str) -> Path | None:
     """Return the path of the recording of poses that the text names, or None if it names none."""
-    path = _path(text.strip())
+    path = file_path(text.strip())
     return path if path is not None and is_pose_file(path) else None
 
 
-def _path(text: str) -> Path | None:
+def file_path(text: str) -> Path | None:
+    """Return the path that the text names, or None where it is an address."""
     if text.lower().startswith("file://"):
         text = url2pathname(urlsplit(text).path)
     # Path.expanduser raises for a user nobody knows.
@@ -92,7 +93,7 @@ def _path(text: str) -> Path | None:
 
 
 def _recorded(text: str, rotate_deg: int | None) -> Source:
-    path = _path(text)
+    path = file_path(text)
     if path is None:
         return _stream(text, rotate_deg)
     if is_pose_file(path):
