@@ -7,6 +7,9 @@ from formcheck.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.faults import Finding, Unchecked, article
 from formcheck.view import View
 
+EXACT = 1e-6
+"""Sums of frame times: a hold of just so many frames must not hang on how they are rounded."""
+
 
 class CueJudge:
     """Compares a finished attempt with an exercise's cues.
@@ -36,7 +39,7 @@ class CueJudge:
         return tuple(
             _as_finding(cue, *values[cue.quantity])
             for cue in self._exercise.cues
-            if not self._blocked(cue, attempt) and values[cue.quantity][0] < cue.at_least
+            if not self._blocked(cue, attempt) and values[cue.quantity][0] < cue.at_least - EXACT
         )
 
     def unchecked(self, attempt: Attempt) -> list[Unchecked]:

@@ -40,7 +40,9 @@ class Course:
         """Return it as the stick figure does it."""
         peak = 62.0 if self.kind == "partial" else 94.0
         lean = {"leaning back": -22.0, "leaning forward": 28.0}.get(self.kind, 0.0)
-        hold_s = 0.8 if self.kind == "short" else 2.6
+        # What of rise and lowering counts as held is about a third.
+        short_s = max(0.0, 1.2 - (self.rise_s + self.lower_s) / 3)
+        hold_s = short_s if self.kind == "short" else 2.6
         return Lift(
             side=self.side, peak=peak, rise_s=self.rise_s, hold_s=hold_s, lower_s=self.lower_s,
             rest_s=1.2, at_top=Stance(lean=lean),
