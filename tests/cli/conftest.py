@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from formcheck import bystanders
 from formcheck.cli import main
-from formcheck.estimators import mediapipe_pose
+from formcheck.estimators import choosing, mediapipe_pose
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.frame import SourceInfo
 from formcheck.recording import PoseRecording
 from formcheck.samples import DEMO_NAME
 from formcheck.sources import opening
+from tests.alone import Alone
 from tests.cli.running import Ended, Run
 from tests.live.rig import EveryFrame
 from tests.sources.clips import write_clip
@@ -95,6 +97,8 @@ def estimate_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseRecording], 
             return RecordedEstimator(shown)
 
         monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", estimator)
+        monkeypatch.setattr(bystanders, "PeopleFinder", Alone)
+        monkeypatch.setattr(choosing, "PeopleFinder", Alone)
 
     return use
 

@@ -11,17 +11,19 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unittest.mock import patch
 
+from formcheck import bystanders
 from formcheck.cli import main
-from formcheck.estimators import mediapipe_pose
+from formcheck.estimators import choosing, mediapipe_pose
 from formcheck.estimators.model import read_model
 from formcheck.frame import Frame
 from formcheck.history.folder import DATABASE, ENVIRONMENT
 from formcheck.history.store import History
 from formcheck.pose import Pose
+from tests.alone import Alone
 from tests.cli.running import Ended
 from tests.stickman import Lift, Stance, pose
 
@@ -57,6 +59,8 @@ class Case:
         Makes the files.
     person : callable
         Who is to be seen in videos.
+    people : int
+        How many of them stand side by side.
     environ : mapping
         Changes of the environment; an empty text removes a name.
     told : str
@@ -70,6 +74,7 @@ class Case:
     words: tuple[str, ...] = ()
     make: Make = lambda place: None
     person: Person = lifting
+    people: int = 1
     environ: Mapping[str, str] = field(default_factory=dict)
     told: str = ""
 
@@ -98,6 +103,11 @@ class Seen:
         self.close()
 
 
+def moved(shown: Pose, share: float) -> Pose:
+    """Return the person farther right in the picture, by a share of its width."""
+    return replace(shown, image_px=shown.image_px + (share * shown.frame_size_px[0], 0.0))
+
+
 def run_case(case: Case) -> tuple[Ended, list[str]]:
     """Run a case in a folder of its own; return how it ended, and what it broke on the way."""
     with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +120,7 @@ def run_case(case: Case) -> tuple[Ended, list[str]]:
             case.make(place)
             before = _content(place)
             args = [part.replace("{}", str(place)) for part in case.line]
-            ended = _run(args, place, case.person)
+            ended = _run(args, place, case)
             return ended, [*_lost(before, _content(place)), *_wrong(case, ended)]
 
 
@@ -176,19 +186,28 @@ def _environment(changes: Mapping[str, str]) -> Iterator[None]:
         yield
 
 
-def _run(args: list[str], place: Path, person: Person) -> Ended:
+def _run(args: list[str], place: Path, case: Case) -> Ended:
     """Run the command line in this process, and catch what native code writes too."""
 
     def estimator(model_path: Path | None = None, *, silhouette: bool = False) -> Seen:
         if model_path is not None:
             read_model(model_path)
-        return Seen(person)
+        return Seen(case.person)
 
     here = Path.cwd()
+
+    class Everybody(Alone):
+        def find(self, frame: Frame) -> tuple[Pose, ...]:
+            first = Seen(case.person).estimate(frame)
+            beside = [moved(first, 0.3 * number) for number in range(case.people)]
+            return tuple(beside) if first.is_seen else ()
+
     with (
         tempfile.TemporaryFile("w+b") as out,
         tempfile.TemporaryFile("w+b") as err,
         patch.object(mediapipe_pose, "MediaPipeEstimator", estimator),
+        patch.object(bystanders, "PeopleFinder", Everybody),
+        patch.object(choosing, "PeopleFinder", Everybody),
         patch.object(sys, "argv", ["formcheck", *args]),
     ):
         os.chdir(place)
