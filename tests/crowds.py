@@ -31,10 +31,10 @@ def sample_frames(name: str, until_s: float = math.inf, every: int = 2) -> list[
         return [frame for frame in beginning if frame.index % every == 0]
 
 
-def side_by_side(frames: Sequence[Frame | Image]) -> Image:
+def side_by_side(frames: Sequence[Frame | Image], half_px: int = HALF_PX) -> Image:
     """Return one picture with the middle of each, from left to right."""
     images = [one.image if isinstance(one, Frame) else one for one in frames]
-    middle = [i[:, i.shape[1] // 2 - HALF_PX : i.shape[1] // 2 + HALF_PX] for i in images
+    middle = [i[:, i.shape[1] // 2 - half_px : i.shape[1] // 2 + half_px] for i in images
               if i is not None]  # fmt: skip
     return np.ascontiguousarray(np.hstack(middle))
 

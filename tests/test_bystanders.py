@@ -14,15 +14,29 @@ from formcheck.analysis import judge, record
 from formcheck.batch import Done, Job, run_all
 from formcheck.bystanders import crowd_of
 from formcheck.errors import SourceError, UsageError
+from formcheck.estimators.choosing import estimator_for
+from formcheck.estimators.crowd import Crowd, settled_people
+from formcheck.estimators.people_finder import PeopleFinder
 from formcheck.estimators.spot import Spot
 from formcheck.exercises import get_exercise
+from formcheck.frame import Frame, Image
 from formcheck.pose import Pose
 from formcheck.reading import Reading
 from formcheck.recording import PoseRecording
 from formcheck.reports.json_report import to_dict
 from formcheck.reports.method import facts
 from formcheck.session import Verdict
-from tests.crowds import HALF_PX, IDLE, LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, SAMPLES, write_crowd
+from tests.crowds import (
+    HALF_PX,
+    IDLE,
+    LEAN_BACK,
+    LEFT_CLEAN,
+    RIGHT_CLEAN,
+    SAMPLES,
+    sample_frames,
+    side_by_side,
+    write_crowd,
+)
 
 CLEAN, COMPENSATED = Verdict.CLEAN, Verdict.COMPENSATED
 SLUG = "standing-hip-flexion"
@@ -151,6 +165,36 @@ def test_everybody_is_judged_as_if_they_were_alone(whole: Path, number: int) -> 
     poses = [poses[0]] * len(recording.poses) if name == IDLE else poses
     right_px = (2 * number - 1) * HALF_PX - alone.source.width / 2
     assert max(_apart(list(recording.poses), poses, right_px)) < NEAR
+
+
+def _room_without(frame: Frame) -> Image:
+    assert frame.image is not None
+    wall = frame.image[:, :HALF_PX]
+    return np.hstack([wall, wall, wall, wall])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("other_stays", [True, False])
+def test_who_moves_is_known_only_if_the_other_stays(other_stays: bool) -> None:
+    names = (LEFT_CLEAN, LEAN_BACK)
+    pictures = []
+    for one, other in zip(*(sample_frames(name, 8.0) for name in names), strict=True):
+        nobody = _room_without(one)
+        row = [nobody, other if other_stays else nobody, one]
+        image = side_by_side([one, other, nobody] if one.time_s < 4.0 else row)
+        pictures.append(replace(one, image=image, size_px=(image.shape[1], image.shape[0])))
+    with PeopleFinder() as finder:
+        people = settled_people([finder.find(frame) for frame in pictures[:40:4]])
+    assert len(people) == 2
+    crowd = Crowd(people=people, number=1, given=True)
+    with estimator_for(get_exercise(SLUG), crowd=crowd) as estimator:
+        spots = [Spot.of(estimator.estimate(frame)) for frame in pictures]
+    columns = [None if spot is None else int(spot.hips_px[0] / (2 * HALF_PX)) for spot in spots]
+    assert set(columns[:60]) == {0}
+    assert set(columns[61:]) == ({None, 2} if other_stays else {None})
+    assert columns[-1] == (2 if other_stays else None)
+    # Looked for in their place for 0.6 s, then everywhere.
+    assert not other_stays or columns[60:].count(None) <= 12
 
 
 @pytest.mark.slow
