@@ -21,7 +21,7 @@ LAYERS: list[set[str]] = [
     {"rules"},
     {"exercise", "standard"},
     {"exercises"},
-    {"calibration", "calibrating"},
+    {"calibration", "calibrating", "recent_poses"},
     {"attempt", "counting", "faults", "observation", "requirements"},
     {"session"},
     {"arbiter", "cues", "evidence", "fatigue", "importance", "judging", "scorebook", "wording"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -26,6 +25,7 @@ from formcheck.filtering import FAST
 from formcheck.framing import cut_off
 from formcheck.gating import gate
 from formcheck.pose import Pose
+from formcheck.recent_poses import RecentPoses
 from formcheck.view import View, observe
 
 GLANCE_S = 0.5
@@ -61,26 +61,20 @@ class Calibrator:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._poses: deque[Pose] = deque()
+        self._poses = RecentPoses(STILL_S)
         self._cut_off: str | None = None
         self._right_since_s: float | None = None
-        self._checked_s = -math.inf
         self._progress = CalibrationProgress(prompt=exercise.step_in)
 
     def update(self, pose: Pose) -> CalibrationProgress:
         """Take in one pose, not gated yet, and return how far the calibration is."""
         self._cut_off = cut_off(pose, self._exercise.position)
-        self._poses.append(gate(pose))
-        while pose.time_s - self._poses[0].time_s > STILL_S:
-            self._poses.popleft()
-        # Ten looks a second are plenty, and leave the frame's time to the rest.
-        if pose.time_s - self._checked_s >= 0.1:
-            self._checked_s = pose.time_s
+        if self._poses.add(pose):
             self._progress = self._check(pose.time_s)
         return self._progress
 
     def _check(self, now_s: float) -> CalibrationProgress:
-        glance = [p for p in self._poses if now_s - p.time_s <= GLANCE_S]
+        glance = self._poses.last(GLANCE_S)
         verdict = assess(glance, self._exercise)
         if isinstance(verdict, str):
             self._right_since_s = None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -32,14 +29,15 @@ from formcheck.cli.common import (
 )
 from formcheck.cli.interrupts import ends_like_ctrl_c
 from formcheck.cli.places import keep_apart
+from formcheck.cli.run_history import RunHistory
+from formcheck.cli.run_inputs import RunInputs
 from formcheck.cli.run_outputs import RunOutputs
 
 if TYPE_CHECKING:
-    from formcheck.estimators.estimator import Estimator
-    from formcheck.exercise import Exercise
-    from formcheck.keeping import RunHeader, RunSettings
-    from formcheck.live.recorder import FileRecorder
-    from formcheck.safekeeping import Safekeeper
+    from formcheck.checker import FormChecker
+    from formcheck.feedback.feedback import Feedback
+    from formcheck.keeping import RunSettings
+    from formcheck.live import LiveResult
 
 
 def _list_cameras(wanted: bool) -> None:
@@ -149,158 +147,89 @@ def run_command(
     The session is kept on this machine: see formcheck history.
     """
     from formcheck.checker import FormChecker
-    from formcheck.display import Window
     from formcheck.feedback.feedback import Feedback
-    from formcheck.lighting import LightWatch
-    from formcheck.live import plan_for, run_live
-    from formcheck.sources.opening import file_path, open_source
+    from formcheck.live import plan_for
 
-    known = chosen_exercise(exercise, hold)
-    chosen = side.as_side()
+    known, chosen = chosen_exercise(exercise, hold), side.as_side()
     settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
+    inputs = RunInputs(
+        source=source,
+        model=model,
+        rotate_deg=rotation_deg(rotate),
+        size_px=(width, height),
+        fps=fps,
+    )
     outputs = RunOutputs(
-        json_path=json_path, csv_path=csv_path, poses_path=pose_file(save_poses), stats=stats
+        json_path=json_path,
+        csv_path=csv_path,
+        poses_path=pose_file(save_poses),
+        stats=stats,
+        video=record,
+        raw_video=record_raw,
     )
-    keep_apart(
-        [None if _is_camera(source) else file_path(source), model],
-        {
-            "--json": json_path,
-            "--csv": csv_path,
-            "--save-poses": save_poses,
-            "--record": record,
-            "--record-raw": record_raw,
-        },
-    )
-    kept = _keeper(data, load or ()) if history else None
+    keep_apart(inputs.files, outputs.places)
+    kept = RunHistory(data, load or ()) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)
+    mirrored = inputs.is_camera if mirror is None else mirror
     # The last words are heard while the summary is read.
     with Feedback(voice=voice, muted=mute, report=warn) as feedback:
-        with ExitStack() as stack:
-            stack.enter_context(ends_like_ctrl_c())
-            recorders = _recorders(stack, source, record=record, record_raw=record_raw)
-            title = f"formcheck - {known.title} (h shows the keys)"
-            screen = None if no_window else stack.enter_context(Window(title))
-            opened = stack.enter_context(
-                open_source(
-                    source,
-                    rotate_deg=rotation_deg(rotate),
-                    live=True,
-                    width=width,
-                    height=height,
-                    fps=fps,
-                )
-            )
-            if history:
-                _beware(data)
-            result = run_live(
-                opened,
-                stack.enter_context(_estimator(source, known, model)),
-                checker,
-                settings=settings,
-                screen=screen,
-                light=LightWatch().look,
-                listeners=[feedback],
-                on_mute=feedback.toggle_mute,
-                muted=feedback.muted,
-                mirrored=_is_camera(source) if mirror is None else mirror,
-                keepers=[*outputs.keepers(), *([] if kept is None else [kept])],
-                header=_header(known, source, opened.info.path, settings, model),
-                recorders=recorders,
-                on_report=outputs.keep if outputs.keeps_frames else None,
-            )
+        result = _live(
+            checker,
+            settings,
+            inputs,
+            outputs,
+            kept,
+            feedback,
+            window=not no_window,
+            mirrored=mirrored,
+        )
         outputs.tell(result, known)
         outputs.save(result)
     if kept is not None and no_window and result.pain is None and result.session.reps:
-        result = replace(result, pain=_asked_pain(kept, data))
+        result = replace(result, pain=kept.asked_pain())
     if result.error is not None or (result.ended and not result.person_seen):
         raise typer.Exit(1)
     return result
 
 
-def _asked_pain(kept: Safekeeper, data: Path | None) -> int | None:
-    """Ask somebody at a terminal how much it hurt, and keep the answer; None if there was none."""
-    from formcheck.history.folder import data_folder
-    from formcheck.history.store import History
-    from formcheck.wording import PAIN_STOPS, pain_stop
+def _live(
+    checker: FormChecker,
+    settings: RunSettings,
+    inputs: RunInputs,
+    outputs: RunOutputs,
+    kept: RunHistory | None,
+    feedback: Feedback,
+    *,
+    window: bool,
+    mirrored: bool,
+) -> LiveResult:
+    """Run with everything open that is needed, and close it again."""
+    from formcheck.display import Window
+    from formcheck.lighting import LightWatch
+    from formcheck.live import run_live
 
-    if kept.number is None or not sys.stdin.isatty():
-        return None
-    said = typer.prompt("Pain, 0 (none) to 10? Enter passes", default="", show_default=False)
-    if not said.strip().isdecimal() or not 0 <= int(said) <= 10:
-        return None
-    pain = int(said)
-    with History(data_folder(data)) as history:
-        sets = history.session(kept.number).sets
-        history.note(kept.number, set_number=sets[-1].number, pain=pain)
-    if pain >= PAIN_STOPS:
-        warn(pain_stop(pain))
-    return pain
-
-
-def _is_camera(source: str) -> bool:
-    return re.fullmatch(r"(/dev/video)?[0-9]+", source.strip()) is not None
-
-
-def _estimator(source: str, exercise: Exercise, model: Path | None) -> Estimator:
-    """Return the estimator for a source: saved poses are their own."""
-    from formcheck.sources.opening import pose_file as saved_poses
-
-    poses = saved_poses(source)
-    if poses is not None:
-        from formcheck.estimators.recorded import RecordedEstimator
-        from formcheck.recording import PoseRecording
-
-        return RecordedEstimator(PoseRecording.load(poses))
-    from formcheck.estimators.choosing import estimator_for
-
-    return estimator_for(exercise, model, live=True)
-
-
-def _header(
-    exercise: Exercise, source: str, name: str, settings: RunSettings, model: Path | None
-) -> RunHeader:
-    from formcheck.estimators.model import model_label
-    from formcheck.history.clock import now
-    from formcheck.keeping import RunHeader
-    from formcheck.sources.opening import pose_file as saved_poses
-
-    return RunHeader(
-        exercise=exercise.slug,
-        started_at=now(),
-        source=name,
-        settings=settings,
-        model="" if saved_poses(source) is not None else model_label(model),
-    )
-
-
-def _keeper(data: Path | None, loads: Sequence[str]) -> Safekeeper:
-    """Return who keeps the run in the history."""
-    from formcheck.history.folder import data_folder
-    from formcheck.safekeeping import Safekeeper
-
-    return Safekeeper(data_folder(data), warn, loads=loads)
-
-
-def _beware(data: Path | None) -> None:
-    """Before the first session that is kept, say what to beware of."""
-    from formcheck.history.folder import DATABASE, data_folder
-    from formcheck.wording import SAFETY
-
-    if not (data_folder(data) / DATABASE).exists():
-        warn(SAFETY)
-
-
-def _recorders(
-    stack: ExitStack, source: str, *, record: Path | None, record_raw: Path | None
-) -> list[FileRecorder]:
-    from formcheck.errors import UsageError
-    from formcheck.live.recorder import FileRecorder
-    from formcheck.sources.opening import pose_file as saved_poses
-
-    if record_raw is not None and saved_poses(source) is not None:
-        raise UsageError("--record-raw has nothing to record: saved poses have no pictures.")
-    wanted = [(path, raw) for path, raw in ((record, False), (record_raw, True)) if path]
-    for path, _ in wanted:
-        if path.suffix.lower() != ".mp4":
-            raise UsageError(f"Videos are recorded as .mp4: call it '{path.with_suffix('.mp4')}'.")
-    return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
+    exercise = checker.exercise
+    with ExitStack() as stack:
+        stack.enter_context(ends_like_ctrl_c())
+        recorders = outputs.recorders(stack, pictures=inputs.poses is None)
+        title = f"formcheck - {exercise.title} (h shows the keys)"
+        screen = stack.enter_context(Window(title)) if window else None
+        source = stack.enter_context(inputs.opened())
+        if kept is not None:
+            kept.beware()
+        return run_live(
+            source,
+            stack.enter_context(inputs.estimator(exercise)),
+            checker,
+            settings=settings,
+            screen=screen,
+            light=LightWatch().look,
+            listeners=[feedback],
+            on_mute=feedback.toggle_mute,
+            muted=feedback.muted,
+            mirrored=mirrored,
+            keepers=[*outputs.keepers(), *([] if kept is None else [kept.keeper])],
+            header=inputs.header(exercise, settings, source.info.path),
+            recorders=recorders,
+            on_report=outputs.keep if outputs.keeps_frames else None,
+        )

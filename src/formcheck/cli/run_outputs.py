@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from formcheck.cli.common import print_json, warn
 if TYPE_CHECKING:
     from formcheck.exercise import Exercise
     from formcheck.live import LiveResult, LiveStats
+    from formcheck.live.recorder import FileRecorder
     from formcheck.pose import Pose
     from formcheck.reports.journal import Journal
     from formcheck.session import FrameReport
@@ -24,6 +26,8 @@ class RunOutputs:
     csv_path: Path | None
     poses_path: Path | None
     stats: bool
+    video: Path | None
+    raw_video: Path | None
     kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
     journal: Journal | None = None
 
@@ -32,9 +36,44 @@ class RunOutputs:
         """Whether every frame is needed at the end."""
         return self.csv_path is not None or self.poses_path is not None
 
+    @property
+    def places(self) -> dict[str, Path | str | None]:
+        """Where each option writes; None for those not given."""
+        return {
+            "--json": self.json_path,
+            "--csv": self.csv_path,
+            "--save-poses": self.poses_path,
+            "--record": self.video,
+            "--record-raw": self.raw_video,
+        }
+
     def keep(self, pose: Pose, report: FrameReport) -> None:
         """Keep a frame's pose and report."""
         self.kept.append((replace(pose, silhouette=None), report))
+
+    def recorders(self, stack: ExitStack, *, pictures: bool) -> list[FileRecorder]:
+        """Return who records the videos asked for, closed with the stack.
+
+        Parameters
+        ----------
+        stack : ExitStack
+            Closes them.
+        pictures : bool
+            Whether the source has any.
+        """
+        from formcheck.errors import UsageError
+        from formcheck.live.recorder import FileRecorder
+
+        if self.raw_video is not None and not pictures:
+            raise UsageError("--record-raw has nothing to record: saved poses have no pictures.")
+        wanted = [
+            (path, raw) for path, raw in ((self.video, False), (self.raw_video, True)) if path
+        ]
+        for path, _ in wanted:
+            if path.suffix.lower() != ".mp4":
+                better = path.with_suffix(".mp4")
+                raise UsageError(f"Videos are recorded as .mp4: call it '{better}'.")
+        return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
 
     def keepers(self) -> list[Journal]:
         """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 from formcheck.calibrating import GLANCE_S
 from formcheck.calibration import STAND_STILL, assess
 from formcheck.exercise import Exercise
-from formcheck.gating import gate
 from formcheck.pose import Pose
-
-LOOK_EVERY_S = 0.1
+from formcheck.recent_poses import RecentPoses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,26 +41,22 @@ class StartWatch:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._poses: deque[Pose] = deque()
-        self._looked_s: float | None = None
+        self._poses = RecentPoses(GLANCE_S)
         self._still_since_s: float | None = None
         self._posture = StartPosture()
 
     def update(self, pose: Pose) -> StartPosture:
         """Take in one pose, not gated yet."""
-        self._poses.append(gate(pose))
-        while pose.time_s - self._poses[0].time_s > GLANCE_S:
-            self._poses.popleft()
-        if self._looked_s is None or pose.time_s - self._looked_s >= LOOK_EVERY_S:
-            self._looked_s = pose.time_s
+        if self._poses.add(pose):
             self._posture = self._look(pose.time_s)
         return self._posture
 
     def _look(self, now_s: float) -> StartPosture:
-        verdict = assess(tuple(self._poses), self._exercise)
+        poses = tuple(self._poses)
+        verdict = assess(poses, self._exercise)
         if isinstance(verdict, str):
             self._still_since_s = None
             return StartPosture(taken=verdict == STAND_STILL)
         if self._still_since_s is None:
-            self._still_since_s = self._poses[0].time_s
+            self._still_since_s = poses[0].time_s
         return StartPosture(taken=True, still_s=now_s - self._still_since_s)
