@@ -152,13 +152,8 @@ def run_command(
 
     known, chosen = chosen_exercise(exercise, hold), side.as_side()
     settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
-    inputs = RunInputs(
-        source=source,
-        model=model,
-        rotate_deg=rotation_deg(rotate),
-        size_px=(width, height),
-        fps=fps,
-    )
+    size_px, turned_deg = (width, height), rotation_deg(rotate)
+    inputs = RunInputs(source=source, model=model, rotate_deg=turned_deg, size_px=size_px, fps=fps)
     outputs = RunOutputs(
         json_path=json_path,
         csv_path=csv_path,
