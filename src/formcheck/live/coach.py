@@ -1,4 +1,4 @@
-"""The course of a run: placement, countdown, set, rest, next set, summary.
+"""Who leads through a run: placement, countdown, set, rest, next set, summary.
 
 Driven by reports and their time stamps alone; it knows no clock, no picture and no sound. What it
 decides comes out as events, what it stands at as a state. It changes nothing about how repetitions
@@ -10,28 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from formcheck.calibration import STILL_S
-from formcheck.coaching_events import (
-    CoachingEvent,
-    Finished,
-    SetBegan,
-    SetDone,
-    SetEnd,
-    Switch,
-)
+from formcheck.coaching_events import CoachingEvent, SetEnd, Switch
 from formcheck.coaching_state import CoachStage, CoachState
 from formcheck.exercise import Exercise
 from formcheck.keeping import RunSettings
 from formcheck.live.asides import Asides
-from formcheck.live.engagement import LEFT_AFTER_S, Engagement
-from formcheck.live.one_set import OneSet, full_range
+from formcheck.live.course import Course
+from formcheck.live.engagement import LEFT_AFTER_S
+from formcheck.live.one_set import full_range
 from formcheck.live.placement import Hindrance
 from formcheck.live.posture import StartPosture
-from formcheck.live.rest import Rest
-from formcheck.live.run_sets import RunSets
-from formcheck.live.start_gate import StartGate
 from formcheck.live.telling import RepTeller
 from formcheck.pose import Side
-from formcheck.session import Counts, FrameReport, Rep, SetResult
+from formcheck.session import FrameReport, Rep, SetResult
 from formcheck.view import Position, View
 
 GRACE_S = 5.0
@@ -63,26 +54,21 @@ class Coach:
         self._exercise = exercise
         self._settings = settings
         self._tell = tell
-        self._stage = CoachStage.PLACEMENT
-        self._sets = RunSets(sides, settings.reps)
+        self._course = Course(exercise, settings, sides, tell)
         self._hindrance = Hindrance(exercise)
-        self._rest = Rest(settings.rest_s)
-        self._gate = StartGate()
-        self._engagement = Engagement(exercise)
         self._teller = RepTeller(exercise, settings.reps, tell)
         self._asides = Asides(tell)
-        self._now_s = 0.0
         self._view = View.UNKNOWN
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions of all sets, each with its number and its set's."""
-        return self._sets.reps
+        return self._course.sets.reps
 
     @property
     def results(self) -> tuple[SetResult, ...]:
         """The sets that are over, and the one that goes on if it has a repetition."""
-        return self._sets.with_current(self._now_s) if self._goes_on else self._sets.over
+        return self._course.results
 
     @property
     def pain(self) -> int | None:
@@ -92,19 +78,7 @@ class Coach:
     @property
     def finished(self) -> bool:
         """Whether all sets are done."""
-        return self._stage is CoachStage.SUMMARY
-
-    @property
-    def _set(self) -> OneSet:
-        return self._sets.current
-
-    @property
-    def _resting(self) -> bool:
-        return self._stage is CoachStage.REST
-
-    @property
-    def _goes_on(self) -> bool:
-        return self._stage is CoachStage.SET
+        return self._course.stage is CoachStage.SUMMARY
 
     def update(
         self, report: FrameReport, posture: StartPosture, *, dark: str | None = None
@@ -120,34 +94,34 @@ class Coach:
         dark : str | None
             What to do about the light, where there is too little of it.
         """
-        self._now_s, self._view = report.time_s, report.view
+        self._course.now_s, self._view = report.time_s, report.view
         self._look_for_hindrance(report, dark)
         for rep in report.ended:
             self.take_in(rep)
-        if self._stage in (CoachStage.PLACEMENT, CoachStage.COUNTDOWN):
+        if self._course.stage in (CoachStage.PLACEMENT, CoachStage.COUNTDOWN):
             self._wait_for_start(report, posture)
-        elif self._stage is CoachStage.SET:
+        elif self._course.stage is CoachStage.SET:
             self._watch_set(report, posture)
-        elif self._stage is CoachStage.REST:
-            self._pass_rest()
+        elif self._course.stage is CoachStage.REST:
+            self._course.pass_rest()
         return self.state()
 
     def state(self) -> CoachState:
         """Return where the run stands."""
         return CoachState(
-            stage=self._stage,
-            set_number=self._set.number,
+            stage=self._course.stage,
+            set_number=self._course.current.number,
             sets=self._settings.sets,
             target=self._settings.reps,
-            counts=self._set.counts,
-            called=self._set.called,
+            counts=self._course.current.counts,
+            called=self._course.current.called,
             placement=self._hindrance.placement,
             prompt=self._hindrance.prompt,
-            countdown_s=self._gate.remaining_s,
+            countdown_s=self._course.gate.remaining_s,
             countdown_from_s=STILL_S,
-            rest_left_s=self._rest.left_s(self._now_s) if self._resting else 0.0,
+            rest_left_s=self._course.rest_left_s,
             rest_s=self._settings.rest_s,
-            leaving_s=self._engagement.leaving_s if self._goes_on else None,
+            leaving_s=self._course.engagement.leaving_s if self._course.in_set else None,
             paused=self._asides.paused,
             notice=self._asides.shown,
             results=self.results,
@@ -156,87 +130,89 @@ class Coach:
 
     def take_in(self, rep: Rep) -> None:
         """Give a repetition that ended to its set, or drop it if it belongs to none."""
-        stage = self._stage
+        stage = self._course.stage
         if stage in (CoachStage.REST, CoachStage.SUMMARY):
-            if self._rest.since_s(rep.start_s) < GRACE_S:
-                self._tell_rep(self._sets.keep_late(rep))
+            if self._course.rest.since_s(rep.start_s) < GRACE_S:
+                self._tell_rep(self._course.sets.keep_late(rep))
                 return
             if stage is CoachStage.SUMMARY:
                 return
-        if not self._goes_on:
+        if not self._course.in_set:
             # Who lifts a leg all the way instead of resting has begun.
             if not full_range(rep):
                 return
-            self._begin_set(rep.start_s, self._set.number + (stage is CoachStage.REST))
-        self._tell_rep(self._sets.keep(rep))
-        if self._set.reached:
-            self._end_set(SetEnd.REACHED)
+            self._course.begin_set(
+                rep.start_s, self._course.current.number + (stage is CoachStage.REST)
+            )
+        self._tell_rep(self._course.sets.keep(rep))
+        if self._course.current.reached:
+            self._course.end_set(SetEnd.REACHED)
             return
-        leg = self._set.leg_to_call(rep.side)
+        leg = self._course.current.leg_to_call(rep.side)
         if leg is not None:
             self._call(leg)
 
     def pause(self, say: str) -> None:
         """Stop the course of things until `resume`."""
-        self._asides.pause(say, self._now_s)
+        self._asides.pause(say, self._course.now_s)
 
     def resume(self) -> None:
         """Go on after a pause."""
-        self._asides.resume(self._now_s)
+        self._asides.resume(self._course.now_s)
 
     def notice(self, say: str | None) -> None:
         """Show something worth knowing, and say it once."""
-        self._asides.notice(say, self._now_s)
+        self._asides.notice(say, self._course.now_s)
 
     def note_pain(self, pain: int) -> None:
         """Take note of how much it hurts, 0 to 10; too much ends the run."""
-        if self._asides.note_pain(pain, self._now_s):
+        if self._asides.note_pain(pain, self._course.now_s):
             self.finish()
 
     def next_set(self) -> None:
         """End the set or the rest that goes on; the next set begins with the start posture."""
-        if self._goes_on and self._set.reps:
-            self._end_set(SetEnd.STOPPED)
-        if self._stage is CoachStage.REST:
-            self._get_ready(self._set.number + 1)
-        elif self._goes_on:
-            self._get_ready(self._set.number)
+        if self._course.in_set and self._course.current.reps:
+            self._course.end_set(SetEnd.STOPPED)
+        if self._course.stage is CoachStage.REST:
+            self._course.get_ready(self._course.current.number + 1)
+        elif self._course.in_set:
+            self._course.get_ready(self._course.current.number)
 
     def switch_side(self) -> None:
         """Go to the other leg; the one that goes on is done for this set."""
-        if not self._goes_on:
+        if not self._course.in_set:
             return
-        leg = self._set.switch()
+        leg = self._course.current.switch()
         if leg is not None:
             self._call(leg)
-        elif self._set.reached and self._set.reps:
-            self._end_set(SetEnd.STOPPED)
+        elif self._course.current.reached and self._course.current.reps:
+            self._course.end_set(SetEnd.STOPPED)
 
     def finish(self) -> None:
         """End the run, wherever it stands."""
-        if self._goes_on and self._set.reps:
-            self._end_set(SetEnd.STOPPED, last=True)
+        if self._course.in_set and self._course.current.reps:
+            self._course.end_set(SetEnd.STOPPED, last=True)
         elif not self.finished:
-            self._finish()
+            self._course.finish()
 
     def _look_for_hindrance(self, report: FrameReport, dark: str | None) -> None:
         """Find what the person has to do before they can be judged, and say it once it stands."""
-        if self._stage in (CoachStage.REST, CoachStage.SUMMARY):
+        if self._course.stage in (CoachStage.REST, CoachStage.SUMMARY):
             self._hindrance.forget()
             return
-        quiet = self._gate.counting_down or report.countdown_s is not None
+        quiet = self._course.gate.counting_down or report.countdown_s is not None
         self._tell_all(
-            self._hindrance.update(report, awaited=not self._goes_on, quiet=quiet, dark=dark)
+            self._hindrance.update(report, awaited=not self._course.in_set, quiet=quiet, dark=dark)
         )
 
     def _wait_for_start(self, report: FrameReport, posture: StartPosture) -> None:
         """Begin the set once the start posture was held still long enough."""
-        begins = self._gate.update(report, posture)
-        waiting = CoachStage.COUNTDOWN if self._gate.counting_down else CoachStage.PLACEMENT
-        self._stage = waiting
-        self._tell_all(self._gate.ticks(self._now_s))
+        begins = self._course.gate.update(report, posture)
+        waiting = CoachStage.COUNTDOWN if self._course.gate.counting_down else CoachStage.PLACEMENT
+        self._course.stage = waiting
+        self._tell_all(self._course.gate.ticks(self._course.now_s))
         if begins:
-            self._begin_set(report.time_s, self._set.number)
+            self._course.begin_set(report.time_s, self._course.current.number)
 
     def _tell_all(self, events: Iterable[CoachingEvent]) -> None:
         for event in events:
@@ -245,60 +221,22 @@ class Coach:
     def _watch_set(self, report: FrameReport, posture: StartPosture) -> None:
         self._teller.watch(report)
         # Who moved in mid-set holds still for a new neutral, and goes on.
-        self._gate.follow(report)
-        self._tell_all(self._gate.ticks(self._now_s))
-        if self._engagement.update(report, posture) < LEFT_AFTER_S:
+        self._course.gate.follow(report)
+        self._tell_all(self._course.gate.ticks(self._course.now_s))
+        if self._course.engagement.update(report, posture) < LEFT_AFTER_S:
             return
-        if self._set.reps:
-            self._end_set(SetEnd.LEFT)
+        if self._course.current.reps:
+            self._course.end_set(SetEnd.LEFT)
         else:
-            self._get_ready(self._set.number)
-
-    def _pass_rest(self) -> None:
-        self._tell_all(self._rest.ticks(self._now_s))
-        if self._rest.left_s(self._now_s) <= 0:
-            self._get_ready(self._set.number + 1)
+            self._course.get_ready(self._course.current.number)
 
     def _tell_rep(self, kept: Rep) -> None:
-        self._teller.tell_rep(kept, self._now_s, self._set.counts[kept.side].clean)
+        self._teller.tell_rep(
+            kept, self._course.now_s, self._course.current.counts[kept.side].clean
+        )
 
     def _call(self, leg: Side) -> None:
         # From the side the far leg hides behind the near one.
         hidden = self._view is View.SIDE and self._exercise.position is Position.UPRIGHT
         say = f"Now the {leg.value} leg" + (": turn round." if hidden else ".")
-        self._tell(Switch(time_s=self._now_s, to=leg, say=say))
-
-    def _begin_set(self, start_s: float, number: int) -> None:
-        self._sets.begin(number, start_s)
-        self._stage = CoachStage.SET
-        self._gate.close(self._now_s)
-        self._engagement = Engagement(self._exercise)
-        self._tell(SetBegan(time_s=self._now_s, set_number=number, sets=self._settings.sets))
-
-    def _end_set(self, end: SetEnd, *, last: bool = False) -> None:
-        self._sets.end()
-        self._rest.begin(self._now_s)
-        self._tell(
-            SetDone(
-                time_s=self._now_s,
-                set_number=self._set.number,
-                sets=self._settings.sets,
-                counts=Counts.of(tuple(self._set.reps)),
-                end=end,
-            )
-        )
-        if last or self._set.number >= self._settings.sets:
-            self._finish()
-            return
-        self._stage = CoachStage.REST
-        self._pass_rest()
-
-    def _get_ready(self, number: int) -> None:
-        self._stage = CoachStage.PLACEMENT
-        self._sets.begin(number, self._now_s)
-        self._gate.close(self._now_s)
-
-    def _finish(self) -> None:
-        self._stage = CoachStage.SUMMARY
-        done = Counts.of(self.reps)
-        self._tell(Finished(time_s=self._now_s, sets_done=len(self._sets.over), counts=done))
+        self._tell(Switch(time_s=self._course.now_s, to=leg, say=say))
