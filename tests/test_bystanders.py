@@ -118,7 +118,9 @@ def test_saved_poses_are_of_one_person_and_know_who(three: Path, tmp_path: Path)
     again = PoseRecording.load(saved)
     assert (again.source.people, again.source.person) == (3, 1)
     session = judge(again, get_exercise(SLUG)).session
-    assert session.problems[0].startswith("3 people were in view at the beginning: person 1,")
+    assert session.problems[0] == (
+        "3 people were in view at the beginning: person 1, counted from the left, was judged."
+    )
     assert ("Person", "1 of 3 in view, from the left") in facts(
         session, get_exercise(SLUG), (0.0, 3.5)
     )

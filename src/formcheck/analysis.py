@@ -25,10 +25,7 @@ from formcheck.session import FrameReport, Session
 from formcheck.sources.source import Source
 from formcheck.spool import PoseSpool
 
-PEOPLE = (
-    "{} people were in view at the beginning: person {}, counted from the left, was judged;"
-    " --person chooses another."
-)
+PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
 LOST_S = 1.0
 LOST = (
     "Person {} was out of sight, or could not be told from the others, for {:.1f} s in all: what"

@@ -15,6 +15,7 @@ from formcheck.recording import PoseRecording
 from formcheck.reports.json_report import SCHEMA
 from formcheck.samples import demo_video
 from tests.cli.running import SLUG, Run, run_script
+from tests.crowds import LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, write_crowd
 from tests.stickman import Lift, clip
 
 VERDICTS = ["clean", "compensated", "clean"]
@@ -188,3 +189,23 @@ def test_a_stretch_keeps_the_recording_s_own_times(formcheck: Run, poses: Path) 
     from_s = last["end_s"] + 100
     formcheck("analyze", poses, "-e", SLUG, "--from", from_s).refuses(1, "no pose in that stretch")
     formcheck("analyze", poses, "-e", SLUG, "--from", 5, "--to", 3).refuses(2, "nothing from 5 s")
+
+
+@pytest.mark.slow
+def test_who_of_several_people_it_was_and_how_to_choose_another(
+    formcheck: Run, tmp_path: Path
+) -> None:
+    pair = write_crowd(tmp_path / "pair.mp4", LEFT_CLEAN, LEAN_BACK, RIGHT_CLEAN, until_s=4.0)
+    out = tmp_path / "out"
+    nearest = formcheck("analyze", pair, "-e", SLUG, "--out", out)
+    assert nearest.code == 0
+    assert "3 people were in view at the beginning: person 2," in nearest.out
+    assert "nearest to the picture's centre" in nearest.err and "--person N" in nearest.err
+    # What another person did is another result.
+    for _ in range(2):
+        chosen = formcheck("analyze", pair, "-e", SLUG, "--out", out, "--person", "3")
+        assert (chosen.code, chosen.err) == (0, "")
+        plain = json.loads((out / "pair.session.json").read_text(encoding="utf-8"))
+        assert (plain["source"]["people"], plain["source"]["person"]) == (3, 3)
+    assert "Not analysed again" in chosen.out
+    formcheck("analyze", pair, "-e", SLUG, "--person", "4").refuses(2, "no person 4", "1, 2 or 3")

@@ -51,6 +51,11 @@ if TYPE_CHECKING:
 
     from formcheck.batch import Done, Failed, Job
 
+NEAREST = (
+    "Several people were in view, and whoever was nearest to the picture's centre was judged:"
+    " --person N chooses another, counted from the left."
+)
+
 
 def analyze_command(
     videos: VideosArgument,
@@ -119,10 +124,20 @@ def analyze_command(
     else:
         ended = run_all(wanted, processes=jobs, on_error=_tell)
     _report(ended, json_path, out)
+    if any(isinstance(one, Done) and _took_the_nearest(one) for one in ended):
+        warn(NEAREST)
     if save:
         _save([one for one in ended if isinstance(one, Done)], recorded_at, load, data)
     if complaints or not all(isinstance(one, Done) for one in ended):
         raise typer.Exit(_exit_code(ended))
+
+
+def _took_the_nearest(done: Done) -> bool:
+    """Return whether there was a choice, and nobody made it."""
+    from formcheck.recording import is_pose_file
+
+    chosen = done.job.person is not None or is_pose_file(done.job.path)
+    return not chosen and done.plain["source"].get("people") is not None
 
 
 def _exit_code(ended: Sequence[Done | Failed]) -> int:
