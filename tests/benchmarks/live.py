@@ -135,7 +135,7 @@ def in_one_thread(source: Looping, slug: str, screen: Screen) -> LiveStats:
     """Run the whole way of a frame in one thread beside the one that reads, as a comparison."""
     exercise, watch = get_exercise(slug), Stopwatch()
     checker, overlay = FormChecker(exercise), Overlay(exercise)
-    with LatestFrame(Paced(source)) as frames, estimator_for(exercise) as estimator:
+    with LatestFrame(Paced(source)) as frames, estimator_for(exercise, live=True) as estimator:
         for frame in frames:
             taken_s = time.monotonic()
             pose = estimator.estimate(frame)
@@ -152,7 +152,7 @@ def in_one_thread(source: Looping, slug: str, screen: Screen) -> LiveStats:
 def in_three(source: Looping, slug: str, screen: Screen) -> LiveStats:
     """Run it as `formcheck run` does."""
     exercise = get_exercise(slug)
-    with estimator_for(exercise) as estimator:
+    with estimator_for(exercise, live=True) as estimator:
         result = run_live(
             Paced(source), estimator, FormChecker(exercise), settings=endless(), screen=screen,
             mirrored=True, tell=lambda line: None, summary_s=0.0,
@@ -210,7 +210,7 @@ def soak(slug: str, minutes: float, size_px: tuple[int, int], *, estimate_once: 
             )
 
     exercise = get_exercise(slug)
-    with estimator_for(exercise) as estimator:
+    with estimator_for(exercise, live=True) as estimator:
         result = run_live(
             Unpaced(source), Remembering(estimator) if estimate_once else estimator,
             FormChecker(exercise), settings=endless(), screen=NoScreen(), on_report=note,
