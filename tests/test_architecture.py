@@ -13,7 +13,7 @@ import formcheck
 
 ROOT = Path(formcheck.__file__).parent
 LAYERS: list[set[str]] = [
-    {"version", "errors", "bundled", "closing"},
+    {"version", "errors", "archive", "bundled", "closing"},
     {"frame", "pose", "geometry"},
     {"recording", "spool", "view"},
     {"measures", "silhouette", "filtering", "footing", "framing", "gating", "legs", "place"},
@@ -48,6 +48,13 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 HEART_LEVEL = LEVEL["checker"]
 OUTSIDE_HEART = {"cv2", "mediapipe", "sqlite3", "typer", "rich", "av", "sounddevice"}
 SIBLINGS = LAYERS[LEVEL["sources"]]
+MOST_LINES = 250
+MOST_FUNCTION_LINES = 40
+LONGER = {
+    "cli/routine_command.py": "declares the options of eight commands",
+    "batch/job.py": "what a recording is read, judged and saved with, in one order",
+}
+"""Modules that may be longer, and why."""
 MODULES = sorted(
     p for p in ROOT.rglob("*.py") if p not in (ROOT / "__init__.py", ROOT / "__main__.py")
 )
@@ -110,3 +117,44 @@ def test_every_public_name_can_be_had() -> None:
     assert set(formcheck.__all__) <= set(dir(formcheck))
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         formcheck.nonsense  # noqa: B018
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Return how many lines a function does something in: not its signature, not its docstring."""
+    documented = ast.get_docstring(function) is not None
+    body = function.body[1:] if documented else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_rooms_are_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines, name = len(text.splitlines()), path.relative_to(ROOT).as_posix()
+    assert (lines > MOST_LINES) == (name in LONGER), f"{name} has {lines} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found = body_lines(node)
+            assert found <= MOST_FUNCTION_LINES, f"{name}: {node.name} has {found} lines"
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "misc", "tools", "process"}
+    assert not drawers & {path.stem for path in MODULES}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_whoever_catches_everything_passes_it_on(path: Path) -> None:
+    """What catches every error raises it again, or says beside it who does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(ast.parse("\n".join(lines))):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        caught = (
+            {each.id for each in ast.walk(node.type) if isinstance(each, ast.Name)}
+            if (node.type)
+            else {"everything"}
+        )
+        if caught & {"everything", "Exception", "BaseException"}:
+            last = node.body[-1]
+            again = isinstance(last, ast.Raise) and last.exc is None
+            assert again or "raised" in lines[node.lineno - 1], f"line {node.lineno}"

@@ -9,19 +9,16 @@ from __future__ import annotations
 import json
 import math
 import os
-import struct
-import tokenize
 import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from formcheck.archive import UNREADABLE, read_arrays, write_array
 from formcheck.errors import OutputError, PoseFileError
 from formcheck.frame import SourceInfo
 from formcheck.pose import LANDMARK_COUNT, Pose
@@ -29,22 +26,6 @@ from formcheck.pose import LANDMARK_COUNT, Pose
 SCHEMA = "formcheck/poses@1"
 FARTHEST_PX = 1e6
 """No picture is so large that a point of a body in it, or beside it, lies farther out."""
-MOST_BYTES = 1 << 30
-"""Of all arrays together: ten hours at 30 frames a second."""
-_UNREADABLE = (
-    OSError,
-    ValueError,
-    EOFError,
-    MemoryError,
-    RuntimeError,  # encrypted, or compressed in a way Python has not
-    SyntaxError,
-    tokenize.TokenError,
-    struct.error,
-    zlib.error,
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-)
-"""What an archive that is none, damaged, or meant to do harm makes zipfile and numpy raise."""
 _STRANGE = (
     KeyError,
     TypeError,
@@ -119,12 +100,12 @@ class PoseRecording:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Noise hardly compresses: higher levels save 2 % and take three times as long.
             with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                _write_array(archive, "schema", [SCHEMA], np.dtype(f"<U{len(SCHEMA)}"), ())
+                write_array(archive, "schema", [SCHEMA], np.dtype(f"<U{len(SCHEMA)}"), ())
                 source = json.dumps(_plain(self.source))
-                _write_array(archive, "source", [source], np.dtype(f"<U{len(source)}"), ())
+                write_array(archive, "source", [source], np.dtype(f"<U{len(source)}"), ())
                 for name, (dtype, value) in self._fields().items():
                     values = (value(pose) for pose in self.poses)
-                    _write_array(archive, name, values, dtype, (len(self.poses), *dtype.shape))
+                    write_array(archive, name, values, dtype, (len(self.poses), *dtype.shape))
             draft.replace(path)
         except OSError as error:
             with suppress(OSError):
@@ -160,8 +141,8 @@ class PoseRecording:
         if not path.is_file():
             raise PoseFileError(f"There is no pose file '{path}': check the path.")
         try:
-            arrays = _arrays(path)
-        except _UNREADABLE as error:
+            arrays = read_arrays(path)
+        except UNREADABLE as error:
             why = " ".join(str(error).split()) or "it is too large"
             raise PoseFileError(
                 f"'{path}' is not a readable pose file ({why}): make it again with --save-poses."
@@ -211,23 +192,6 @@ class PoseRecording:
         return cls(source=source, poses=poses)
 
 
-def _arrays(path: Path) -> dict[str, np.ndarray]:
-    """Return the arrays of an archive; raises one of `_UNREADABLE`."""
-    if not zipfile.is_zipfile(path):
-        # numpy would read a lone array from it, which is no recording.
-        raise zipfile.BadZipFile("it is not an archive of arrays")
-    with zipfile.ZipFile(path) as archive:
-        # A few kilobytes can unpack to more than the memory holds.
-        if sum(member.file_size for member in archive.infolist()) > MOST_BYTES:
-            raise zipfile.LargeZipFile("it unpacks to more than any recording")
-    with np.load(path, allow_pickle=False) as data:
-        arrays = {name: data[name] for name in data.files}
-    if not all(isinstance(array, np.ndarray) for array in arrays.values()):
-        # numpy gives the bytes of a member that is none.
-        raise ValueError("a member is not an array")
-    return arrays
-
-
 def _plain(source: SourceInfo) -> dict[str, Any]:
     """Return a source as it is saved: without who was followed, where there was no choice."""
     plain = asdict(source)
@@ -253,22 +217,6 @@ def _source(plain: dict[str, object]) -> SourceInfo:
     if not (isinstance(source.path, str) and whole and measured):
         raise ValueError("its source is not described as formcheck does")
     return source
-
-
-def _write_array(
-    archive: zipfile.ZipFile,
-    name: str,
-    values: Iterable[Any],
-    dtype: np.dtype[Any],
-    shape: tuple[int, ...],
-) -> None:
-    """Write an array as `numpy.savez` does, but a piece at a time: the whole may be an hour's."""
-    header = {"descr": dtype.base.str, "fortran_order": False, "shape": shape}
-    with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-        np.lib.format.write_array_header_1_0(file, header)
-        rest = iter(values)
-        while piece := list(islice(rest, 1000)):
-            file.write(np.array(piece, dtype=dtype.base).tobytes())
 
 
 def _not_written(path: Path, why: str) -> OutputError:

@@ -85,7 +85,7 @@ def analyze_command(
     data: DataOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
-    from formcheck.batch import Done, Job, find_recordings, plan_jobs, run_all
+    from formcheck.batch import Done, Job, find_recordings, plan_jobs
 
     recorded_at = _moment(recorded)
     asked = Job(
@@ -111,18 +111,11 @@ def analyze_command(
         {"--json": json_path, "--csv": csv_path, "--save-poses": asked.poses_path},
     )
     wanted = plan_jobs(recordings, asked)
-    if len(wanted) > 1 and (csv_path is not None or save_poses is not None):
-        raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
-    if len(wanted) > 1 and asked.also and out is None:
-        raise UsageError("Say with --out DIR where to put what is made of several videos.")
+    if len(wanted) > 1:
+        _refuse_one_place(asked)
     for complaint in complaints:
         warn(str(complaint))
-    if cluster is not None:
-        from formcheck.batch.cluster import run_on_cluster
-
-        ended = run_on_cluster(wanted, cluster, on_error=_tell)
-    else:
-        ended = run_all(wanted, processes=jobs, on_error=_tell)
+    ended = _run(wanted, cluster, jobs)
     _report(ended, json_path, out)
     if any(isinstance(one, Done) and _took_the_nearest(one) for one in ended):
         warn(NEAREST)
@@ -138,6 +131,25 @@ def _took_the_nearest(done: Done) -> bool:
 
     chosen = done.job.person is not None or is_pose_file(done.job.path)
     return not chosen and done.plain["source"].get("people") is not None
+
+
+def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence[Done | Failed]:
+    """Analyse everything, here or on a cluster."""
+    if cluster is not None:
+        from formcheck.batch.cluster import run_on_cluster
+
+        return run_on_cluster(wanted, cluster, on_error=_tell)
+    from formcheck.batch import run_all
+
+    return run_all(wanted, processes=processes, on_error=_tell)
+
+
+def _refuse_one_place(asked: Job) -> None:
+    """Refuse to put what is made of several videos in one place."""
+    if asked.csv_path is not None or asked.poses_path is not None:
+        raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
+    if asked.also and asked.out is None:
+        raise UsageError("Say with --out DIR where to put what is made of several videos.")
 
 
 def _exit_code(ended: Sequence[Done | Failed]) -> int:

@@ -48,6 +48,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         try:
             _prepare(connection, path)
         except BaseException:
+            # Whatever it is, Ctrl-C too: nobody else knows of the connection yet.
             connection.close()
             raise
         return connection
@@ -82,7 +83,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # A full disk has rolled back by itself already.
+        # Ctrl-C leaves no half of it either. A full disk has rolled back by itself already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
@@ -112,7 +113,8 @@ def _opened(path: Path) -> sqlite3.Connection:
         )
         try:
             connection.execute("PRAGMA schema_version").fetchone()
-        except BaseException:
+        except sqlite3.Error:
+            # It is opened only now, and may not be a database at all.
             connection.close()
             raise
         return connection

@@ -148,7 +148,7 @@ class HistoryKeeper:
             with self._lock, translated(self._history.path), transaction(connection):
                 yield connection
         except BaseException:
-            # A set that was rolled back is not there.
+            # Whatever rolled it back, a set that was rolled back is not there.
             self._sets = sets
             raise
 

@@ -17,8 +17,6 @@ from formcheck.history.plan_file import change_entry, read_plan
 from formcheck.history.progression import Decision, Step, decide
 from formcheck.history.store import History
 
-CHANGED_BY_HAND = "The plan file was changed by hand."
-
 
 class Overruling(str, Enum):
     """What the user wants instead."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
@@ -54,11 +53,6 @@ def rep_dict(rep: Rep) -> dict[str, Any]:
 def to_json(session: Session) -> str:
     """Return the session as JSON text, ending in a newline."""
     return plain_text(to_dict(session))
-
-
-def to_json_list(sessions: Iterable[Session]) -> str:
-    """Return several sessions as one JSON list, ending in a newline."""
-    return plain_text([to_dict(session) for session in sessions])
 
 
 def plain_text(plain: Any) -> str:
