@@ -108,16 +108,3 @@ def test_it_is_live_and_tells_of_the_source_behind() -> None:
     assert latest.problems == ["a problem"]
     latest.close()
     assert source.closed == 1
-
-
-def test_who_has_little_patience_is_told_that_no_frame_came() -> None:
-    source = Scripted([0.0, 0.1], free=False)
-    with LatestFrame(source) as latest:
-        taken = latest.within(0.02)
-        assert next(taken) is None
-        source.go.release()
-        frames = [next(taken) for _ in range(3)]
-        assert [f.index for f in frames if f is not None] == [0]
-        source.go.release(2)
-        left = [f.index for f in taken if f is not None]
-        assert left == [1]

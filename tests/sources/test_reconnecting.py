@@ -15,6 +15,7 @@ from formcheck.frame import Frame, SourceInfo
 from formcheck.sources import reconnecting
 from formcheck.sources.latest import SILENT, LatestFrame
 from formcheck.sources.reconnecting import GONE, Reconnecting
+from tests.sources.taker import Taker
 
 
 @pytest.fixture(autouse=True)
@@ -164,19 +165,12 @@ def test_meanwhile_whoever_takes_frames_is_told_and_can_go_on() -> None:
 
     first = Connection((0.0,))
     with LatestFrame(Reconnecting(opened, first=first)) as latest:
-        taken = latest.within(0.05)
-        assert next(taken) is not None
-        waited = 0
-        while latest.interruption is None:
-            assert next(taken) is None
-        assert latest.interruption == GONE
-        for _ in range(3):
-            waited += next(taken) is None
+        taken = Taker(latest)
+        assert taken.frame() is not None
+        assert taken.interruption() == GONE
         there.set()
-        frame = None
-        while frame is None:
-            frame = next(taken)
-        assert frame.index == 1 and waited == 3
+        frame = taken.frame()
+        assert frame is not None and frame.index == 1
         assert latest.interruption is None
         over.set()
 
@@ -194,15 +188,13 @@ def test_quitting_does_not_wait_for_a_source_that_is_gone(
 
     source = Connection((0.0,), hangs=None if breaks_off else hangs)
     latest = LatestFrame(Reconnecting(opened, first=source))
-    taken = latest.within(0.05)
-    assert next(taken) is not None
-    while latest.interruption is None:
-        next(taken)
-    assert latest.interruption == (GONE if breaks_off else SILENT)
+    taken = Taker(latest)
+    assert taken.frame() is not None
+    assert taken.interruption() == (GONE if breaks_off else SILENT)
     begun_s = time.monotonic()
     latest.close()
     assert time.monotonic() - begun_s < 2
-    assert next(taken, "over") == "over"
+    assert taken.frame() is None
     hangs.set()
 
 

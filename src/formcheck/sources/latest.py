@@ -77,19 +77,8 @@ class LatestFrame(ClosesItself):
 
     def __iter__(self) -> Iterator[Frame]:
         """Give each frame at most once, until the source ends or `close` is called."""
-        return (frame for frame in self.within(math.inf) if frame is not None)
-
-    def within(self, patience_s: float) -> Iterator[Frame | None]:
-        """Give each frame at most once, and None whenever none came for `patience_s`.
-
-        Who shows a picture and hears keys can go on with that while the camera is gone, and
-        `interruption` says why.
-        """
         self._start()
-        while True:
-            frame = self._take(patience_s)
-            if frame is None and self._over():
-                return
+        while (frame := self._take()) is not None:
             yield frame
 
     def close(self) -> None:
@@ -131,18 +120,11 @@ class LatestFrame(ClosesItself):
                 self._ended = True
                 self._changed.notify_all()
 
-    def _over(self) -> bool:
-        with self._changed:
-            return self._stopping or (self._ended and self._newest is None)
-
-    def _take(self, patience_s: float) -> Frame | None:
-        until_s = time.monotonic() + patience_s
+    def _take(self) -> Frame | None:
+        """Wait for the newest frame nobody took yet; None at the end."""
         with self._changed:
             while self._newest is None and not self._ended and not self._stopping:
-                left_s = until_s - time.monotonic()
-                if left_s <= 0:
-                    return None
-                self._changed.wait(min(WAKE_S, left_s))
+                self._changed.wait(WAKE_S)
             if self._stopping:
                 return None
             frame, self._newest = self._newest, None
