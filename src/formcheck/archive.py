@@ -33,6 +33,9 @@ UNREADABLE = (
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:
     """Return the arrays of an archive; raises one of `UNREADABLE`."""
+    with path.open("rb"):
+        # It may be that nobody may read it, which is_zipfile does not tell.
+        pass
     if not zipfile.is_zipfile(path):
         # numpy would read a lone array from it, which is no recording.
         raise zipfile.BadZipFile("it is not an archive of arrays")

@@ -36,6 +36,8 @@ _STRANGE = (
     SystemError,  # a text of numbers that are no letters
 )
 """What arrays of any other kind make numpy raise."""
+_AGAIN = ": make it again with --save-poses."
+_NOT_OURS = "'{}' is not a pose file of formcheck ({})" + _AGAIN
 NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
 NOT_CHOSEN = (
     "A recording of poses holds one person: choose with --person where poses are made of the video."
@@ -144,9 +146,7 @@ class PoseRecording:
             arrays = read_arrays(path)
         except UNREADABLE as error:
             why = " ".join(str(error).split()) or "it is too large"
-            raise PoseFileError(
-                f"'{path}' is not a readable pose file ({why}): make it again with --save-poses."
-            ) from error
+            raise PoseFileError(f"'{path}' is not a readable pose file ({why}){_AGAIN}") from error
         return cls._from_arrays(path, arrays)
 
     @classmethod
@@ -154,7 +154,7 @@ class PoseRecording:
         try:
             if arrays["schema"].shape != () or str(arrays["schema"]) != SCHEMA:
                 schema = ascii(str(arrays["schema"]))[1:40]
-                raise PoseFileError(f"'{path}' has the schema '{schema}', not {SCHEMA}.")
+                raise PoseFileError(f"'{path}' has the schema '{schema}', not {SCHEMA}{_AGAIN}")
             source = _source(json.loads(str(arrays["source"])))
             time_s = arrays["time_s"].astype(np.float64)
             image_px = arrays["image_px"].astype(np.float64)
@@ -167,16 +167,16 @@ class PoseRecording:
             words = doubts.tolist()
         except _STRANGE as error:
             why = " ".join(ascii(str(error)).strip("'\"").split())
-            raise PoseFileError(f"'{path}' is not a pose file of formcheck ({why}).") from error
+            raise PoseFileError(_NOT_OURS.format(path, why)) from error
         count = len(time_s)
         shapes = (image_px.shape, world_m.shape, visibility.shape, sizes.shape)
         single = gaps.shape == doubts.shape == (count,)
         if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)) or not single:
-            raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together.")
+            raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together{_AGAIN}")
         if np.any(np.abs(image_px) > FARTHEST_PX) or np.any(sizes < 1):
-            raise PoseFileError(f"'{path}' is damaged: a point or a picture's size can't be.")
+            raise PoseFileError(f"'{path}' is damaged: a point or size can't be{_AGAIN}")
         if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
-            raise PoseFileError(f"'{path}' is damaged: its time stamps do not increase.")
+            raise PoseFileError(f"'{path}' is damaged: its time stamps do not increase{_AGAIN}")
         poses = tuple(
             Pose(
                 time_s=float(time_s[i]),
@@ -220,4 +220,4 @@ def _source(plain: dict[str, object]) -> SourceInfo:
 
 
 def _not_written(path: Path, why: str) -> OutputError:
-    return OutputError(f"The poses can't be written to '{path}': {why}.")
+    return OutputError(f"The poses can't be written to '{path}': {why}. Choose another place.")

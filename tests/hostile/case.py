@@ -23,10 +23,22 @@ from formcheck.frame import Frame
 from formcheck.history.folder import DATABASE, ENVIRONMENT
 from formcheck.history.store import History
 from formcheck.pose import Pose
+from formcheck.sources import opening
+from formcheck.sources.reconnecting import Reconnecting
 from tests.alone import Alone
 from tests.cli.running import Ended
+from tests.hostile.server import WAIT_S, address
 from tests.stickman import Lift, Stance, pose
 
+NOBODY = 65534
+HIDDEN = ("DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR")
+# A sentence that refuses says what to do: by one of these words, or by what is allowed.
+ADVICE = re.compile(
+    r"\b(choose|correct|check|use|name|copy|record|fetch|move|play|give|write|writes|say|call|update|allow"
+    r"|make|makes|plug|reinstall|cut|lists|know|Known|allowed|did you mean|Did you mean|leave|try"
+    r"|Use|Choose|Say|Name|replaces|removes|one to|bring|its sets|only|must|analyse|takes|may have"
+    r"|turn|more cells|each once|end must)\b"
+)
 Make = Callable[[Path], None]
 Person = Callable[[float], Stance | None]
 """Who stands before the camera at a time: a stance, or nobody."""
@@ -63,6 +75,8 @@ class Case:
         How many of them stand side by side.
     environ : mapping
         Changes of the environment; an empty text removes a name.
+    unprivileged : bool
+        Whether it is tried as somebody who may not read and write everything, as root may.
     told : str
         What must be on stdout, where it ends well.
     """
@@ -76,6 +90,7 @@ class Case:
     person: Person = lifting
     people: int = 1
     environ: Mapping[str, str] = field(default_factory=dict)
+    unprivileged: bool = False
     told: str = ""
 
 
@@ -119,9 +134,32 @@ def run_case(case: Case) -> tuple[Ended, list[str]]:
         with _environment(environ):
             case.make(place)
             before = _content(place)
-            args = [part.replace("{}", str(place)) for part in case.line]
-            ended = _run(args, place, case)
+            args = [_filled(part, place) for part in case.line]
+            with _rights(case, place):
+                ended = _run(args, place, case)
             return ended, [*_lost(before, _content(place)), *_wrong(case, ended)]
+
+
+def _filled(part: str, place: Path) -> str:
+    return part.replace("{}", str(place)).replace("{server}", address())
+
+
+@contextmanager
+def _rights(case: Case, place: Path) -> Iterator[None]:
+    """Be nobody for a while, where a case asks for it and this is root."""
+    if not case.unprivileged or not hasattr(os, "geteuid") or os.geteuid():
+        yield
+        return
+    for path in (place.parent, place, *(p for p in place.rglob("*") if not p.is_symlink())):
+        # The folder itself is root's; what lies in it becomes that of whoever is asked.
+        os.chown(path, NOBODY, NOBODY)
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
 
 
 def _wrong(case: Case, ended: Ended) -> list[str]:
@@ -138,6 +176,8 @@ def _wrong(case: Case, ended: Ended) -> list[str]:
     lines = [line for line in ended.err.splitlines() if line.startswith("formcheck: ")]
     if not usage and not (lines and re.fullmatch(r"formcheck: .+[.?]", lines[-1])):
         found.append(f"not a sentence: {ended.err!r}")
+    elif not usage and not ADVICE.search(lines[-1].partition(": ")[2]):
+        found.append(f"it does not say what to do: {lines[-1]}")
     return found
 
 
@@ -180,7 +220,7 @@ def _environment(changes: Mapping[str, str]) -> Iterator[None]:
     kept = {
         name: value
         for name, value in (dict(os.environ) | dict(changes)).items()
-        if value and name not in ("DISPLAY", "WAYLAND_DISPLAY", "FORCE_COLOR")
+        if value and (name in changes or name not in HIDDEN)
     }
     with patch.dict(os.environ, kept, clear=True):
         yield
@@ -209,6 +249,8 @@ def _run(args: list[str], place: Path, case: Case) -> Ended:
         patch.object(bystanders, "PeopleFinder", Everybody),
         patch.object(choosing, "PeopleFinder", Everybody),
         patch.object(sys, "argv", ["formcheck", *args]),
+        patch.multiple(opening, OPEN_S=WAIT_S, READ_S=WAIT_S),
+        patch.dict(Reconnecting.__init__.__kwdefaults__, give_up_s=WAIT_S),
     ):
         os.chdir(place)
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.hostile import files, usage, videos
+from tests.hostile import addresses, contents, files, rights, usage, videos
 from tests.hostile.case import Case
 
+_ROOMS = (videos, files, contents, usage, addresses, rights)
 CASES: dict[str, Case] = {
-    f"{case.group}: {case.name}": case for case in (*videos.CASES, *files.CASES, *usage.CASES)
+    f"{case.group}: {case.name}": case for room in _ROOMS for case in room.CASES
 }

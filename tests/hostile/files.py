@@ -27,11 +27,11 @@ POSES = next(reader for reader in READERS if reader.name == "poses")
 JOURNAL = next(reader for reader in READERS if reader.name == "journal, recovered")
 
 
-def _folder(name: str) -> Make:
+def folder(name: str) -> Make:
     return lambda place: (place / name).mkdir(parents=True)
 
 
-def _text(name: str, text: str) -> Make:
+def written(name: str, text: str) -> Make:
     def make(place: Path) -> None:
         (place / name).parent.mkdir(parents=True, exist_ok=True)
         (place / name).write_text(text, encoding="utf-8")
@@ -68,9 +68,9 @@ def _model(name: str, make: Make, *words: str) -> Case:
 
 MODELS = (
     _model("missing", lambda place: None, "There is no model"),
-    _model("a folder", _folder("m.task"), "is a folder"),
+    _model("a folder", folder("m.task"), "is a folder"),
     _model("empty", raw("m.task", b""), "is empty"),
-    _model("a text", _text("m.task", "no model"), "is not a .task bundle"),
+    _model("a text", written("m.task", "no model"), "is not a .task bundle"),
     _model("cut short", _altered_model, "cut short"),
     _model("of another task", _other_task, "is not a pose landmarker"),
 )
@@ -96,7 +96,7 @@ POSES_CASES = (
 
 def _plan(name: str, text: str, *words: str, code: int = 1) -> Case:
     return Case(group="plan", name=name, line=("routine", "show"), code=code, words=words,
-                make=_text(f"data/{PLAN}", text))  # fmt: skip
+                make=written(f"data/{PLAN}", text))  # fmt: skip
 
 
 PLANS = (
@@ -113,10 +113,10 @@ PLANS = (
     _plan("huge", "# " + "x" * 1_100_000, "too large"),
     _plan("no text", "level = 'a\x00b'", "is not TOML"),
     Case(group="plan", name="init over a plan", line=("routine", "init"), code=2,
-         words=("--force",), make=_text(f"data/{PLAN}", GOOD_PLAN)),
+         words=("--force",), make=written(f"data/{PLAN}", GOOD_PLAN)),
     Case(group="plan", name="overrule what is not in it", code=2, words=("mountain-climbers",),
          line=("routine", "overrule", "mountain-climbers", "up"),
-         make=_text(f"data/{PLAN}", GOOD_PLAN)),
+         make=written(f"data/{PLAN}", GOOD_PLAN)),
     Case(group="plan", name="steps of nothing", line=("routine", "steps", "squats"), code=2,
          words=("There is no exercise 'squats'",)),
 )  # fmt: skip
@@ -127,7 +127,7 @@ PLANS = (
 def _manifest(name: str, text: str, code: int, *words: str) -> Case:
     return Case(group="manifest", name=name, code=code, words=words,
                 line=("analyze", "{}/formcheck.csv", "--out", "{}/out"),
-                make=_both(clip(), _text("formcheck.csv", text)))  # fmt: skip
+                make=_both(clip(), written("formcheck.csv", text)))  # fmt: skip
 
 
 MANIFESTS = (
@@ -150,20 +150,23 @@ MANIFESTS = (
 # Databases
 
 
-def _with_sessions(place: Path) -> None:
+def with_sessions(place: Path) -> None:
+    """Make a history of two sessions."""
     with closing(History(place / "data")) as history:
         history.add_all([kept(), kept()])
 
 
 def _broken_database(place: Path) -> None:
-    _with_sessions(place)
+    with_sessions(place)
     path = place / "data" / DATABASE
     data = bytearray(path.read_bytes())
     data[2000:9000] = b"\x5a" * 7000
     path.write_bytes(data)
 
 
-def _sql(*statements: str) -> Make:
+def sql(*statements: str) -> Make:
+    """Return the changing of the history by statements of SQL."""
+
     def make(place: Path) -> None:
         (place / "data").mkdir(exist_ok=True)
         with closing(sqlite3.connect(place / "data" / DATABASE)) as connection:
@@ -176,25 +179,25 @@ def _sql(*statements: str) -> Make:
 
 DATABASES = (
     Case(group="database", name="a text", line=("history",), code=1, words=("move it away",),
-         make=_text(f"data/{DATABASE}", "Dear diary\n")),
+         make=written(f"data/{DATABASE}", "Dear diary\n")),
     Case(group="database", name="damaged", line=("history",), code=1, words=("is damaged",),
          make=_broken_database),
     Case(group="database", name="another program's", line=("history",), code=1,
-         words=("another program's",), make=_sql("CREATE TABLE notes (a)")),
+         words=("another program's",), make=sql("CREATE TABLE notes (a)")),
     Case(group="database", name="of a newer formcheck", line=("history",), code=1,
-         words=("newer formcheck",), make=_both(_with_sessions, _sql("PRAGMA user_version = 99"))),
+         words=("newer formcheck",), make=_both(with_sessions, sql("PRAGMA user_version = 99"))),
     Case(group="database", name="a folder", line=("history",), code=1, words=("not a file",),
-         make=_folder(f"data/{DATABASE}")),
+         make=folder(f"data/{DATABASE}")),
     Case(group="database", name="the data folder is a file", code=1, words=("--data",),
          line=("history", "import", "{}/a.json"), make=_both(
-             _text("data", ""), lambda place: _export(place, [kept()]))),
+             written("data", ""), lambda place: _export(place, [kept()]))),
     Case(group="database", name="a session that is not there", line=("history", "show", "99"),
-         code=2, words=("There is no session 99",), make=_with_sessions),
-    Case(group="database", name="delete one that is not there", make=_with_sessions, code=2,
+         code=2, words=("There is no session 99",), make=with_sessions),
+    Case(group="database", name="delete one that is not there", make=with_sessions, code=2,
          line=("history", "delete", "1", "99", "--yes"), words=("There is no session 99",)),
-    Case(group="database", name="export under a file", make=_both(_with_sessions, _text("u", "")),
+    Case(group="database", name="export under a file", make=_both(with_sessions, written("u", "")),
          line=("history", "export", "--out", "{}/u/a.json"), code=1, words=("can't be written",)),
-    Case(group="database", name="note for a set that is not there", make=_with_sessions, code=2,
+    Case(group="database", name="note for a set that is not there", make=with_sessions, code=2,
          line=("history", "note", "1", "--pain", "3", "--set", "9"), words=("set 9",)),
     Case(group="database", name="a report of nothing", line=("report", "--out", "{}/r"), code=1,
          words=("formcheck run",)),
@@ -222,35 +225,35 @@ def _saved(**changed: object) -> str:
 def _import(name: str, make: Make, *words: str, code: int = 1, told: str = "") -> Case:
     return Case(group="import", name=name, code=code, words=words, told=told,
                 line=("history", "import", "{}/a.json"),
-                make=_both(_with_sessions, make))  # fmt: skip
+                make=_both(with_sessions, make))  # fmt: skip
 
 
 IMPORTS = (
     _import("missing", lambda place: None, "a.json"),
-    _import("a folder", _folder("a.json"), "a.json"),
+    _import("a folder", folder("a.json"), "a.json"),
     _import("empty", raw("a.json", b""), "is not JSON"),
     _import("cut short", lambda place: _export(place, [kept()], 300), "is not JSON"),
-    _import("other JSON", _text("a.json", '{"name": "x"}'), "'schema'"),
-    _import("a number", _text("a.json", "7"), "table"),
+    _import("other JSON", written("a.json", '{"name": "x"}'), "'schema'"),
+    _import("a number", written("a.json", "7"), "table"),
     _import("not UTF-8", raw("a.json", b'{"schema": "\xff"}'), "UTF-8"),
-    _import("nested too deeply", _text("a.json", "[" * 100_000), "nested too deeply"),
-    _import("NaN", _text("a.json", _saved(peak_deg=float("nan"))), "NaN"),
-    _import("negative", _text("a.json", _saved(hold_s=-1.0)), "'reps[0].hold_s'"),
-    _import("a number nobody can hold", _text("a.json", _saved(number=10**40)), "number"),
-    _import("a wrong type", _text("a.json", _saved(side=["left"])), "'reps[0].side'"),
-    _import("an unknown verdict", _text("a.json", _saved(verdict="perfect")), "verdict"),
-    _import("an escape in a text", _text("a.json", _saved(unchecked=[
+    _import("nested too deeply", written("a.json", "[" * 100_000), "nested too deeply"),
+    _import("NaN", written("a.json", _saved(peak_deg=float("nan"))), "NaN"),
+    _import("negative", written("a.json", _saved(hold_s=-1.0)), "'reps[0].hold_s'"),
+    _import("a number nobody can hold", written("a.json", _saved(number=10**40)), "number"),
+    _import("a wrong type", written("a.json", _saved(side=["left"])), "'reps[0].side'"),
+    _import("an unknown verdict", written("a.json", _saved(verdict="perfect")), "verdict"),
+    _import("an escape in a text", written("a.json", _saved(unchecked=[
         {"check": "lean-back", "reason": "\x1b[2Jgone"}])), "reason"),
-    _import("an unknown exercise", _text(
+    _import("an unknown exercise", written(
         "a.json", json.dumps(to_dict(session(reps(1))) | {"exercise": "../../etc"})), "etc"),
     _import("the same session twice", lambda place: _export(place, [kept(uid="twice-twice")] * 2),
             code=0, told="1"),
     Case(group="journal", name="missing", line=("recover", "{}/a.journal"), code=1,
          words=("a.journal",)),
     Case(group="journal", name="a text", line=("recover", "{}/a.journal"), code=1,
-         words=("is not a journal",), make=_text("a.journal", "Dear diary\n")),
+         words=("is not a journal",), make=written("a.journal", "Dear diary\n")),
     Case(group="journal", name="a folder", line=("recover", "{}/a.journal"), code=1,
-         words=("a.journal",), make=_folder("a.journal")),
+         words=("a.journal",), make=folder("a.journal")),
     Case(group="journal", name="torn in its last line", line=("recover", "{}/a.journal"), code=0,
          told="cut short", make=raw("a.journal", whole(JOURNAL)[:900])),
 )  # fmt: skip

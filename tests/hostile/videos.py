@@ -103,9 +103,9 @@ def _other(file: str, name: str, code: int, *words: str, make: Make, **more: obj
     return Case(group="video", name=name, line=line, code=code, words=words, make=make, **more)  # type: ignore[arg-type]
 
 
-def _watched(name: str, code: int, *words: str, person: Person, told: str = "") -> Case:
+def _watched(name: str, code: int, *words: str, person: Person = lifting, **more: object) -> Case:
     make = clip("a.mp4", *range(0, 9600, 66))
-    return _case(name, code, *words, make=make, person=person, told=told)
+    return _case(name, code, *words, make=make, person=person, **more)
 
 
 REFUSED: dict[str, tuple[str, Callable[[Path], None], str]] = {
@@ -157,13 +157,20 @@ CASES = (
     _case("240 frames a second", 0, make=clip("a.mp4", *range(0, 9600, 4)), told="1 clean of 1"),
     _case("a variable rate", 0, told="1 clean of 1",
           make=clip("a.mp4", *sorted({*range(0, 9600, 90), *range(0, 5000, 37)}))),
-    _other("a.ts", "times that stand still", 0, make=joined(*[(SIZE, [0])] * 8)),
+    _other("a.ts", "times that stand still", 0, told="time stamps",
+           make=joined(*[(SIZE, [0])] * 8)),
     _other("a.ts", "times that go backwards", 0, make=joined(*[(SIZE, range(0, 900, 50))] * 2)),
     _other("a.mkv", "grey", 0, make=clip("a.mkv", codec="ffv1", pixels="gray"), told=NOT_STILL),
     _case("10 bit", 0, make=clip(pixels="yuv420p10le"), told=NOT_STILL),
     _other("a.ts", "a new size half-way", 0,
            make=joined((SIZE, range(0, 900, 50)), ((128, 96), range(1000, 1900, 50)))),
     _watched("nobody", 1, "Nobody was found", "--rotate", person=nobody),
+    _watched("two people", 0, people=2, told="1 clean of 1"),
+    _watched("four people", 0, people=4, told="1 clean of 1"),
+    Case(group="video", name="two people, live", code=0, told="Standing hip flexion", people=2,
+         line=("run", SLUG, "--no-window", "--mute", "--source", "{}/a.mp4"),
+         make=clip("a.mp4", *range(0, 4000, 66))),
+    _case("poses called .mp4", 1, "is not a video", make=raw("a.mp4", b"PK\x03\x04" * 9)),
     _watched("somebody only at the end", 0, person=late, told="no repetition"),
     _watched("a cut in the middle", 0, person=jumping, told="no repetition"),
 )  # fmt: skip

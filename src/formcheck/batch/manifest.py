@@ -53,7 +53,10 @@ def read_manifest(path: Path) -> list[Row]:
         # Excel puts a byte order mark in front, and a semicolon between where commas are decimals.
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise ManifestError(f"The manifest '{path}' can't be read ({error}).") from error
+        raise ManifestError(
+            f"The manifest '{path}' can't be read ({error}): check that you may read it, and save"
+            " it as text in UTF-8."
+        ) from error
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
@@ -74,7 +77,7 @@ def read_manifest(path: Path) -> list[Row]:
         elif settings:
             raise ManifestError(f"Line {number} of '{path}' names no video.")
     if not rows:
-        raise ManifestError(f"The manifest '{path}' names no video.")
+        raise ManifestError(f"The manifest '{path}' names no video: give it a line for each.")
     return rows
 
 

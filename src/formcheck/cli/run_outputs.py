@@ -106,6 +106,8 @@ class RunOutputs:
                 warn(problem)
             print_json(to_json(session))
             return
+        if result.error is not None:
+            warn(str(result.error))
         if not result.person_seen:
             warn("Nobody was seen.")
         from rich.console import Console

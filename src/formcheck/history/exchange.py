@@ -28,6 +28,7 @@ from formcheck.history.saved import JOURNAL_SCHEMA, SESSION_SCHEMA, journal_sess
 from formcheck.history.store import History
 from formcheck.version import __version__
 
+CHOOSE = "Choose an export, a session's JSON file or a run's journal."
 MOST_BYTES = 256 * 1024 * 1024
 REP_COLUMNS = (
     "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s", "lowering_s",
@@ -136,22 +137,22 @@ def _read(path: Path) -> tuple[str, datetime]:
     try:
         about = path.stat()
         if about.st_size > MOST_BYTES:
-            raise FieldError("it is larger than any export of formcheck.")
+            raise FieldError(f"it is larger than any export of formcheck. {CHOOSE}")
         changed_at = datetime.fromtimestamp(about.st_mtime).astimezone()
         return path.read_text(encoding="utf-8-sig"), changed_at
     except OSError as error:
-        raise FieldError(f"{error.strerror or error}.") from error
+        raise FieldError(f"{error.strerror or error}. {CHOOSE}") from error
     except UnicodeDecodeError as error:
-        raise FieldError("it is not text in UTF-8.") from error
+        raise FieldError(f"it is not text in UTF-8. {CHOOSE}") from error
 
 
 def _content(text: str) -> Any:
     try:
         return json.loads(text, parse_constant=_no_constant)
     except RecursionError:
-        raise FieldError("it is nested too deeply.") from None
+        raise FieldError(f"it is nested too deeply. {CHOOSE}") from None
     except ValueError as error:
-        raise FieldError(f"it is not JSON ({error}).") from error
+        raise FieldError(f"it is not JSON ({error}). {CHOOSE}") from error
 
 
 def _no_constant(name: str) -> float:

@@ -23,6 +23,9 @@ REST_S = (0.0, 900.0)
 MOST_BYTES = 1_000_000
 
 
+ANEW = ": correct it, or write a new one with 'formcheck routine init --force'."
+
+
 class PlanError(FormcheckError):
     """The plan is missing, or something in it is not what is allowed."""
 
@@ -112,15 +115,18 @@ def _tomlkit_document(path: Path) -> Any:
 
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise PlanError(f"The plan '{path}' is far too large for one.")
+            raise PlanError(f"The plan '{path}' is far too large for one{ANEW}")
         return tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise PlanError(f"The plan '{path}' can't be read: {error.strerror or error}.") from error
+        why = error.strerror or str(error)
+        raise PlanError(
+            f"The plan '{path}' can't be read ({why}): check its permissions."
+        ) from error
     except UnicodeDecodeError as error:
-        raise PlanError(f"The plan '{path}' is not text in UTF-8.") from error
+        raise PlanError(f"The plan '{path}' is not text in UTF-8{ANEW}") from error
     except (TOMLKitError, ValueError, RecursionError) as error:
         why = str(error).rstrip(".") or "it is nested too deeply"
-        raise PlanError(f"The plan '{path}' is not TOML: {why}.") from error
+        raise PlanError(f"The plan '{path}' is not TOML ({why}){ANEW}") from error
 
 
 def _plan(fields: Fields) -> Plan:

@@ -118,7 +118,9 @@ def recover(path: Path) -> dict[str, Any]:
     """
     lines = list(_lines(path))
     if not lines or not _begins(lines[0]):
-        raise JournalError(f"'{path}' is not a journal of a formcheck run.")
+        raise JournalError(
+            f"'{path}' is not a journal of a formcheck run: name the .journal beside its JSON."
+        )
     header, reps, notes = lines[0], [], {}
     for line in lines[1:]:
         if not _is_whole(line):
@@ -174,7 +176,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                     return
                 yield plain
     except OSError as error:
-        raise JournalError(f"'{path}' can't be read: {error.strerror or error}.") from error
+        raise JournalError(
+            f"'{path}' can't be read ({error.strerror or error}): check path and permissions."
+        ) from error
 
 
 def _rebuilt(

@@ -21,6 +21,7 @@ from formcheck.sources.source import Source
 from formcheck.sources.stream import Stream
 from formcheck.sources.video import VideoFile
 
+OPEN_S = 10.0
 # After this the connection is taken for cut, and made anew.
 READ_S = 5.0
 
@@ -105,4 +106,4 @@ def _recorded(text: str, rotate_deg: int | None) -> Source:
 
 
 def _stream(url: str, rotate_deg: int | None) -> Stream:
-    return Stream(url, rotate_deg=rotate_deg, read_s=READ_S)
+    return Stream(url, rotate_deg=rotate_deg, open_s=OPEN_S, read_s=READ_S)

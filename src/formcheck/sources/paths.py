@@ -41,6 +41,6 @@ def _hint(path: Path) -> str:
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
     except OSError:
-        return f"there is no folder '{path.parent}' either."
+        return f"check the path, there is no folder '{path.parent}' either."
     near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
     return f"did you mean '{path.parent / near[0]}'?" if near else "check the path."
