@@ -52,11 +52,11 @@ def crowd_of(reading: Reading) -> Crowd | None:
 
 @lru_cache(maxsize=8)
 def _crowd_of(reading: Reading, _state: tuple[int, int] | None) -> Crowd | None:
+    # Read before the model is loaded: of a file that is no video one hears at once.
+    glances = tuple(_pictures(reading, GLANCES_S))
     with PeopleFinder(reading.model) as finder:
-        if reading.person is None:
-            glances = [finder.find(frame) for frame in _pictures(reading, GLANCES_S)]
-            if all(len(distinct(poses)) < 2 for poses in glances):
-                return None
+        if reading.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
+            return None
         looks, size_px = [], (1, 1)
         for frame in _pictures(reading, LOOKS_S):
             looks.append(finder.find(frame))

@@ -18,6 +18,17 @@ OF_TRUNK = " of trunk length"
 UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
 
 
+def spreadsheet_text(text: str) -> str:
+    """Return a text from outside so that a spreadsheet does not take it for a formula.
+
+    Examples
+    --------
+    >>> spreadsheet_text("=1+1"), spreadsheet_text("Anna")
+    ("'=1+1", 'Anna')
+    """
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def day_text(day: date) -> str:
     """Return a day in words: `2 March`."""
     return f"{day.day} {day:%B}"

@@ -27,6 +27,7 @@ from formcheck.history.records import KeptSession
 from formcheck.history.saved import JOURNAL_SCHEMA, SESSION_SCHEMA, journal_session, saved_session
 from formcheck.history.store import History
 from formcheck.version import __version__
+from formcheck.wording import spreadsheet_text
 
 CHOOSE = "Choose an export, a session's JSON file or a run's journal."
 MOST_BYTES = 256 * 1024 * 1024
@@ -83,7 +84,7 @@ def to_csv(history: History, numbers: Sequence[int]) -> str:
     for number, session in zip(numbers, history.documents(numbers), strict=True):
         about = [number, *(session[name] for name in CSV_COLUMNS[1:5])]
         for kept in session["sets"]:
-            of_set = [kept["number"], _harmless(kept["load"]), kept["pain"]]
+            of_set = [kept["number"], spreadsheet_text(kept["load"]), kept["pain"]]
             for rep in kept["reps"]:
                 lists = [
                     " ".join(found["code"] for found in rep["faults"]),
@@ -157,8 +158,3 @@ def _content(text: str) -> Any:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is no number of JSON")
-
-
-def _harmless(text: str) -> str:
-    """Return a user's text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

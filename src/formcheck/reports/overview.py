@@ -15,6 +15,7 @@ from rich.text import Text
 
 from formcheck.reports.output import write_text
 from formcheck.reports.text import MARKS
+from formcheck.wording import spreadsheet_text
 
 VERDICTS = tuple(verdict.value for verdict in MARKS)
 
@@ -104,7 +105,6 @@ def write_overview_csv(entries: Sequence[Entry], path: Path) -> None:
         counts = [entry.counts.get(name, "") for name in ("attempts", *VERDICTS)]
         view = "" if entry.plain is None else entry.plain["view"]
         length = "" if entry.duration_s is None else f"{entry.duration_s:.2f}"
-        writer.writerow(
-            [entry.name, entry.path, entry.exercise, view, length, *counts, entry.error]
-        )
+        called = [spreadsheet_text(text) for text in (entry.name, entry.path)]
+        writer.writerow([*called, entry.exercise, view, length, *counts, entry.error])
     write_text(path, text.getvalue())
