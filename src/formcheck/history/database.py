@@ -137,8 +137,10 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if verdict != "ok":
         raise HistoryError(_damaged(path, "its pages do not fit together"))
     version = _version(connection)
+    # In this order: another process may be filling a new one, and the mark comes with the tables.
+    filled = not _empty(connection)
     marked = connection.execute("PRAGMA application_id").fetchone()[0]
-    if marked != APPLICATION_ID and not _empty(connection):
+    if filled and marked != APPLICATION_ID:
         raise HistoryError(f"'{path}' is another program's database: choose another folder.")
     if version > len(STEPS):
         raise HistoryError(
