@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,7 +107,9 @@ def test_what_the_window_would_show_is_recorded(
     formcheck: Run, poses: Path, tmp_path: Path
 ) -> None:
     film = tmp_path / "set.mp4"
+    began_s = time.monotonic()
     ended = formcheck("run", SLUG, "--no-window", "--mute", "--source", poses, "--record", film)
+    assert time.monotonic() - began_s < 15.0, "nobody is there to read the summary"
     assert ended.code == 0
     assert film.read_bytes()[4:8] == b"ftyp"
 

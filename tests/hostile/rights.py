@@ -93,8 +93,8 @@ CASES = (
         for option, name in (("--json", "a.json"), ("--csv", "a.csv"), ("--out", "r"),
                              ("--save-poses", "p.npz"))
     ),
-    _case("--record behind a wall", *RUN, "{}/a.npz", "--record", "{}/wall/r.mp4", make=_walled,
-          code=0, words=("can't be",)),
+    _case("--record behind a wall", *RUN, "{}/a.mp4", "--record", "{}/wall/r.mp4",
+          make=_both(clip(), _walled), code=0, words=("can't be",)),
     _case("a history that may only be read", "history", make=_read_only, code=0, told="3 of 4"),
     _case("a note in a history that may only be read", "history", "note", "1", "--pain", "3",
           make=_read_only, words=("may only be read",)),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 import numpy as np
+import pytest
 
 from mannequin.band import Band, rows
 from mannequin.catalogue import SCENARIOS
@@ -33,6 +34,7 @@ def test_a_surface_without_a_band_is_unchanged() -> None:
     assert len(banded.cones) == len(banded.tags) == len(plain.cones) + 3
 
 
+@pytest.mark.slow
 def test_the_band_is_seen_on_the_foot() -> None:
     size = (160, 120)
     _, _, skeleton = next(frames(SCENARIO))

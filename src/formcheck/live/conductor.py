@@ -197,7 +197,7 @@ class Conductor:
 
     def _show_summary(self) -> None:
         """Show how it went, for a while or until a key is pressed."""
-        if self._picture is None:
+        if self._picture is None or not self._picture.on_screen:
             return
         until_s = time.monotonic() + self._summary_s
         while time.monotonic() < until_s and not self._picture.closed:

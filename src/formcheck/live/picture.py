@@ -84,6 +84,11 @@ class Picture:
         self._help = False
 
     @property
+    def on_screen(self) -> bool:
+        """Whether anybody can see it; else it is only recorded."""
+        return self._screen is not None
+
+    @property
     def closed(self) -> bool:
         """Whether the person closed the window."""
         return self._screen is not None and self._screen.closed
