@@ -20,10 +20,14 @@ class NotHere(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """A fault: `inject` raises AssertionError unless what must survive did, and says what did."""
+    """A fault: `inject` raises AssertionError unless what must survive did, and says what did.
+
+    `brief` does the same at fewer moments, for the suite.
+    """
 
     name: str
     inject: Callable[[], str]
+    brief: Callable[[], str] | None = None
     slow: bool = False
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -235,7 +236,8 @@ FAULTS = (
     *(
         Fault(
             name=f"{number.name} to {command}, at random moments",
-            inject=lambda command=command, number=number: signalled(command, number),  # type: ignore[misc]
+            inject=partial(signalled, command, number),
+            brief=partial(signalled, command, number, moments=1),
             slow=True,
         )
         for command in ("run", "analyze", "routine")

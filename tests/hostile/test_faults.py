@@ -17,6 +17,6 @@ from tests.hostile.injected import FAULTS
 )
 def test_it_is_survived(fault: Fault) -> None:
     try:
-        assert fault.inject()
+        assert (fault.brief or fault.inject)()
     except NotHere as reason:
         pytest.skip(str(reason))
