@@ -73,13 +73,13 @@ def _crowd_of(reading: Reading, _state: tuple[int, int] | None) -> Crowd | None:
 
 def _pictures(reading: Reading, moments_s: Sequence[float]) -> Iterator[Frame]:
     """Give the first frame from each moment on, counted from where the reading begins."""
-    from_s, waiting = reading.from_s or 0.0, list(moments_s)
+    waiting = list(moments_s)
     begin_s = math.nan
     with Excerpt(
         VideoFile(reading.path, rotate_deg=reading.rotate_deg),
-        from_s=from_s,
-        to_s=reading.to_s or math.inf,
-        searches=from_s > 0 and read_packets(reading.path) is not None,
+        from_s=reading.begin_s,
+        to_s=reading.end_s,
+        searches=reading.begin_s > 0 and read_packets(reading.path) is not None,
     ) as source:
         for frame in source:
             begin_s = frame.time_s if math.isnan(begin_s) else begin_s

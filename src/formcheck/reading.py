@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,8 +50,18 @@ class Reading:
             raise UsageError(
                 f"There is no person {self.person}: they are counted from 1, the leftmost."
             )
-        if self.to_s is not None and self.to_s <= (self.from_s or 0.0):
+        if self.end_s <= self.begin_s:
             raise UsageError(
-                f"There is nothing from {self.from_s or 0.0:g} s until {self.to_s:g} s: the end"
+                f"There is nothing from {self.begin_s:g} s until {self.end_s:g} s: the end"
                 " must come after the beginning."
             )
+
+    @property
+    def begin_s(self) -> float:
+        """From when on, in seconds; 0 where nothing else was asked for."""
+        return self.from_s or 0.0
+
+    @property
+    def end_s(self) -> float:
+        """Until before when, in seconds; infinite where nothing was asked for."""
+        return math.inf if self.to_s is None else self.to_s

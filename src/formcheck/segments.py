@@ -77,8 +77,8 @@ def plan_segments(reading: Reading) -> tuple[Segment, ...]:
     index = read_packets(reading.path)
     if index is None:
         return (whole(reading),)
-    from_s, to_s = reading.from_s or 0.0, reading.to_s or math.inf
-    inside = np.flatnonzero((index.times_s >= from_s) & (index.times_s < to_s))
+    asked = (index.times_s >= reading.begin_s) & (index.times_s < reading.end_s)
+    inside = np.flatnonzero(asked)
     length_s = float(np.ptp(index.times_s[inside])) if len(inside) else 0.0
     if length_s < LONG_S:
         return (replace(whole(reading), searches=True),)
@@ -87,8 +87,7 @@ def plan_segments(reading: Reading) -> tuple[Segment, ...]:
 
 def whole(reading: Reading) -> Segment:
     """Return all that is asked for as one segment."""
-    from_s = reading.from_s or 0.0
-    return Segment(warm_s=from_s, from_s=from_s, to_s=reading.to_s or math.inf)
+    return Segment(warm_s=reading.begin_s, from_s=reading.begin_s, to_s=reading.end_s)
 
 
 def _cut(index: PacketIndex, first: int, last: int, reading: Reading) -> tuple[Segment, ...]:
@@ -148,7 +147,7 @@ def estimate_segment(
     from formcheck.sources.excerpt import Excerpt
     from formcheck.sources.video import VideoFile
 
-    begin_s = reading.from_s or 0.0
+    begin_s = reading.begin_s
     crowd = crowd_of(reading)
     changes_s: list[float] = []
     with (

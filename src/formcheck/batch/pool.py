@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any
 
+from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError
 
 Note = Callable[[int, float, "float | None"], None]
@@ -39,7 +39,7 @@ class _Work:
     arguments: tuple[Any, ...]
 
 
-class Pool:
+class Pool(ClosesItself):
     """Runs functions of the kind `function(*arguments, progress)` in processes.
 
     Parameters
@@ -84,16 +84,7 @@ class Pool:
                 continue
             yield from self._collect(done)
 
-    def __enter__(self) -> Pool:
-        """Return the pool itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """End the processes; what was not begun is not begun any more."""
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._reader.close()

@@ -105,7 +105,7 @@ class Shares:
         number, index = self._keys[key]
         cut = self._cuts.get(number)
         if cut is not None and index is not None:
-            begin_s = self._jobs[number].from_s or 0.0
+            begin_s = self._jobs[number].reading.begin_s
             cut.done_s[index] = time_s - (cut.segments[index].from_s - begin_s)
             time_s = sum(cut.done_s.values())
         self._watch.note(number, time_s, total_s)
