@@ -21,19 +21,20 @@ EXTRAS = ("voice", "cluster", "dev")
 # pages and plots, the plan, the command line, the sounds, the voice, the history's place, the
 # cluster, the exports, the property tests, the mannequin.
 TESTS = (
-    "tests/batch/test_cluster.py",
+    "tests/analysis/test_cluster.py",
     "tests/cli/test_commands.py",
     "tests/cli/test_refusals.py",
     "tests/cli/test_routine.py",
     "tests/estimators/test_mediapipe_pose.py",
-    "tests/feedback",
-    "tests/history/test_plan.py",
+    "tests/sound",
+    "tests/history/test_plan_file.py",
     "tests/history/test_store.py",
     "tests/mannequin/test_render.py",
     "tests/overlay",
     "tests/reports",
+    "tests/files",
     "tests/sources/test_video.py",
-    "tests/test_geometry.py",
+    "tests/core/pose/test_geometry.py",
 )
 # A report in a browser; they are skipped where there is none.
 BROWSER_TESTS = ("-m", "window", "tests/window/test_report.py")

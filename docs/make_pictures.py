@@ -8,11 +8,11 @@ import cv2
 from PIL import Image
 from stages import SAMPLES, WIDE, pictures, run
 
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import Image as Picture
+from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
-from formcheck.frame import Image as Picture
-from formcheck.keeping import RunSettings
 from formcheck.overlay import Overlay
-from formcheck.pose import Side
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = SAMPLES / "standing-side-lean-back.mp4"

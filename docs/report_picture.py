@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from tests.window.browser import chromium, resize
 
-from formcheck.batch.job import Job, run_job
+from formcheck.analysis.job import Job, run_job
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "sample_videos" / "standing-side-lean-back.mp4"

@@ -14,18 +14,18 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.checker import FormChecker
-from formcheck.coaching_state import CoachStage, CoachState
-from formcheck.estimators.choosing import estimator_for
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport
+from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.events import CoachStage, CoachState
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.coaching.start_posture import StartWatch
+from formcheck.core.pose.frame import Image
+from formcheck.core.pose.pose import FloatArray, Pose, Side
+from formcheck.estimators.estimator_for import estimator_for
 from formcheck.exercises import get_exercise
-from formcheck.frame import Image
-from formcheck.keeping import RunSettings
-from formcheck.live.coach import Coach
 from formcheck.live.keys import HELP
-from formcheck.live.posture import StartWatch
 from formcheck.overlay import Overlay
-from formcheck.pose import FloatArray, Pose, Side
-from formcheck.session import FrameReport
 from formcheck.sources.video import VideoFile
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_videos"

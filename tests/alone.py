@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from formcheck.analysis import people_in_view
+
 # Before anything stands in for the estimator: a class is made from it.
-from formcheck import bystanders
-from formcheck.estimators import choosing
-from formcheck.frame import Frame
-from formcheck.pose import Pose
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
+from formcheck.estimators import estimator_for
 
 
 class Alone:
@@ -35,4 +36,6 @@ class Alone:
 
 def finding() -> list[Any]:
     """Return the patches that let nobody be looked for."""
-    return [patch.object(module, "PeopleFinder", Alone) for module in (bystanders, choosing)]
+    return [
+        patch.object(module, "PeopleFinder", Alone) for module in (people_in_view, estimator_for)
+    ]

@@ -12,6 +12,8 @@ from hypothesis import settings
 from formcheck.history.folder import ENVIRONMENT
 from tests.history.disks import Mount, mounted
 
+pytest_plugins = ["tests.judged_sets"]
+
 # On a busy machine a deadline fails what is right.
 settings.register_profile("formcheck", deadline=None)
 settings.load_profile("formcheck")

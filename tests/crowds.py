@@ -10,8 +10,8 @@ from pathlib import Path
 import av
 import numpy as np
 
-from formcheck.frame import Frame, Image
-from formcheck.samples import demo_video
+from formcheck.core.pose.frame import Frame, Image
+from formcheck.files.bundled import demo_video
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import MILLISECONDS
 

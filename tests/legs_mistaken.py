@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose import Landmark, Pose
+from formcheck.core.pose.pose import Landmark, Pose
 
 LEGS = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
 LEFT = np.array([Landmark[f"LEFT_{name}"] for name in LEGS])

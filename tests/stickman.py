@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.pose import LANDMARK_COUNT, FloatArray, Landmark, Pose
+from formcheck.core.pose.pose import LANDMARK_COUNT, FloatArray, Landmark, Pose
 
 TRUNK, THIGH, SHANK, FOOT, ARM = 0.50, 0.42, 0.41, 0.18, 0.55
 HIP_HALF, SHOULDER_HALF = 0.10, 0.18

@@ -31,7 +31,7 @@ def test_examples_give_what_they_say(path: Path) -> None:
 
 
 def test_the_public_classes_people_begin_with_have_examples() -> None:
-    assert "formcheck.checker" in map(_module, WITH_EXAMPLES)
+    assert "formcheck.core.checker.checker" in map(_module, WITH_EXAMPLES)
 
 
 def _documented(node: ast.AST, section: str) -> set[str]:

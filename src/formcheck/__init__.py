@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from formcheck.version import __version__
 
 if TYPE_CHECKING:
-    from formcheck.analysis import analyze
-    from formcheck.checker import FormChecker
+    from formcheck.analysis.analyze import analyze
+    from formcheck.core.checker.checker import FormChecker
+    from formcheck.core.checker.session import FrameReport, Rep, Session, Verdict
+    from formcheck.core.pose.pose import Landmark, Pose, Side
     from formcheck.errors import (
         DisplayError,
         FormcheckError,
@@ -25,12 +27,10 @@ if TYPE_CHECKING:
         UsageError,
     )
     from formcheck.exercises import get_exercise
-    from formcheck.pose import Landmark, Pose, Side
-    from formcheck.session import FrameReport, Rep, Session, Verdict
 
 _HOMES = {
-    "analysis": ("analyze",),
-    "checker": ("FormChecker",),
+    "analysis.analyze": ("analyze",),
+    "core.checker.checker": ("FormChecker",),
     "errors": (
         "DisplayError",
         "FormcheckError",
@@ -43,8 +43,8 @@ _HOMES = {
         "UsageError",
     ),
     "exercises": ("get_exercise",),
-    "pose": ("Landmark", "Pose", "Side"),
-    "session": ("FrameReport", "Rep", "Session", "Verdict"),
+    "core.pose.pose": ("Landmark", "Pose", "Side"),
+    "core.checker.session": ("FrameReport", "Rep", "Session", "Verdict"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

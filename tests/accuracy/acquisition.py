@@ -27,11 +27,11 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT), str(ROOT / "sample_videos")]
 
+from formcheck.core.pose.frame import Frame, Image  # noqa: E402
+from formcheck.core.pose.pose import FloatArray, Landmark, Pose  # noqa: E402
 from formcheck.estimators.estimator import Estimator  # noqa: E402
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator  # noqa: E402
-from formcheck.estimators.turned import AFTER_FRAMES, TurnedRetry  # noqa: E402
-from formcheck.frame import Frame, Image  # noqa: E402
-from formcheck.pose import FloatArray, Landmark, Pose  # noqa: E402
+from formcheck.estimators.turned_retry import AFTER_FRAMES, TurnedRetry  # noqa: E402
 from formcheck.sources.video import VideoFile  # noqa: E402
 
 STEP_S = 1 / 15

@@ -15,13 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "sample_videos") not in sys.path:
     sys.path.append(str(ROOT / "sample_videos"))
 
-from formcheck.analysis import Analysis, judge, record  # noqa: E402
-from formcheck.exercise import Exercise  # noqa: E402
+from formcheck.analysis.analyze import Analysis, judge, record  # noqa: E402
+from formcheck.analysis.read_request import Reading  # noqa: E402
+from formcheck.core.exercise.exercise import Exercise  # noqa: E402
+from formcheck.core.pose.pose import FloatArray, Side  # noqa: E402
+from formcheck.core.pose.view import Position  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
-from formcheck.pose import FloatArray, Side  # noqa: E402
-from formcheck.reading import Reading  # noqa: E402
-from formcheck.recording import PoseRecording  # noqa: E402
-from formcheck.view import Position  # noqa: E402
+from formcheck.files.pose_file import PoseRecording  # noqa: E402
 from mannequin.catalogue import SCENARIOS  # noqa: E402
 from mannequin.clip import shoot  # noqa: E402
 from mannequin.scenario import Scenario  # noqa: E402

@@ -24,17 +24,11 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT), str(ROOT / "sample_videos")]
 
-from formcheck.pose import FloatArray, Landmark  # noqa: E402
-from formcheck.silhouette import lumbar_gap  # noqa: E402
+from formcheck.core.measures.silhouette import lumbar_gap  # noqa: E402
+from formcheck.core.pose.pose import FloatArray, Landmark  # noqa: E402
 from mannequin.lying_arms import ArmPlace  # noqa: E402
 from tests.accuracy.lying_sequences import LIFTS_CM, PELVIS_CM, PLANS, Plan  # noqa: E402
-from tests.accuracy.sequences import (  # noqa: E402
-    BODIES,
-    DEVELOPMENT,
-    Film,
-    load,
-    shoot,
-)  # fmt: skip
+from tests.accuracy.sequences import BODIES, DEVELOPMENT, Film, load, shoot  # noqa: E402  # fmt: skip
 
 #: Frames over which a repetition's signal is averaged: half a second.
 WINDOW = 7

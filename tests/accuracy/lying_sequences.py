@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from formcheck.pose import FloatArray
+from formcheck.core.pose.pose import FloatArray
 from mannequin.camera import Camera
 from mannequin.lying import Lying, solve
 from mannequin.lying_arms import ArmPlace

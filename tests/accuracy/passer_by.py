@@ -26,14 +26,14 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT), str(ROOT / "sample_videos")]
 
-from formcheck.checker import FormChecker  # noqa: E402
+from formcheck.core.checker.checker import FormChecker  # noqa: E402
+from formcheck.core.pose.frame import Frame, Image, SourceInfo  # noqa: E402
+from formcheck.core.pose.pose import Pose  # noqa: E402
 from formcheck.estimators.estimator import Estimator  # noqa: E402
+from formcheck.estimators.follow_person import SamePerson  # noqa: E402
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator  # noqa: E402
-from formcheck.estimators.same_person import SamePerson  # noqa: E402
-from formcheck.estimators.spot import Spot  # noqa: E402
+from formcheck.estimators.people import Spot  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
-from formcheck.frame import Frame, Image, SourceInfo  # noqa: E402
-from formcheck.pose import Pose  # noqa: E402
 from formcheck.sources.video import VideoFile  # noqa: E402
 
 CLIPS = {"standing-side-left-clean": "standing-hip-flexion"}

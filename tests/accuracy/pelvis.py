@@ -28,8 +28,8 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[2]
 sys.path += [str(ROOT), str(ROOT / "sample_videos")]
 
-from formcheck.pose import FloatArray, Landmark  # noqa: E402
-from formcheck.silhouette import ALONG, Axes, back_outline, hull_gaps  # noqa: E402
+from formcheck.core.measures.silhouette import ALONG, Axes, back_outline, hull_gaps  # noqa: E402
+from formcheck.core.pose.pose import FloatArray, Landmark  # noqa: E402
 from tests.accuracy import lying_sequences  # noqa: E402
 from tests.accuracy.sequences import Film, load  # noqa: E402
 from tests.accuracy.tilt_sequences import KINDS, PLANS, Kind, draw_plan  # noqa: E402

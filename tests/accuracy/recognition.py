@@ -19,10 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck.analysis import record  # noqa: E402
-from formcheck.reading import Reading  # noqa: E402
-from formcheck.recognition import Recognition, recognise  # noqa: E402
-from formcheck.recording import PoseRecording  # noqa: E402
+from formcheck.analysis.analyze import record  # noqa: E402
+from formcheck.analysis.read_request import Reading  # noqa: E402
+from formcheck.analysis.recognition import Recognition, recognise  # noqa: E402
+from formcheck.files.pose_file import PoseRecording  # noqa: E402
 
 NONE = "none of them"
 

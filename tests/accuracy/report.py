@@ -26,7 +26,7 @@ from rich.table import Table
 ROOT_FOLDER = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 
-from formcheck.analysis import judge  # noqa: E402
+from formcheck.analysis.analyze import judge  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from mannequin.catalogue import SCENARIOS  # noqa: E402
 from tests.accuracy.drawn_clips import ROOT, Clip, clip, is_drawn, poses_of  # noqa: E402

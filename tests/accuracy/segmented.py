@@ -26,14 +26,14 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck import segments  # noqa: E402
-from formcheck.analysis import judge  # noqa: E402
+from formcheck.analysis import segments  # noqa: E402
+from formcheck.analysis.analyze import judge  # noqa: E402
+from formcheck.analysis.read_request import Reading  # noqa: E402
+from formcheck.core.checker.session import Rep  # noqa: E402
+from formcheck.core.exercise.exercise import Exercise  # noqa: E402
 from formcheck.errors import NoPersonFound  # noqa: E402
-from formcheck.exercise import Exercise  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
-from formcheck.reading import Reading  # noqa: E402
-from formcheck.recording import PoseRecording  # noqa: E402
-from formcheck.session import Rep  # noqa: E402
+from formcheck.files.pose_file import PoseRecording  # noqa: E402
 
 
 @dataclass

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
-from formcheck.frame import Frame
-from formcheck.pose import FloatArray, Landmark, Pose
 from mannequin.body import Body, Palette
 from mannequin.camera import Camera
 from mannequin.catalogue.people import ANNA, BEN, CARLA

@@ -24,16 +24,16 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "sample_videos")]
 
-from formcheck.analysis import judge  # noqa: E402
+from formcheck.analysis.analyze import judge  # noqa: E402
+from formcheck.core.checker.session import Rep, Verdict  # noqa: E402
+from formcheck.core.pose.frame import Frame, SourceInfo  # noqa: E402
+from formcheck.core.pose.pose import Pose  # noqa: E402
 from formcheck.errors import NoPersonFound  # noqa: E402
-from formcheck.estimators.choosing import estimator_for  # noqa: E402
-from formcheck.estimators.crowd import Crowd, settled_people  # noqa: E402
-from formcheck.estimators.people_finder import PeopleFinder  # noqa: E402
+from formcheck.estimators.estimator_for import estimator_for  # noqa: E402
+from formcheck.estimators.mediapipe_pose import PeopleFinder  # noqa: E402
+from formcheck.estimators.people import Crowd, settled_people  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
-from formcheck.frame import Frame, SourceInfo  # noqa: E402
-from formcheck.pose import Pose  # noqa: E402
-from formcheck.recording import PoseRecording  # noqa: E402
-from formcheck.session import Rep, Verdict  # noqa: E402
+from formcheck.files.pose_file import PoseRecording  # noqa: E402
 from tests.accuracy.passer_by import Walk, walker, with_walker, wrong  # noqa: E402
 from tests.crowds import HALF_PX, sample_frames, side_by_side  # noqa: E402
 

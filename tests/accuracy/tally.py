@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose import FloatArray
+from formcheck.core.pose.pose import FloatArray
 from tests.accuracy.drawn_clips import Clip
 
 

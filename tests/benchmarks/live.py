@@ -20,21 +20,22 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.checker import FormChecker
-from formcheck.closing import ClosesItself
-from formcheck.display import Window
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import Frame, Image, SourceInfo
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import DisplayError
-from formcheck.estimators.choosing import estimator_for
+from formcheck.estimators.estimator_for import estimator_for
 from formcheck.exercises import get_exercise
-from formcheck.frame import Frame, Image, SourceInfo
-from formcheck.keeping import RunSettings
-from formcheck.live import LiveStats, Screen, run_live
-from formcheck.live.stats import Stopwatch
+from formcheck.files.closing import ClosesItself
+from formcheck.live.picture import Screen
+from formcheck.live.run import run_live
+from formcheck.live.stats import LiveStats, Stopwatch
+from formcheck.live.window import Window
 from formcheck.overlay import Overlay
-from formcheck.pose import Pose
-from formcheck.session import FrameReport
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.paced import Paced
+from formcheck.sources.playback import Paced
 from formcheck.sources.video import VideoFile
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_videos"

@@ -25,12 +25,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck.calibrating import calmest  # noqa: E402
-from formcheck.checker import FormChecker  # noqa: E402
+from formcheck.core.checker.calibration import calmest  # noqa: E402
+from formcheck.core.checker.checker import FormChecker  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
-from formcheck.recording import PoseRecording  # noqa: E402
-from formcheck.reports.video import VideoWriter  # noqa: E402
-from formcheck.samples import DEMO_EXERCISE, demo_video  # noqa: E402
+from formcheck.files.bundled import DEMO_EXERCISE, demo_video  # noqa: E402
+from formcheck.files.pose_file import PoseRecording  # noqa: E402
+from formcheck.files.video_writer import VideoWriter  # noqa: E402
 from formcheck.sources.video import VideoFile  # noqa: E402
 
 PLAIN = """

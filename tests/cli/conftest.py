@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import bystanders
+from formcheck.analysis import people_in_view
 from formcheck.cli import main
-from formcheck.estimators import choosing, mediapipe_pose
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.estimators import estimator_for, mediapipe_pose
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.frame import SourceInfo
-from formcheck.recording import PoseRecording
-from formcheck.samples import DEMO_NAME
+from formcheck.files.bundled import DEMO_NAME
+from formcheck.files.pose_file import PoseRecording
 from formcheck.sources import opening
 from tests.alone import Alone
 from tests.cli.running import Ended, Run
@@ -97,8 +97,8 @@ def estimate_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[PoseRecording], 
             return RecordedEstimator(shown)
 
         monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", estimator)
-        monkeypatch.setattr(bystanders, "PeopleFinder", Alone)
-        monkeypatch.setattr(choosing, "PeopleFinder", Alone)
+        monkeypatch.setattr(people_in_view, "PeopleFinder", Alone)
+        monkeypatch.setattr(estimator_for, "PeopleFinder", Alone)
 
     return use
 

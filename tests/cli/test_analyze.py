@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.recording import PoseRecording
-from formcheck.reports.json_report import SCHEMA
-from formcheck.samples import demo_video
+from formcheck.files.bundled import demo_video
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.session_json import SCHEMA
 from tests.cli.running import SLUG, Run, run_script
 from tests.crowds import LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, write_crowd
 from tests.stickman import Lift, clip

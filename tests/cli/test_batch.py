@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.samples import demo_video
+from formcheck.files.bundled import demo_video
 from tests.cli.running import SLUG, Run
 from tests.sources.clips import write_sound
 

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from formcheck import diagnosis, samples
+from formcheck.cli import doctor_command
 from formcheck.cli.main import app
 from formcheck.errors import ModelError, SoundError
 from formcheck.estimators import mediapipe_pose
 from formcheck.exercises import get_exercise, slugs
-from formcheck.feedback import engine, output
-from formcheck.recording import PoseRecording
-from formcheck.samples import DEMO_NAME
+from formcheck.files import bundled
+from formcheck.files.bundled import DEMO_NAME
+from formcheck.files.pose_file import PoseRecording
+from formcheck.sound import espeak, speaker
 from formcheck.sources import devices
 from formcheck.version import __version__
 from tests.cli.running import Run, run_script
@@ -43,7 +44,7 @@ def shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Make the stick figure's video the sample."""
-    monkeypatch.setattr(samples, "demo_video", lambda: filmed)
+    monkeypatch.setattr(bundled, "demo_video", lambda: filmed)
     estimate_from(recording)
 
 
@@ -180,10 +181,10 @@ def test_doctor_without_sound_and_voice(monkeypatch: pytest.MonkeyPatch) -> None
     def missing(*_: object) -> None:
         raise SoundError("Nothing plays: plug it in.")
 
-    monkeypatch.setattr(output, "default_device", missing)
-    monkeypatch.setattr(engine, "Espeak", missing)
-    for found in (diagnosis._sound(), diagnosis._voice()):
-        assert found.health is diagnosis.Health.LIMITED  # a set can be done without
+    monkeypatch.setattr(speaker, "default_device", missing)
+    monkeypatch.setattr(espeak, "Espeak", missing)
+    for found in (doctor_command._sound(), doctor_command._voice()):
+        assert found.health is doctor_command.Health.LIMITED  # a set can be done without
         assert (found.found, found.advice) == ("none", "Nothing plays: plug it in.")
 
 
@@ -214,14 +215,14 @@ def test_doctor_when_nobody_can_be_found(formcheck: Run, monkeypatch: pytest.Mon
 
 
 def test_doctor_on_the_history(data: Path) -> None:
-    found = diagnosis._history()
+    found = doctor_command._history()
     assert (found.health, found.found) == (
-        diagnosis.Health.GOOD,
+        doctor_command.Health.GOOD,
         f"0 sessions in {data / 'history.db'}",
     )
     assert not data.exists()
     data.mkdir()
     (data / "history.db").write_text("nonsense", encoding="utf-8")
-    found = diagnosis._history()
-    assert found.health is diagnosis.Health.LIMITED
+    found = doctor_command._history()
+    assert found.health is doctor_command.Health.LIMITED
     assert "is damaged" in found.advice and "files of their own" in found.advice

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.history.records import KeptSet
 from formcheck.history.store import History
+from formcheck.training.kept_session import KeptSet
 from tests.cli.running import SLUG, Run
 from tests.history.made import MORNING, kept, reps
 

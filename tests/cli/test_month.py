@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.files.pose_file import PoseRecording
 from formcheck.history.plan_file import read_plan
-from formcheck.recording import PoseRecording
 from formcheck.sources import opening
-from formcheck.sources.replay import Replay
+from formcheck.sources.playback import Replay
 from tests.cli.running import Ended, Run
 from tests.history.composed import composed
 from tests.history.made import MORNING
@@ -55,7 +55,7 @@ class Month:
 
     def _set_day(self, days: int) -> None:
         self.now: datetime = MORNING + timedelta(days=days)
-        self._monkeypatch.setattr("formcheck.history.clock.now", lambda: self.now)
+        self._monkeypatch.setattr("formcheck.history.days.now", lambda: self.now)
 
     @property
     def reps(self) -> int:

@@ -13,10 +13,10 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.batch.job import Job, run_job
-from formcheck.frame import SourceInfo
-from formcheck.products import ENDINGS, Products
-from formcheck.recording import PoseRecording
+from formcheck.analysis.job import Job, run_job
+from formcheck.analysis.products import ENDINGS, Products
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.video import VideoFile
 from tests.cli.running import SLUG, Run
 from tests.sources.clips import write_clip

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.history.levels import first_entry
 from formcheck.history.store import History
+from formcheck.training.plan import first_entry
 from tests.cli.running import SLUG, Run
 from tests.history.trained import day
 

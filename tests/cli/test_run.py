@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.coaching_events import CoachingEvent, Finished
-from formcheck.feedback.feedback import Feedback
-from formcheck.recording import PoseRecording
+from formcheck.core.coaching.events import CoachingEvent, Finished
+from formcheck.files.pose_file import PoseRecording
+from formcheck.sound.feedback import Feedback
 from formcheck.sources import devices
 from tests.cli.running import SLUG, Run
 
@@ -77,7 +77,7 @@ def test_the_course_of_the_run_is_heard_as_asked_for(
         def hear(self, event: CoachingEvent) -> None:
             heard.append(event)
 
-    monkeypatch.setattr("formcheck.feedback.feedback.Feedback", Silent)
+    monkeypatch.setattr("formcheck.sound.feedback.Feedback", Silent)
     assert formcheck("run", SLUG, "--no-window", "--source", poses, *flags).code == 0
     assert opened == [(bool(flags), bool(flags))]
     assert isinstance(heard[-1], Finished)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.core.coaching.pain import SAFETY
 from formcheck.history.store import History
-from formcheck.wording import SAFETY
 from tests.cli.running import SCRIPT, SLUG, Run
 from tests.history.composed import composed
 

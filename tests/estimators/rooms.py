@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.estimators.estimator import Estimator
-from formcheck.estimators.people_finder import PeopleFinder
-from formcheck.estimators.spot import Spot
-from formcheck.frame import Frame
-from formcheck.pose import Pose
-from tests.estimators.test_crowd import TRUNK_PX, at
+from formcheck.estimators.mediapipe_pose import PeopleFinder
+from formcheck.estimators.people import Spot
+from formcheck.files.closing import ClosesItself
+from tests.estimators.test_people import TRUNK_PX, at
 from tests.stickman import SIZE
 
 FPS = 10.0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.estimators.centred_person import CentredPerson
-from formcheck.estimators.same_person import SETTLED_S, WINDOW_S
+from formcheck.estimators.follow_person import SETTLED_S, WINDOW_S, CentredPerson
 from tests.estimators.rooms import FPS, Finder, Room, Tracker, watch
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.estimators.chosen_person import ANEW_S, ChosenPerson
-from formcheck.estimators.crowd import Crowd
-from formcheck.estimators.same_person import LOOK_S
-from formcheck.estimators.spot import Spot
-from formcheck.frame import Frame
+from formcheck.core.pose.frame import Frame
+from formcheck.estimators.follow_person import ANEW_S, LOOK_S, ChosenPerson
+from formcheck.estimators.people import Crowd, Spot
 from tests.estimators.rooms import COLOUR, FPS, Finder, Room, Tracker, watch
-from tests.estimators.test_crowd import TRUNK_PX, spot
+from tests.estimators.test_people import TRUNK_PX, spot
 from tests.stickman import SIZE
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.core.pose.frame import Frame, Image
+from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.errors import ModelError, UsageError
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
 from formcheck.estimators.model import MEMBERS, bundled_model
-from formcheck.frame import Frame, Image
-from formcheck.pose import Landmark, Pose
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_videos" / "standing-side-left-clean.mp4"
 
@@ -202,7 +202,7 @@ def test_a_whole_program_prints_nothing_of_its_own_accord(
     code = f"""
 import numpy as np
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
-from formcheck.frame import Frame
+from formcheck.core.pose.frame import Frame
 estimator = MediaPipeEstimator(silhouette=True)
 for i, image in enumerate(np.load({str(frames)!r})):
     size = (image.shape[1], image.shape[0])

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.closing import ClosesItself
-from formcheck.estimators import choosing, mediapipe_pose
-from formcheck.estimators.outlined import Outlined, read_outline
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
+from formcheck.estimators import estimator_for, mediapipe_pose
+from formcheck.estimators.estimator_for import Outlined, read_outline
 from formcheck.exercises import get_exercise, slugs
-from formcheck.frame import Frame
-from formcheck.pose import Pose
+from formcheck.files.closing import ClosesItself
 from tests.stickman import Stance, pose
 
 MASK = np.zeros((960, 1280), dtype=np.float32)
@@ -76,7 +76,7 @@ def test_masks_are_asked_for_only_where_an_outline_is_measured(
             asked.append(silhouette)
 
     monkeypatch.setattr(mediapipe_pose, "MediaPipeEstimator", Recorded)
-    with choosing.estimator_for(get_exercise(slug)) as estimator:
+    with estimator_for.estimator_for(get_exercise(slug)) as estimator:
         estimator.estimate(Frame(index=0, time_s=0.0, image=None, size_px=(1280, 960)))
     lying = slug in ("supine-marching", "straight-leg-raise", "alternating-leg-raises")
     assert asked == [lying]

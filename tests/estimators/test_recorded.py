@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import UsageError
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.frame import Frame, SourceInfo
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 
 
 def _recording(*times_s: float) -> PoseRecording:

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from formcheck.estimators import uploads
+from formcheck.estimators import mediapipe_quiet
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
-from formcheck.estimators.uploads import NOWHERE, block_uploads, unblock_uploads
+from formcheck.estimators.mediapipe_quiet import NOWHERE, block_uploads, unblock_uploads
 
 
 def _seen_by_c(name: str) -> str | None:
@@ -70,5 +70,5 @@ def test_it_is_blocked_exactly_as_long_as_an_estimator_is_open(
     finally:
         estimator.close()
     estimator.close()
-    assert uploads._open == 0
+    assert mediapipe_quiet._open == 0
     assert _seen_by_c("https_proxy") is None

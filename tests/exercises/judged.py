@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from formcheck.checker import FormChecker
-from formcheck.exercise import Exercise
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Rep, Session
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Pose
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.pose import Pose
-from formcheck.session import Rep, Session
 from tests.stickman import Lift, Stance, clip
 
 SOURCE = SourceInfo(path="drawn", width=1280, height=960)

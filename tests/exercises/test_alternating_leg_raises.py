@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.pose import Pose
+from formcheck.core.pose.pose import Pose
 from tests.exercises.judged import LEFT_VIEW, RIGHT_VIEW, codes, set_of, verdicts, with_gap
 from tests.stickman import Lift, Stance
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 import formcheck.exercises
 from formcheck.cli.main import app
-from formcheck.exercise import Exercise
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.exercises import get_exercise, slugs
 from tests.exercises.judged import judged, verdicts
 from tests.stickman import Lift, Stance, clip

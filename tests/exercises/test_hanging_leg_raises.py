@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.pose import Side
+from formcheck.core.pose.pose import Side
 from tests.exercises.judged import LEFT_VIEW, OBLIQUE, RIGHT_VIEW, codes, judged, set_of, verdicts
 from tests.stickman import Lift, Stance, clip
 

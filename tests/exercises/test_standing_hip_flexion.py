@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Session, Verdict
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.pose import Landmark, Pose, Side
-from formcheck.session import Session, Verdict
 from tests.stickman import Lift, Stance, clip, hidden
 
 LEFT_VIEW, OBLIQUE, FRONT, RIGHT_VIEW = 0.0, 45.0, 90.0, 180.0

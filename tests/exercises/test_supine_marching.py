@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
 from formcheck.exercises import get_exercise
 from tests.exercises.judged import (
     LEFT_VIEW,

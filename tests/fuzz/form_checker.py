@@ -12,12 +12,12 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Counts, Rep, Verdict
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import LANDMARK_COUNT, Pose, Side
 from formcheck.exercises import get_exercise, slugs
-from formcheck.frame import SourceInfo
-from formcheck.pose import LANDMARK_COUNT, Pose, Side
-from formcheck.reports.json_report import to_json
-from formcheck.session import Counts, Rep, Verdict
+from formcheck.files.session_json import to_json
 from tests.fuzz.properties import Property, histories_of
 from tests.stickman import SIZE, Lift, Stance, clip, pose
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from hypothesis import strategies as st
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import MIRROR_PAIRS, Pose, Side
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.pose import MIRROR_PAIRS, Pose, Side
-from formcheck.session import Rep, Verdict
 from tests.fuzz.properties import Property, examples_of
 from tests.stickman import SIZE, Lift, Stance, clip, steps
 

@@ -10,31 +10,30 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from formcheck.analysis import judge
-from formcheck.batch import entries, write_index
-from formcheck.batch.inputs import Recording
-from formcheck.batch.job import Job, finished_earlier
-from formcheck.batch.ledger import Fingerprint, Ledger
-from formcheck.batch.manifest import read_manifest
-from formcheck.batch.planning import plan_jobs
+from formcheck.analysis.analyze import judge
+from formcheck.analysis.index import entries, write_index
+from formcheck.analysis.inputs import Recording, plan_jobs
+from formcheck.analysis.job import Job, finished_earlier
+from formcheck.analysis.ledger import Fingerprint, Ledger
+from formcheck.analysis.manifest import read_manifest
+from formcheck.core.coaching.run_log import RunHeader
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import FormcheckError
 from formcheck.estimators.model import MEMBERS, read_model
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.run_journal import Journal, recover
+from formcheck.files.session_json import plain_text, write_json
 from formcheck.history.decisions import Decided, decisions, keep_decision
 from formcheck.history.exchange import import_file, to_csv, to_json
 from formcheck.history.folder import DATABASE
 from formcheck.history.plan_file import read_plan
-from formcheck.history.progress import progress
-from formcheck.history.progression import Step
 from formcheck.history.store import History
-from formcheck.keeping import RunHeader
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
-from formcheck.reports.journal import Journal, recover
-from formcheck.reports.json_report import plain_text, write_json
 from formcheck.reports.overview import overview
 from formcheck.sources.video import VideoFile
+from formcheck.training.progress import progress
+from formcheck.training.progression import Step
 from tests.history.made import MORNING, SETTINGS, SLUG, kept, rep, reps, session
 from tests.history.trained import ENTRY
 from tests.sources.clips import write_clip

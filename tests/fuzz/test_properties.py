@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.filtering import FrameRate
+from formcheck.core.measures.filtering import FrameRate
 from tests.fuzz.catalogue import PROPERTIES
 from tests.fuzz.properties import DEEP, QUICK
 from tests.fuzz.readers import READERS, Reader, reads_or_says_why, whole

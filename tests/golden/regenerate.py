@@ -10,12 +10,12 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import judge, record
+from formcheck.analysis.analyze import judge, record
+from formcheck.analysis.read_request import Reading
+from formcheck.core.checker.session import Session
 from formcheck.exercises import get_exercise
-from formcheck.reading import Reading
-from formcheck.recording import PoseRecording
-from formcheck.reports.json_report import to_json
-from formcheck.session import Session
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.session_json import to_json
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE.parents[1] / "sample_videos"

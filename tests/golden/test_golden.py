@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.reports.json_report import to_dict
+from formcheck.files.session_json import to_dict
 from tests.golden.regenerate import CLIPS, HERE, SAMPLES, session
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.pose import MIRROR_PAIRS, Pose
-from formcheck.recording import PoseRecording
+from formcheck.core.pose.pose import MIRROR_PAIRS, Pose
+from formcheck.files.pose_file import PoseRecording
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 #: Of each clip: where it is still, and from when to when a clean and a compensated one last.

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from formcheck.core.checker.faults import Finding, Unchecked
+from formcheck.core.checker.session import Rep, Session, Verdict
+from formcheck.core.coaching.run_log import RunHeader
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
 from formcheck.exercises import slugs
-from formcheck.faults import Finding, Unchecked
-from formcheck.frame import SourceInfo
-from formcheck.history.records import KeptSession, KeptSet
 from formcheck.history.store import new_uid
-from formcheck.keeping import RunHeader, RunSettings
-from formcheck.pose import Side
-from formcheck.session import Rep, Session, Verdict
-from formcheck.view import View
+from formcheck.training.kept_session import KeptSession, KeptSet
 
 SLUG = "standing-hip-flexion"
 MORNING = datetime(2026, 3, 2, 7, 30, tzinfo=timezone(timedelta(hours=1)))

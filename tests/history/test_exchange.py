@@ -15,11 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from formcheck.core.checker.session import Rep
+from formcheck.files.session_json import to_json as session_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
-from formcheck.history.records import KeptSession, KeptSet
 from formcheck.history.store import History
-from formcheck.reports.json_report import to_json as session_json
-from formcheck.session import Rep
+from formcheck.training.kept_session import KeptSession, KeptSet
 from tests.history.made import MORNING, any_session, kept, rep, reps, session
 
 

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.history.decisions import decisions
+from formcheck.history.decisions import Overruling, accept, decisions, overrule, propose
 from formcheck.history.exchange import import_file, to_json
-from formcheck.history.levels import first_entry, level_text
-from formcheck.history.plan import Entry
 from formcheck.history.plan_file import change_entry, plan_path, read_plan, write_file
-from formcheck.history.planning import Overruling, accept, overrule, propose
-from formcheck.history.progression import Decision, Step
 from formcheck.history.store import History
+from formcheck.training.plan import Entry, first_entry, level_text
+from formcheck.training.progression import Decision, Step
 from tests.history.made import MORNING
 from tests.history.trained import day, one_set
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from formcheck.history.records import KeptSession, KeptSet
 from formcheck.history.store import History, NoSuchSession, forget
+from formcheck.training.kept_session import KeptSession, KeptSet
 from tests.history.made import MORNING, any_session, kept, rep
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from formcheck.history.plan import Entry
-from formcheck.history.records import KeptSession, KeptSet
-from formcheck.keeping import RunSettings
-from formcheck.pose import Side
-from formcheck.session import Rep, Verdict
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.pose import Side
+from formcheck.training.kept_session import KeptSession, KeptSet
+from formcheck.training.plan import Entry
 from tests.history.made import MORNING, kept, rep
 
 ENTRY = Entry(

@@ -10,13 +10,13 @@ from unittest.mock import patch
 import cv2
 import numpy as np
 
-from formcheck.checker import FormChecker
-from formcheck.closing import ClosesItself
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Verdict
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import SourceError
-from formcheck.frame import Frame
-from formcheck.live import LiveResult, run_live
-from formcheck.pose import Pose
-from formcheck.session import Verdict
+from formcheck.files.closing import ClosesItself
+from formcheck.live.run import LiveResult, run_live
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import SILENT, LatestFrame
 from formcheck.sources.reconnecting import Reconnecting

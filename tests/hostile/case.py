@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unittest.mock import patch
 
-from formcheck import bystanders
+from formcheck.analysis import people_in_view
 from formcheck.cli import main
-from formcheck.estimators import choosing, mediapipe_pose
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
+from formcheck.estimators import estimator_for, mediapipe_pose
 from formcheck.estimators.model import read_model
-from formcheck.frame import Frame
 from formcheck.history.folder import DATABASE, ENVIRONMENT
 from formcheck.history.store import History
-from formcheck.pose import Pose
 from formcheck.sources import opening
 from formcheck.sources.reconnecting import Reconnecting
 from tests.alone import Alone
@@ -246,8 +246,8 @@ def _run(args: list[str], place: Path, case: Case) -> Ended:
         tempfile.TemporaryFile("w+b") as out,
         tempfile.TemporaryFile("w+b") as err,
         patch.object(mediapipe_pose, "MediaPipeEstimator", estimator),
-        patch.object(bystanders, "PeopleFinder", Everybody),
-        patch.object(choosing, "PeopleFinder", Everybody),
+        patch.object(people_in_view, "PeopleFinder", Everybody),
+        patch.object(estimator_for, "PeopleFinder", Everybody),
         patch.object(sys, "argv", ["formcheck", *args]),
         patch.multiple(opening, OPEN_S=WAIT_S, READ_S=WAIT_S),
         patch.dict(Reconnecting.__init__.__kwdefaults__, give_up_s=WAIT_S),

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.reports.json_report import to_dict
+from formcheck.files.session_json import to_dict
 from tests.fuzz.readers import READERS, whole
 from tests.history.made import reps, session
 from tests.hostile.case import Case, Make

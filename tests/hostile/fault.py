@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from formcheck.frame import SourceInfo
-from formcheck.recording import PoseRecording
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.files.pose_file import PoseRecording
 from tests.stickman import Lift, clip
 
 FPS = 15.0

@@ -10,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from formcheck.batch.manifest import COLUMNS
+from formcheck.analysis.manifest import COLUMNS
 from formcheck.estimators import model
+from formcheck.files.session_json import to_dict
 from formcheck.history.exchange import to_json
 from formcheck.history.folder import DATABASE, PLAN
 from formcheck.history.store import History
-from formcheck.reports.json_report import to_dict
 from tests.cli.running import SLUG
 from tests.fuzz.readers import PLAN as GOOD_PLAN
 from tests.fuzz.readers import READERS, whole

@@ -18,23 +18,23 @@ from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Rep
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import ModelError, SoundError
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.feedback import output
-from formcheck.feedback.engine import Espeak
-from formcheck.feedback.player import Playing
-from formcheck.feedback.tones import Samples
-from formcheck.feedback.voice import Priority, Voice
-from formcheck.frame import Frame
 from formcheck.history.folder import ENVIRONMENT
-from formcheck.history.keeper import HistoryKeeper
-from formcheck.history.progress import progress
+from formcheck.history.live_writer import HistoryKeeper
 from formcheck.history.store import History
-from formcheck.live import run_live
-from formcheck.pose import Pose
-from formcheck.session import Rep
-from formcheck.sources.replay import Replay
+from formcheck.live.run import run_live
+from formcheck.sound import speaker
+from formcheck.sound.espeak import Espeak
+from formcheck.sound.player import Playing
+from formcheck.sound.tones import Samples
+from formcheck.sound.voice import Priority, Voice
+from formcheck.sources.playback import Replay
+from formcheck.training.progress import progress
 from tests.cli.running import SLUG
 from tests.fuzz.invariances import told
 from tests.history.disks import mounted
@@ -122,7 +122,7 @@ def sound_is_missing() -> str:
         short = replace(lifts(), poses=lifts().poses[: int(7 * FPS)])
         short.save(place / "a.npz")
 
-    with patch.object(output, "Speaker", refuse):
+    with patch.object(speaker, "Speaker", refuse):
         out = _command("run", SLUG, "--no-window", "--source", "{}/a.npz", make=save, code=0)
     assert "Standing hip flexion" in out
     return "the run to its end"

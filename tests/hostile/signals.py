@@ -13,9 +13,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.files.run_journal import journal_path, recover
 from formcheck.history.folder import ENVIRONMENT, PLAN
 from formcheck.history.store import History
-from formcheck.reports.journal import journal_path, recover
 from tests.cli.running import SLUG
 from tests.history.made import kept
 from tests.hostile.fault import FPS, lifts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 from tests.live.rig import FPS, SOURCE
 from tests.stickman import Lift, Stance, clip
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from formcheck.checker import FormChecker
-from formcheck.closing import ClosesItself
-from formcheck.coaching_events import CoachingEvent
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport
+from formcheck.core.coaching.events import CoachingEvent
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import Frame, Image, SourceInfo
+from formcheck.core.pose.pose import Pose, Side
 from formcheck.errors import SourceError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
-from formcheck.frame import Frame, Image, SourceInfo
-from formcheck.keeping import RunSettings
-from formcheck.live import LiveResult, run_live
-from formcheck.pose import Pose, Side
-from formcheck.recording import PoseRecording
-from formcheck.session import FrameReport
+from formcheck.files.closing import ClosesItself
+from formcheck.files.pose_file import PoseRecording
+from formcheck.live.run import LiveResult, run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.paced import Paced
-from formcheck.sources.replay import Replay
+from formcheck.sources.playback import Paced, Replay
 from formcheck.sources.source import Source
 
 EXERCISE = get_exercise("standing-hip-flexion")

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from formcheck.cli.main import app
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import FormcheckError
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 from tests.live.rig import FPS, SOURCE
 
 

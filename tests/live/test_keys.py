@@ -10,23 +10,24 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.checker import FormChecker
-from formcheck.coaching_events import Notice
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Rep, Session
+from formcheck.core.coaching.events import Notice
+from formcheck.core.coaching.run_log import Record, RunHeader
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import Image, SourceInfo
 from formcheck.errors import OutputError
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.frame import Image, SourceInfo
-from formcheck.keeping import RunHeader, RunSettings
-from formcheck.live import run, run_live
+from formcheck.files.pose_file import PoseRecording
+from formcheck.live import run
+from formcheck.live.judge_thread import Judged
 from formcheck.live.keys import HELP, Key, key_of
 from formcheck.live.picture import Picture
-from formcheck.live.record import Record
-from formcheck.live.recorder import FileRecorder
-from formcheck.live.work import Judged
-from formcheck.recording import PoseRecording
-from formcheck.session import Rep, Session
-from formcheck.sources.replay import Replay
+from formcheck.live.run import run_live
+from formcheck.live.video_recorder import FileRecorder
+from formcheck.sources.playback import Replay
+from tests.files.test_run_journal import HEADER
 from tests.live.rig import EXERCISE, FPS, Blind, Ear, EveryFrame, FakeScreen, Ticking, live
-from tests.reports.test_journal import HEADER
 from tests.stickman import Stance, pose
 
 

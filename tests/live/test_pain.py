@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.history.keeper import HistoryKeeper
+from formcheck.files.pose_file import PoseRecording
+from formcheck.history.live_writer import HistoryKeeper
 from formcheck.history.store import History
-from formcheck.live import LiveResult, run_live
-from formcheck.live.pain import PainKeys
-from formcheck.recording import PoseRecording
-from formcheck.sources.replay import Replay
+from formcheck.live.keys import PainKeys
+from formcheck.live.run import LiveResult, run_live
+from formcheck.sources.playback import Replay
 from tests.history.made import header
 from tests.live.rig import EXERCISE, EveryFrame, FakeScreen
 

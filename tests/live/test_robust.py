@@ -16,14 +16,14 @@ from pathlib import Path
 import cv2
 import pytest
 
-from formcheck.checker import FormChecker
-from formcheck.coaching_events import Paused, Resumed
-from formcheck.frame import Frame, SourceInfo
-from formcheck.keeping import RunSettings
-from formcheck.live import run_live
-from formcheck.pose import Pose, Side
-from formcheck.recording import PoseRecording
-from formcheck.reports.journal import journal_path, recover
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.coaching.events import Paused, Resumed
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.pose import Pose, Side
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.run_journal import journal_path, recover
+from formcheck.live.run import run_live
 from formcheck.sources.opening import open_source
 from tests.live.rig import EXERCISE, Blind, Ear
 from tests.sources.clips import number_in, picture

@@ -10,16 +10,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport, Verdict
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators.recorded import RecordedEstimator
-from formcheck.frame import Frame
-from formcheck.live import run_live
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
-from formcheck.session import FrameReport, Verdict
+from formcheck.files.pose_file import PoseRecording
+from formcheck.live.run import run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.replay import Replay
+from formcheck.sources.playback import Replay
 from tests.live.rig import EXERCISE, Blind, EveryFrame, FakeScreen, Ticking, blind, live, played
 
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from formcheck.frame import Frame
+from formcheck.core.pose.frame import Frame
 from formcheck.live.stats import REMEMBERED, Stopwatch
 
 

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.coaching_events import Placement
-from formcheck.coaching_state import CoachStage, CoachState
-from formcheck.exercise import Phase
+from formcheck.core.checker.faults import Finding, Unchecked
+from formcheck.core.checker.session import Counts, FrameReport, Rep, SetResult, Stage, Verdict
+from formcheck.core.coaching.events import CoachStage, CoachState, Placement
+from formcheck.core.exercise.exercise import Phase
+from formcheck.core.pose.frame import Image
+from formcheck.core.pose.pose import Pose, Side
+from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
-from formcheck.faults import Finding, Unchecked
-from formcheck.frame import Image
-from formcheck.pose import Pose, Side
-from formcheck.session import Counts, FrameReport, Rep, SetResult, Stage, Verdict
-from formcheck.view import View
 from tests import stickman
 from tests.stickman import Stance
 

@@ -7,11 +7,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from formcheck.core.checker.session import FrameReport, Stage
+from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.overlay import Overlay, mirrored_pose
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import Font
-from formcheck.pose import Landmark, Pose, Side
-from formcheck.session import FrameReport, Stage
+from formcheck.overlay.style import Font
 from tests.overlay.scenes import (
     AT_REST,
     COUNTED,

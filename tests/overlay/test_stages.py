@@ -9,18 +9,17 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.coaching_events import Placement
+from formcheck.core.coaching.events import Placement
+from formcheck.core.pose.pose import Pose, Side
 from formcheck.exercises import get_exercise, slugs
 from formcheck.live.keys import HELP
 from formcheck.overlay import Overlay
 from formcheck.overlay.arc import counted_angle
+from formcheck.overlay.body_lines import NEAR, strain_of
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import Font
 from formcheck.overlay.outline import draw_outline, looks_other_way
-from formcheck.overlay.palette import AMBER, GREEN, SKY, VERMILLION
 from formcheck.overlay.signs import draw_placement
-from formcheck.overlay.trunk import NEAR, strain_of
-from formcheck.pose import Pose, Side
+from formcheck.overlay.style import AMBER, GREEN, SKY, VERMILLION, Font
 from tests.overlay.scenes import (
     EXERCISE,
     LEAN_BACK,

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.core.checker.session import Verdict
 from formcheck.errors import OutputError
 from formcheck.reports.page import DISCLAIMER, PLOTS_FILE, plain, provide_plots, render
-from formcheck.session import Verdict
 
 EVIL = "</script><img src=x onerror=alert(1)>'\"&"
 

@@ -12,17 +12,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from formcheck.checker import FormChecker
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport, Session
+from formcheck.core.checker.wording import counts_text, rep_text
+from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import OutputError
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.reports.catalogue import catalogue, explanation
-from formcheck.reports.csv_report import to_csv
-from formcheck.reports.json_report import to_dict, to_json
-from formcheck.reports.output import write_text
-from formcheck.reports.text import summary
-from formcheck.session import FrameReport, Session
-from formcheck.wording import counts_text, rep_text
+from formcheck.files.frames_csv import to_csv
+from formcheck.files.session_json import to_dict, to_json
+from formcheck.files.writing import write_text
+from formcheck.reports.terminal import catalogue, explanation, summary
 from tests.stickman import Lift, Stance, clip
 
 EXERCISE = get_exercise("standing-hip-flexion")

@@ -8,15 +8,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.analysis import Analysis, judge
+from formcheck.analysis.analyze import Analysis, judge
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.pose import Side
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 from formcheck.reports.comparison import ends_compared, legs_compared, traits
 from formcheck.reports.figures import MAX_POINTS, by_repetition, over_time, thinned
 from formcheck.reports.series import Chart, charts
-from tests.reports.conftest import judged
+from tests.judged_sets import judged
 from tests.stickman import Lift, Stance, clip
 
 EXERCISE = get_exercise("standing-hip-flexion")

@@ -10,15 +10,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from formcheck.analysis import Analysis, judge
-from formcheck.exercise import timed_hold
+from formcheck.analysis.analyze import Analysis, judge
+from formcheck.core.checker.faults import Unchecked
+from formcheck.core.checker.session import Session, Verdict
+from formcheck.core.exercise.exercise import timed_hold
 from formcheck.exercises import get_exercise
-from formcheck.faults import Unchecked
-from formcheck.reports.findings import advice, moments
+from formcheck.reports.advice import advice, moments
 from formcheck.reports.page import DISCLAIMER
 from formcheck.reports.session_page import to_html
-from formcheck.session import Session, Verdict
-from tests.reports.conftest import judged
+from tests.judged_sets import judged
 from tests.stickman import Lift, Stance
 
 EXERCISE = get_exercise("standing-hip-flexion")

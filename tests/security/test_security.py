@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 
 import formcheck
-from formcheck.batch.ledger import SCHEMA as LEDGER_SCHEMA
-from formcheck.batch.ledger import Ledger
+from formcheck.analysis.ledger import SCHEMA as LEDGER_SCHEMA
+from formcheck.analysis.ledger import Ledger
 from formcheck.errors import PoseFileError
+from formcheck.files.pose_file import PoseRecording
 from formcheck.history.store import History
-from formcheck.recording import PoseRecording
 from formcheck.version import __version__
 from tests.cli.running import SLUG, Run
 from tests.history.made import kept
@@ -227,4 +227,4 @@ def test_only_sources_that_were_named_open_connections() -> None:
     asks = re.compile(r"^\s*(import|from) (socket|http|urllib\.request|requests|httpx|ssl)\b", re.M)
     found = [path.name for path in SOURCES if asks.search(path.read_text(encoding="utf-8"))]
     # file:// turned into a path; the socket of a screen, asked whether it answers.
-    assert set(found) <= {"opening.py", "display.py"}
+    assert set(found) <= {"opening.py", "window.py"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from formcheck.frame import Image
+from formcheck.core.pose.frame import Image
 
 MILLISECONDS = Fraction(1, 1000)
 SIZE = (96, 64)

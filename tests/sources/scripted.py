@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 
-from formcheck.closing import ClosesItself
-from formcheck.frame import Frame, SourceInfo
+from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.files.closing import ClosesItself
 
 
 def frame(index: int, time_s: float) -> Frame:

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 
-from formcheck.frame import Frame
+from formcheck.core.pose.frame import Frame
 from formcheck.sources.latest import LatestFrame
 
 PATIENCE_S = 20.0

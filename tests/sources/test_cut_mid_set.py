@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.checker import FormChecker
-from formcheck.closing import ClosesItself
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Verdict
+from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.pose import Side
 from formcheck.errors import SourceError
 from formcheck.exercises import get_exercise
-from formcheck.frame import Frame, SourceInfo
-from formcheck.pose import Side
-from formcheck.session import Verdict
+from formcheck.files.closing import ClosesItself
 from formcheck.sources import reconnecting
 from formcheck.sources.reconnecting import Reconnecting
 from tests.stickman import SIZE, Lift, clip

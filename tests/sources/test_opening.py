@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import PoseFileError, SourceError, UsageError
-from formcheck.frame import SourceInfo
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.opening import open_source
-from formcheck.sources.paced import Paced
-from formcheck.sources.replay import Replay
+from formcheck.sources.playback import Paced, Replay
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import write_clip
 

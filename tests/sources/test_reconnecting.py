@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.frame import Frame, SourceInfo
+from formcheck.files.closing import ClosesItself
 from formcheck.sources import reconnecting
 from formcheck.sources.latest import SILENT, LatestFrame
 from formcheck.sources.reconnecting import GONE, Reconnecting

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.core.pose.frame import Frame
 from formcheck.errors import SourceError, UsageError
-from formcheck.frame import Frame
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import (
     SIZE,

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis import Analysis, judge, record
+from formcheck.analysis.analyze import Analysis, judge, record
+from formcheck.analysis.read_request import Reading
+from formcheck.core.measures import Measure
+from formcheck.core.pose.pose import FloatArray
 from formcheck.exercises import get_exercise
-from formcheck.measures import Measure
-from formcheck.pose import FloatArray
-from formcheck.reading import Reading
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 CLIPS = sorted(path.name.removesuffix(".truth.json") for path in SAMPLES.glob("*.truth.json"))

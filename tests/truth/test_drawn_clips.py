@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import Position, View
 from formcheck.exercises import get_exercise, slugs
-from formcheck.pose import Side
-from formcheck.view import Position, View
 from tests.truth.clips import CLIPS, analysis, each, error, judged_measure, recording, truth
 
 SIDE_CLIPS = [name for name in CLIPS if truth(name).data["view"] == "side"]

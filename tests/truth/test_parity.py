@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import judge
-from formcheck.checker import FormChecker
+from formcheck.analysis.analyze import judge
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Session
+from formcheck.core.pose.frame import Frame
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
-from formcheck.frame import Frame
-from formcheck.live import run_live
-from formcheck.recording import PoseRecording
-from formcheck.reports.csv_report import to_csv
-from formcheck.reports.json_report import to_dict
-from formcheck.session import Session
+from formcheck.files.frames_csv import to_csv
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.session_json import to_dict
+from formcheck.live.run import run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.replay import Replay
+from formcheck.sources.playback import Replay
 from tests.truth.clips import QUICK, analysis, each, recording, truth
 
 

@@ -9,8 +9,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from formcheck.reports.index_page import write_index_page
-from formcheck.reports.overview import Entry
+from formcheck.reports.overview import Entry, write_index_page
 from tests.window.browser import DESKTOP, NEEDS_CHROMIUM, PHONE, chromium, emulate, resize
 
 pytestmark = [pytest.mark.window, NEEDS_CHROMIUM]

@@ -12,17 +12,10 @@ pytest.importorskip("selenium")
 
 from selenium import webdriver
 
-from formcheck.history.progress import progress
-from formcheck.progress import write_progress
-from tests.progress.test_page import DECIDED, SESSIONS, TODAY
-from tests.window.browser import (
-    DESKTOP,
-    NEEDS_CHROMIUM,
-    PHONE,
-    chromium,
-    emulate,
-    resize,
-)
+from formcheck.reports.progress_page import write_progress
+from formcheck.training.progress import progress
+from tests.reports.test_progress_page import DECIDED, SESSIONS, TODAY
+from tests.window.browser import DESKTOP, NEEDS_CHROMIUM, PHONE, chromium, emulate, resize
 
 pytestmark = [pytest.mark.window, NEEDS_CHROMIUM]
 COLOUR = "return getComputedStyle(document.body).backgroundColor"

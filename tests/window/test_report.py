@@ -16,11 +16,11 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from formcheck.analysis import Analysis, judge
+from formcheck.analysis.analyze import Analysis, judge
+from formcheck.analysis.products import Products, write_products
+from formcheck.core.pose.frame import SourceInfo
 from formcheck.exercises import get_exercise
-from formcheck.frame import SourceInfo
-from formcheck.products import Products, write_products
-from formcheck.recording import PoseRecording
+from formcheck.files.pose_file import PoseRecording
 from tests.stickman import SIZE, Lift, Stance, clip
 from tests.window.browser import DESKTOP, NEEDS_CHROMIUM, PHONE, chromium, emulate, resize
 

@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.frame import Image, SourceInfo
-from formcheck.recording import PoseRecording
+from formcheck.core.pose.frame import Image, SourceInfo
+from formcheck.files.pose_file import PoseRecording
 from tests.stickman import Lift, clip
 
 pytestmark = [

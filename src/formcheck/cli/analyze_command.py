@@ -38,18 +38,18 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     chosen_exercise,
+    keep_apart,
     pose_file,
     print_json,
     rotation_deg,
     warn,
 )
-from formcheck.cli.places import keep_apart
 from formcheck.errors import FormcheckError, UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from formcheck.batch import Done, Failed, Job
+    from formcheck.analysis.job import Done, Failed, Job
 
 NEAREST = (
     "Several people were in view, and whoever was nearest to the picture's centre was judged:"
@@ -85,7 +85,8 @@ def analyze_command(
     data: DataOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
-    from formcheck.batch import Done, Job, find_recordings, plan_jobs
+    from formcheck.analysis.inputs import find_recordings, plan_jobs
+    from formcheck.analysis.job import Done, Job
 
     recorded_at = _moment(recorded)
     asked = Job(
@@ -127,7 +128,7 @@ def analyze_command(
 
 def _took_the_nearest(done: Done) -> bool:
     """Return whether there was a choice, and nobody made it."""
-    from formcheck.recording import is_pose_file
+    from formcheck.files.pose_file import is_pose_file
 
     chosen = done.job.person is not None or is_pose_file(done.job.path)
     return not chosen and done.plain["source"].get("people") is not None
@@ -136,10 +137,10 @@ def _took_the_nearest(done: Done) -> bool:
 def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence[Done | Failed]:
     """Analyse everything, here or on a cluster."""
     if cluster is not None:
-        from formcheck.batch.cluster import run_on_cluster
+        from formcheck.analysis.cluster import run_on_cluster
 
         return run_on_cluster(wanted, cluster, on_error=_tell)
-    from formcheck.batch import run_all
+    from formcheck.analysis.running import run_all
 
     return run_all(wanted, processes=processes, on_error=_tell)
 
@@ -154,7 +155,7 @@ def _refuse_one_place(asked: Job) -> None:
 
 def _exit_code(ended: Sequence[Done | Failed]) -> int:
     """Return what to end with when something failed: of a single recording its error's own code."""
-    from formcheck.batch import Failed
+    from formcheck.analysis.job import Failed
 
     only = ended[0] if len(ended) == 1 else None
     return only.error.exit_code if isinstance(only, Failed) else 1
@@ -162,15 +163,14 @@ def _exit_code(ended: Sequence[Done | Failed]) -> int:
 
 def _moment(recorded: str | None) -> datetime | None:
     """Return when the recordings were made, if it was said."""
-    from formcheck.history.clock import now
-    from formcheck.history.days import moment
+    from formcheck.history.days import moment, now
 
     return None if recorded is None else moment(recorded, now())
 
 
 def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: Path | None) -> None:
     """Keep the sessions in the history."""
-    from formcheck.batch.saving import keep_recordings
+    from formcheck.analysis.to_history import keep_recordings
     from formcheck.history.folder import data_folder
 
     keep_recordings(done, data_folder(data), recorded_at=recorded_at, load=load, warn=warn)
@@ -186,7 +186,7 @@ def _tell(job: Job, error: FormcheckError) -> None:
 
 def _slug(exercise: str | None, hold_s: float | None) -> str:
     """Return what to take every video for: empty where a manifest must say it."""
-    from formcheck.batch.job import AUTO
+    from formcheck.analysis.job import AUTO
 
     if exercise is None or exercise == AUTO:
         return exercise or ""
@@ -195,9 +195,10 @@ def _slug(exercise: str | None, hold_s: float | None) -> str:
 
 def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
     """Print the summaries, or write the JSON: one object for one video, a list for several."""
-    from formcheck.batch import Done, write_index
-    from formcheck.reports.json_report import plain_text
-    from formcheck.reports.output import write_text
+    from formcheck.analysis.index import write_index
+    from formcheck.analysis.job import Done
+    from formcheck.files.session_json import plain_text
+    from formcheck.files.writing import write_text
 
     done = [one for one in ended if isinstance(one, Done)]
     several = len(ended) > 1
@@ -223,9 +224,10 @@ def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
     """Print each session, unless there are files with it, and a table over several."""
     from rich.console import Console
 
-    from formcheck.batch import Done, entries
+    from formcheck.analysis.index import entries
+    from formcheck.analysis.job import Done
     from formcheck.reports.overview import overview
-    from formcheck.reports.text import summary
+    from formcheck.reports.terminal import summary
 
     console = Console()
     done = [one for one in ended if isinstance(one, Done)]

@@ -1,11 +1,19 @@
-"""What several commands share: options, consoles, and where errors end."""
+"""What several commands share: options, consoles, error messages, signals, output paths.
+
+An output never replaces its own source or another output. Every signal that asks a run to end is
+handled here.
+"""
 
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
@@ -13,8 +21,79 @@ import typer
 from formcheck.errors import UsageError, in_one_line
 
 if TYPE_CHECKING:
-    from formcheck.exercise import Exercise
-    from formcheck.pose import Side
+    from formcheck.core.exercise.exercise import Exercise
+    from formcheck.core.pose.pose import Side
+
+
+IMPATIENT = 3
+
+
+@contextmanager
+def ends_like_ctrl_c() -> Iterator[None]:
+    """Let each of them raise KeyboardInterrupt, once: while the session is saved none disturbs it.
+
+    Who asks a third time is in earnest.
+    """
+    asked = 0
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 1 or asked >= IMPATIENT:
+            raise KeyboardInterrupt
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [(number, signal.signal(number, interrupt)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def keep_apart(read: Iterable[Path | None], written: Mapping[str, Path | str | None]) -> None:
+    """Refuse results that would replace a file that is read, or each other.
+
+    Parameters
+    ----------
+    read : iterable of Path
+        What the command reads; None is nothing.
+    written : mapping of str to Path
+        Where results go, by option; None, and `-` for stdout, are nowhere.
+
+    Raises
+    ------
+    UsageError
+        Which option means which file.
+    """
+    named: dict[Path, str] = {}
+    for path in read:
+        place = _place(path)
+        if place is not None:
+            named[place] = "what it is made of"
+    for option, target in written.items():
+        place = _place(target)
+        if place is None:
+            continue
+        if place in named:
+            raise UsageError(
+                f"{option} would replace '{target}', {named[place]}: name another file."
+            )
+        named[place] = f"the result of {option}"
+
+
+def _place(path: Path | str | None) -> Path | None:
+    """Return where a file really is; None for what can take any number of results."""
+    if path is None or str(path) == "-":
+        return None
+    try:
+        place = Path(path).resolve()
+        # A device or a pipe is not replaced.
+        return None if place.exists() and not place.is_file() else place
+    except (OSError, ValueError, RuntimeError):
+        # No file can be there; whoever opens it says so.
+        return None
 
 
 class SideChoice(str, Enum):
@@ -27,7 +106,7 @@ class SideChoice(str, Enum):
 
     def as_side(self) -> Side | None:
         """Return the side; None where the exercise decides."""
-        from formcheck.pose import Side
+        from formcheck.core.pose.pose import Side
 
         return None if self is SideChoice.AUTO else Side(self.value)
 
@@ -115,7 +194,7 @@ def complete_exercise(incomplete: str) -> list[str]:
 
 def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
     """Return an exercise by name, as a timed hold if asked for."""
-    from formcheck.exercise import timed_hold
+    from formcheck.core.exercise.exercise import timed_hold
     from formcheck.exercises import get_exercise
 
     exercise = get_exercise(slug)

@@ -17,11 +17,12 @@ def demo_command(
     """Analyse the bundled sample video: a drawn figure that leans back on purpose."""
     from rich.console import Console
 
-    from formcheck.batch import Job, analyze_all
-    from formcheck.batch.ledger import Ledger
+    from formcheck.analysis.job import Job
+    from formcheck.analysis.ledger import Ledger
+    from formcheck.analysis.running import analyze_all
     from formcheck.exercises import get_exercise
-    from formcheck.reports.text import summary
-    from formcheck.samples import DEMO_EXERCISE, demo_video
+    from formcheck.files.bundled import DEMO_EXERCISE, demo_video
+    from formcheck.reports.terminal import summary
 
     place = _writable(out)
     job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=place, again=True)

@@ -1,16 +1,251 @@
-"""`formcheck doctor`: what works here, and what to do about what does not."""
+"""`formcheck doctor`: what works on this machine, which versions it has, how to mend the rest."""
 
 from __future__ import annotations
 
+import hashlib
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib import metadata
+
 import typer
+
+from formcheck.errors import FormcheckError, ModelError
+from formcheck.estimators.model import MODEL_NAME, MODEL_SHA256, bundled_model
+from formcheck.version import __version__
+
+OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless")
+"""The packages that all unpack OpenCV into one folder."""
+
+
+def installed(name: str) -> str | None:
+    """Return the version of an installed package, without importing it; None if it is not there."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def opencv_packages() -> dict[str, str]:
+    """Return each installed package of OpenCV with its version."""
+    return {name: version for name in OPENCV if (version := installed(name)) is not None}
+
+
+def describe_versions() -> tuple[str, ...]:
+    """Return one line for each thing that a verdict depends on: what a report of a defect needs.
+
+    The checksum is that of the file as it lies there, and is compared with the one it should have.
+    """
+    opencv = ", ".join(f"{name} {version}" for name, version in opencv_packages().items())
+    return (
+        f"formcheck {__version__}",
+        f"mediapipe {installed('mediapipe') or 'not installed'}",
+        f"OpenCV: {opencv or 'not installed'}",
+        f"model {MODEL_NAME}: {_model_checksum()}",
+    )
+
+
+def _model_checksum() -> str:
+    try:
+        digest = hashlib.sha256(bundled_model().read_bytes()).hexdigest()
+    except (ModelError, OSError):
+        return "can't be read, `formcheck doctor` says more"
+    return f"sha256 {digest}" + ("" if digest == MODEL_SHA256 else ", not the one formcheck ships")
+
+
+class Health(IntEnum):
+    """How well one thing works: good, only a part of formcheck suffers, nothing works."""
+
+    GOOD = 0
+    LIMITED = 1
+    BROKEN = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    subject : str
+        What was looked at.
+    health : Health
+        How well it works.
+    found : str
+        What was found.
+    advice : str
+        What to do; empty where nothing needs doing.
+    """
+
+    subject: str
+    health: Health
+    found: str
+    advice: str = ""
+
+
+def diagnose() -> Iterator[Diagnosis]:
+    """Look at everything, one by one; slow only where the model runs and cameras are opened."""
+    yield _python()
+    yield _opencv_twice()
+    yield _estimation()
+    yield _window()
+    yield _sound()
+    yield _voice()
+    yield _history()
+    yield _cameras()
+
+
+def _python() -> Diagnosis:
+    found = f"{platform.python_version()} on {platform.system()}, formcheck {__version__}"
+    if (3, 10) <= sys.version_info[:2] <= (3, 13):
+        return Diagnosis(subject="Python", health=Health.GOOD, found=found)
+    return Diagnosis(
+        subject="Python",
+        health=Health.LIMITED,
+        found=found,
+        advice="formcheck is tested on Python 3.10 to 3.13.",
+    )
+
+
+def _opencv_twice() -> Diagnosis:
+    versions = opencv_packages()
+    found = ", ".join(f"{name} {version}" for name, version in versions.items()) or "not installed"
+    if not versions:
+        advice = "Install it: pip install opencv-python."
+        return Diagnosis(subject="OpenCV", health=Health.BROKEN, found=found, advice=advice)
+    if len(set(versions.values())) == 1:
+        return Diagnosis(subject="OpenCV", health=Health.GOOD, found=found)
+    # The newest may be out for one of them only.
+    oldest = min(versions.values(), key=lambda v: [int(p) for p in v.split(".") if p.isdigit()])
+    same = " ".join(f"{name}=={oldest}" for name in versions)
+    return Diagnosis(
+        subject="OpenCV",
+        health=Health.LIMITED,
+        found=found,
+        advice=f"They share one folder and must be one version: pip install {same}",
+    )
+
+
+def _estimation() -> Diagnosis:
+    """Find the person in the sample video: model, MediaPipe and decoding in one."""
+    from formcheck.files.bundled import demo_video
+
+    subject = "Pose estimation"
+    try:
+        from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+        from formcheck.sources.video import VideoFile
+
+        with VideoFile(demo_video()) as video, MediaPipeEstimator() as estimator:
+            seen, spent_s = 0, []
+            for frame in video:
+                started_s = time.perf_counter()
+                seen += estimator.estimate(frame).is_seen
+                spent_s.append(time.perf_counter() - started_s)
+                if len(spent_s) == 20:
+                    break
+    except FormcheckError as error:
+        return Diagnosis(subject=subject, health=Health.BROKEN, found="fails", advice=str(error))
+    except (ImportError, OSError) as error:
+        return Diagnosis(
+            subject=subject,
+            health=Health.BROKEN,
+            found=f"a library is missing: {error}",
+            advice="On Debian or Ubuntu: apt install libgles2 libegl1 libgl1 libglib2.0-0",
+        )
+    middle_ms = 1000 * sorted(spent_s)[len(spent_s) // 2]
+    version = metadata.version("mediapipe")
+    found = f"MediaPipe {version}, model as shipped, {middle_ms:.0f} ms a frame on the sample"
+    if seen < len(spent_s):
+        advice = "The person in the sample was not found: reinstall formcheck and mediapipe."
+        return Diagnosis(subject=subject, health=Health.BROKEN, found=found, advice=advice)
+    if middle_ms > 66:
+        advice = "Slower than 15 frames a second: close other programs while training."
+        return Diagnosis(subject=subject, health=Health.LIMITED, found=found, advice=advice)
+    return Diagnosis(subject=subject, health=Health.GOOD, found=found)
+
+
+def _window() -> Diagnosis:
+    from formcheck.live.window import require_display
+
+    try:
+        require_display()
+    except FormcheckError as error:
+        return Diagnosis(subject="Window", health=Health.LIMITED, found="none", advice=str(error))
+    return Diagnosis(subject="Window", health=Health.GOOD, found="can be opened")
+
+
+def _sound() -> Diagnosis:
+    from formcheck.sound.speaker import default_device
+
+    try:
+        return Diagnosis(subject="Sound", health=Health.GOOD, found=default_device())
+    except FormcheckError as error:
+        return Diagnosis(subject="Sound", health=Health.LIMITED, found="none", advice=str(error))
+
+
+def _voice() -> Diagnosis:
+    """Say a word, to nobody: whether the engine is there and gives samples."""
+    from formcheck.sound.espeak import Espeak
+
+    try:
+        with Espeak() as engine:
+            heard = len(engine.speak("One.")) > 0
+    except FormcheckError as error:
+        return Diagnosis(subject="Voice", health=Health.LIMITED, found="none", advice=str(error))
+    if not heard:
+        advice = "eSpeak NG gives silence: pip install --force-reinstall espeakng-loader."
+        return Diagnosis(subject="Voice", health=Health.LIMITED, found="mute", advice=advice)
+    return Diagnosis(subject="Voice", health=Health.GOOD, found="eSpeak NG, for --voice")
+
+
+def _cameras() -> Diagnosis:
+    from formcheck.sources.devices import camera_advice, list_cameras
+
+    cameras = list_cameras()
+    if not cameras:
+        return Diagnosis(
+            subject="Camera",
+            health=Health.LIMITED,
+            found="none found",
+            advice=_sentence(camera_advice(0, opened=False)),
+        )
+    return Diagnosis(
+        subject="Camera",
+        health=Health.GOOD,
+        found=", ".join(f"{c.index} ({c.name})" for c in cameras),
+    )
+
+
+def _history() -> Diagnosis:
+    from formcheck.history.folder import DATABASE, data_folder
+    from formcheck.history.store import History
+
+    folder = data_folder()
+    try:
+        with History(folder, create=False) as history:
+            count = len(history.numbers())
+    except FormcheckError as error:
+        return Diagnosis(
+            subject="History",
+            health=Health.LIMITED,
+            found=str(folder / DATABASE),
+            advice=f"{error} Until then sessions are kept in files of their own.",
+        )
+    kept = f"{count} session{'' if count == 1 else 's'}"
+    return Diagnosis(subject="History", health=Health.GOOD, found=f"{kept} in {folder / DATABASE}")
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:]
 
 
 def doctor_command() -> None:
     """Check Python, model, pose estimation, window, sound, voice and cameras; say what to do."""
     from rich.console import Console
     from rich.table import Table
-
-    from formcheck.diagnosis import Health, diagnose
 
     marks = {Health.GOOD: "✓", Health.LIMITED: "!", Health.BROKEN: "✗"}
     table = Table(box=None, pad_edge=False, show_header=False)

@@ -19,7 +19,7 @@ def exercises_command(
     from rich.console import Console
 
     from formcheck.exercises import get_exercise
-    from formcheck.reports.catalogue import catalogue, explanation
+    from formcheck.reports.terminal import catalogue, explanation
 
     console = Console()
     if slug is None:

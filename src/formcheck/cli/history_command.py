@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, complete_exercise, print_json, warn
-from formcheck.cli.places import keep_apart
+from formcheck.cli.common import DataOption, complete_exercise, keep_apart, print_json, warn
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def history_command(
         return
     from rich.console import Console
 
-    from formcheck.history.text import overview
+    from formcheck.reports.history_text import overview
 
     with _open(data) as history:
         numbers = _numbers(history, exercise, since, until)
@@ -75,8 +74,8 @@ def show_command(
     from rich.console import Console
 
     from formcheck.cli.common import chosen_exercise
-    from formcheck.history.text import heading
-    from formcheck.reports.text import summary
+    from formcheck.reports.history_text import heading
+    from formcheck.reports.terminal import summary
 
     with _open(data) as history:
         kept = history.session(number)
@@ -104,7 +103,7 @@ def note_command(
     data: DataOption = None,
 ) -> None:
     """Note of a set, after the fact, how much it hurt or what it was done with."""
-    from formcheck.wording import PAIN_STOPS, pain_stop
+    from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
 
     if pain is None and load is None:
         raise UsageError("Say what to note: --pain 0 to 10, --load TEXT, or both.")
@@ -148,10 +147,10 @@ def export_command(
     data: DataOption = None,
 ) -> None:
     """Write sessions as JSON (everything, can be imported) or CSV (a row for each repetition)."""
-    from formcheck.history.clock import now
+    from formcheck.files.writing import write_text
+    from formcheck.history.days import now
     from formcheck.history.exchange import to_csv, to_json
     from formcheck.history.folder import data_folder, kept_files
-    from formcheck.reports.output import write_text
 
     keep_apart(kept_files(data_folder(data)), {"--out": out})
     by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
@@ -222,8 +221,7 @@ def _numbers(
     history: History, exercise: str | None, since: str | None, until: str | None
 ) -> list[int]:
     from formcheck.exercises import get_exercise
-    from formcheck.history.clock import now
-    from formcheck.history.days import day
+    from formcheck.history.days import day, now
 
     today = now().date()
     return history.numbers(

@@ -40,7 +40,7 @@ app.command("doctor")(doctor_command)
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from formcheck.versions import describe_versions
+        from formcheck.cli.doctor_command import describe_versions
 
         print("\n".join(describe_versions()))
         raise typer.Exit

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.common import print_json
-from formcheck.cli.places import keep_apart
+from formcheck.cli.common import keep_apart, print_json
 
 
 def recover_command(
@@ -21,9 +20,9 @@ def recover_command(
     ] = "-",
 ) -> None:
     """Give the session of a live run that was killed, as far as it got."""
-    from formcheck.reports.journal import recover
-    from formcheck.reports.json_report import plain_text
-    from formcheck.reports.output import write_text
+    from formcheck.files.run_journal import recover
+    from formcheck.files.session_json import plain_text
+    from formcheck.files.writing import write_text
 
     keep_apart([journal], {"--json": json_path})
     text = plain_text(recover(journal))

@@ -26,14 +26,13 @@ def report_command(
 
     It opens in any browser, without a network. Nothing leaves this machine.
     """
-    from formcheck.history.clock import now
-    from formcheck.history.days import day
+    from formcheck.core.checker.wording import counts_text
+    from formcheck.history.days import day, now
     from formcheck.history.decisions import decisions
     from formcheck.history.folder import data_folder
-    from formcheck.history.progress import progress
     from formcheck.history.store import History
-    from formcheck.progress import write_progress
-    from formcheck.wording import counts_text
+    from formcheck.reports.progress_page import write_progress
+    from formcheck.training.progress import progress
 
     today = now().date()
     first = None if since is None else day(since, today)

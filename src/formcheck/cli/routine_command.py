@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from formcheck.cli.common import DataOption, ModelOption, complete_exercise, warn
-from formcheck.cli.led import (
+from formcheck.cli.routine_runs import (
     Options,
     announce,
     entries_from,
@@ -22,7 +22,7 @@ from formcheck.cli.led import (
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from formcheck.history.plan import Entry
+    from formcheck.training.plan import Entry
 
 app = typer.Typer()
 
@@ -80,7 +80,7 @@ def routine_command(
     if context.invoked_subcommand is not None:
         return
     from formcheck.history.plan_file import read_plan
-    from formcheck.leading import Ended, lead
+    from formcheck.training.routine import Ended, lead
 
     path = _path(data)
     plan = read_plan(path)
@@ -112,8 +112,8 @@ def init_command(
 ) -> None:
     """Write a commented plan, to be used as it is or changed."""
     from formcheck.history.folder import data_folder
-    from formcheck.history.levels import level_text
     from formcheck.history.plan_file import plan_path, write_file
+    from formcheck.training.plan import level_text
 
     path = plan_path(data_folder(data))
     if path.exists() and not force:
@@ -127,9 +127,9 @@ def show_command(data: DataOption = None) -> None:
     """Show the plan: days, exercises, how much of each, where the camera goes."""
     from rich.console import Console
 
-    from formcheck.history.clock import now
+    from formcheck.history.days import now
     from formcheck.history.plan_file import read_plan
-    from formcheck.history.plan_text import plan_overview
+    from formcheck.reports.history_text import plan_overview
 
     path = _path(data)
     Console().print(plan_overview(read_plan(path), path, now().date()))
@@ -145,21 +145,22 @@ def next_command(
     """Say what comes next for each exercise, and why; changes nothing unless told to."""
     from rich.console import Console
 
-    from formcheck.history import planning
-    from formcheck.history.clock import now
+    from formcheck.history.days import now
+    from formcheck.history.decisions import accept as accept_steps
+    from formcheck.history.decisions import propose
     from formcheck.history.folder import data_folder
     from formcheck.history.plan_file import read_plan
-    from formcheck.history.plan_text import decision_text
     from formcheck.history.store import History
+    from formcheck.reports.history_text import decision_text
 
     path = _path(data)
     plan, console = read_plan(path), Console()
     with History(data_folder(data), create=accept) as history:
-        proposed = planning.propose(history, plan, path)
+        proposed = propose(history, plan, path)
         for decision in proposed:
             console.print(decision_text(decision))
         if accept:
-            planning.accept(history, path, proposed, now())
+            accept_steps(history, path, proposed, now())
     if any(decision.before != decision.after for decision in proposed):
         done = "The plan is changed." if accept else "--accept changes the plan so."
         console.print(
@@ -180,7 +181,7 @@ def steps_command(
     """List every step of an exercise, from the easiest to the hardest."""
     from rich.console import Console
 
-    from formcheck.history.plan_text import steps_text
+    from formcheck.reports.history_text import steps_text
 
     Console().print(steps_text(_entry(exercise, data)))
 
@@ -188,7 +189,7 @@ def steps_command(
 @app.command("rule")
 def rule_command() -> None:
     """Print the rule that says what comes next, with its numbers."""
-    from formcheck.history.progression import RULE
+    from formcheck.training.progression import RULE
 
     for line in RULE:
         print(line)
@@ -207,16 +208,14 @@ def overrule_command(
     data: DataOption = None,
 ) -> None:
     """Decide otherwise than the rule: up, back, stay or resume; the history keeps it."""
-    from formcheck.history import planning
-    from formcheck.history.clock import now
+    from formcheck.history.days import now
+    from formcheck.history.decisions import Overruling, overrule
     from formcheck.history.folder import data_folder
-    from formcheck.history.plan_text import MARKS
     from formcheck.history.store import History
+    from formcheck.reports.history_text import MARKS
 
     with History(data_folder(data)) as history:
-        decided = planning.overrule(
-            history, _path(data), exercise, planning.Overruling(wanted.value), why, now()
-        )
+        decided = overrule(history, _path(data), exercise, Overruling(wanted.value), why, now())
     print(f"{MARKS[decided.step][0]} {decided.after.name}: {decided.after.text}")
 
 
@@ -227,8 +226,8 @@ def decisions_command(data: DataOption = None) -> None:
 
     from formcheck.history.decisions import decisions
     from formcheck.history.folder import data_folder
-    from formcheck.history.plan_text import decided_table
     from formcheck.history.store import History
+    from formcheck.reports.history_text import decided_table
 
     with History(data_folder(data), create=False) as history:
         decided = decisions(history)
@@ -254,8 +253,8 @@ def _path(data: Path | None) -> Path:
 def _entry(exercise: str, data: Path | None) -> Entry:
     """Return the plan's entry of an exercise, or how one begins with it."""
     from formcheck.exercises import get_exercise
-    from formcheck.history.levels import first_entry
     from formcheck.history.plan_file import read_plan
+    from formcheck.training.plan import first_entry
 
     slug, path = get_exercise(exercise).slug, _path(data)
     planned = read_plan(path).entry(slug) if path.exists() else None

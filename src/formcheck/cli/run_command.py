@@ -23,21 +23,19 @@ from formcheck.cli.common import (
     StrictOption,
     chosen_exercise,
     complete_exercise,
+    ends_like_ctrl_c,
+    keep_apart,
     pose_file,
     rotation_deg,
     warn,
 )
-from formcheck.cli.interrupts import ends_like_ctrl_c
-from formcheck.cli.places import keep_apart
-from formcheck.cli.run_history import RunHistory
-from formcheck.cli.run_inputs import RunInputs
-from formcheck.cli.run_outputs import RunOutputs
+from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
 
 if TYPE_CHECKING:
-    from formcheck.checker import FormChecker
-    from formcheck.feedback.feedback import Feedback
-    from formcheck.keeping import RunSettings
-    from formcheck.live import LiveResult
+    from formcheck.core.checker.checker import FormChecker
+    from formcheck.core.coaching.settings import RunSettings
+    from formcheck.live.run import LiveResult
+    from formcheck.sound.feedback import Feedback
 
 
 def _list_cameras(wanted: bool) -> None:
@@ -146,9 +144,9 @@ def run_command(
 
     The session is kept on this machine: see formcheck history.
     """
-    from formcheck.checker import FormChecker
-    from formcheck.feedback.feedback import Feedback
-    from formcheck.live import plan_for
+    from formcheck.core.checker.checker import FormChecker
+    from formcheck.core.coaching.settings import plan_for
+    from formcheck.sound.feedback import Feedback
 
     known, chosen = chosen_exercise(exercise, hold), side.as_side()
     settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
@@ -199,9 +197,9 @@ def _live(
     mirrored: bool,
 ) -> LiveResult:
     """Run with everything open that is needed, and close it again."""
-    from formcheck.display import Window
-    from formcheck.lighting import LightWatch
-    from formcheck.live import run_live
+    from formcheck.live.lighting import LightWatch
+    from formcheck.live.run import run_live
+    from formcheck.live.window import Window
 
     exercise = checker.exercise
     with ExitStack() as stack:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Protocol
 
-from formcheck.frame import Frame
-from formcheck.pose import Pose
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 
 
 class Estimator(Protocol):

@@ -7,8 +7,8 @@ import io
 import zipfile
 from pathlib import Path
 
-from formcheck.bundled import bundled_file
 from formcheck.errors import ModelError
+from formcheck.files.bundled import bundled_file
 
 MODEL_NAME = "pose_landmarker_full.task"
 MODEL_SHA256 = "6d3842b89e96db72e8a3f05cf9020f45495419efeb2313407b70bfb41e34a5cc"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import UsageError
-from formcheck.frame import Frame
-from formcheck.pose import Pose
-from formcheck.recording import PoseRecording
+from formcheck.files.closing import ClosesItself
+from formcheck.files.pose_file import PoseRecording
 
 
 class RecordedEstimator(ClosesItself):

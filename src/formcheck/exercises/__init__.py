@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import UnknownExercise
-from formcheck.exercise import Exercise
 
 
 def slugs() -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Requirement
-from formcheck.measures import LEG_ELEVATION, LEG_LEAD
-from formcheck.standard import (
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.core.exercise.shared_rules import (
     LOWERING,
     LYING_FLAT,
     bent_knee,
@@ -12,7 +11,8 @@ from formcheck.standard import (
     lying_camera,
     lying_faults,
 )
-from formcheck.view import Position, View
+from formcheck.core.measures import LEG_ELEVATION, LEG_LEAD
+from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
     slug="alternating-leg-raises",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise
-from formcheck.measures import HIP_FLEXION
-from formcheck.standard import (
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
+from formcheck.core.exercise.shared_rules import (
     KNEE_DRIVE,
     PLANK_HELD,
     fast_lowering,
@@ -12,7 +11,8 @@ from formcheck.standard import (
     plank_faults,
     support_knee_bent,
 )
-from formcheck.view import Position, View
+from formcheck.core.measures import HIP_FLEXION
+from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
     slug="front-support-hip-flexion",

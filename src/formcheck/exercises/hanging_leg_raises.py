@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Phase, Posture
-from formcheck.filtering import BRISK
-from formcheck.measures import HIP_FLEXION_BOTH, REACH, SWING
-from formcheck.pose import Side
-from formcheck.standard import HOUSE, fast_lowering, low_peak
-from formcheck.view import Position, View
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Phase, Posture
+from formcheck.core.exercise.shared_rules import HOUSE, fast_lowering, low_peak
+from formcheck.core.measures import HIP_FLEXION_BOTH, REACH, SWING
+from formcheck.core.measures.filtering import BRISK
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import Position, View
 
 HANG = "Hang still from the bar, legs down."
 NO_SWING = "Stop the swing before the next one."

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Requirement
-from formcheck.filtering import FAST
-from formcheck.measures import FOOT_LIFT, THIGH_ELEVATION
-from formcheck.standard import FAST_S, STANDING_STILL, lateral_lean, lean_back, low_peak
-from formcheck.view import View
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.core.exercise.shared_rules import (
+    FAST_S,
+    STANDING_STILL,
+    lateral_lean,
+    lean_back,
+    low_peak,
+)
+from formcheck.core.measures import FOOT_LIFT, THIGH_ELEVATION
+from formcheck.core.measures.filtering import FAST
+from formcheck.core.pose.view import View
 
 EXERCISE = Exercise(
     slug="high-knee-runs",

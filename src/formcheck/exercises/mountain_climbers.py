@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise
-from formcheck.filtering import FAST
-from formcheck.measures import HIP_FLEXION
-from formcheck.standard import FAST_S, KNEE_DRIVE, PLANK_HELD, low_peak, plank_faults
-from formcheck.view import Position, View
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
+from formcheck.core.exercise.shared_rules import (
+    FAST_S,
+    KNEE_DRIVE,
+    PLANK_HELD,
+    low_peak,
+    plank_faults,
+)
+from formcheck.core.measures import HIP_FLEXION
+from formcheck.core.measures.filtering import FAST
+from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
     slug="mountain-climbers",

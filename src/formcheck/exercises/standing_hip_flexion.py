@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import (
+from formcheck.core.exercise.exercise import (
     Cue,
     Cycle,
     Dose,
@@ -12,13 +12,7 @@ from formcheck.exercise import (
     Quantity,
     Requirement,
 )
-from formcheck.measures import (
-    FOOT_LIFT,
-    PELVIC_OBLIQUITY,
-    THIGH_ELEVATION,
-    TORSO_LEAN,
-)
-from formcheck.standard import (
+from formcheck.core.exercise.shared_rules import (
     HOUSE,
     NOISE,
     STANDING_STILL,
@@ -28,7 +22,8 @@ from formcheck.standard import (
     low_peak,
     support_knee_bent,
 )
-from formcheck.view import View
+from formcheck.core.measures import FOOT_LIFT, PELVIC_OBLIQUITY, THIGH_ELEVATION, TORSO_LEAN
+from formcheck.core.pose.view import View
 
 # On drawn front clips a true hike of 18 degrees reads as 8-10 and a true drop of 17 as +3 to +5,
 # where clean lifts read as 7-10: the hip points go with the lifted thigh, not with the pelvis

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
-from formcheck.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
-from formcheck.standard import (
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
+from formcheck.core.exercise.shared_rules import (
     LYING_FLAT,
     bent_knee,
     fast_lowering,
     lying_camera,
     lying_faults,
 )
-from formcheck.view import Position, View
+from formcheck.core.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
+from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
     slug="straight-leg-raise",

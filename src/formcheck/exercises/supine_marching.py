@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from formcheck.exercise import Cycle, Dose, Exercise, Posture, Requirement
-from formcheck.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
-from formcheck.standard import LYING_FLAT, fast_lowering, low_peak, lying_camera, lying_faults
-from formcheck.view import Position, View
+from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Posture, Requirement
+from formcheck.core.exercise.shared_rules import (
+    LYING_FLAT,
+    fast_lowering,
+    low_peak,
+    lying_camera,
+    lying_faults,
+)
+from formcheck.core.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
+from formcheck.core.pose.view import Position, View
 
 BEND = "Bend your knees, feet flat on the floor."
 

@@ -1,4 +1,4 @@
-"""Days as people type them."""
+"""Days as people type them, and today's: the single place that asks, so that a test can say."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from formcheck.errors import UsageError
+
+
+def now() -> datetime:
+    """Return the moment it is, with this place's time zone."""
+    return datetime.now().astimezone()
+
 
 _BACK = {"d": 1, "w": 7}
 

@@ -1,26 +1,28 @@
-"""What was decided about the plan, by the rule or by the user, and why: kept, so that it is known.
+"""From the plan and what was trained to the next plan: proposing, accepting, overruling.
 
-A decision that moved an exercise to another step also says since when the step is in force: only
-what was trained after it counts for the next one.
+Every decision is stored with its reasons.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from enum import Enum
+from pathlib import Path
 from typing import Any, Literal
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.exercises import get_exercise
+from formcheck.files.checked_fields import Fields
 from formcheck.history.database import HistoryError, foreign_content, transaction, translated
 from formcheck.history.document import printable, read_exercise
-from formcheck.history.fields import Fields
-from formcheck.history.plan import Entry
-from formcheck.history.plan_file import read_entry
-from formcheck.history.progression import Step
+from formcheck.history.plan_file import change_entry, read_entry, read_plan
 from formcheck.history.store import History
+from formcheck.training.plan import Entry, Plan, above, below, first_entry
+from formcheck.training.progression import Decision, Step, decide
 
 RULE, USER = "rule", "user"
 
@@ -137,3 +139,123 @@ def decision_documents(history: History) -> list[dict[str, Any]]:
 def _document(row: sqlite3.Row) -> dict[str, Any]:
     plain = {name: row[name] for name in ("made_at", "made_by", "step", "exercise")}
     return plain | {name: json.loads(row[name]) for name in ("before", "after", "reasons")}
+
+
+class Overruling(str, Enum):
+    """What the user wants instead."""
+
+    UP = "up"
+    BACK = "back"
+    STAY = "stay"
+    RESUME = "resume"
+
+    @property
+    def step(self) -> Step:
+        """The step it is."""
+        return Step.STAY if self is Overruling.RESUME else Step(self.value)
+
+
+def propose(history: History, plan: Plan, path: Path) -> list[Decision]:
+    """Return what the rule says about every exercise of the plan; nothing is changed.
+
+    Parameters
+    ----------
+    history : History
+        What was trained, and decided before.
+    plan : Plan
+        As it is in the file.
+    path : Path
+        The file: where it was changed by hand, the new step counts from that moment.
+    """
+    everything = history.sessions()
+    others = [session.started_at.date() for session in everything if session.reps]
+    planned = [entry.name for entry in plan.entries]
+    decisions = []
+    for entry in plan.entries:
+        since = _since(history, entry, path)
+        sessions = [
+            session
+            for session in everything
+            if session.exercise == entry.name and (since is None or session.started_at > since)
+        ]
+        decisions.append(decide(entry, sessions, others=others, planned=planned))
+    return decisions
+
+
+def _since(history: History, entry: Entry, path: Path) -> datetime | None:
+    """Return the moment from which on training counts for the next step; None for all of it."""
+    last = last_decided(history, entry.name)
+    if last is None:
+        return None
+    if not last.after.same_step(entry):
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return last.made_at if last.moved else None
+
+
+def accept(
+    history: History, path: Path, proposed: Sequence[Decision], made_at: datetime
+) -> list[Decided]:
+    """Write decisions of the rule down, and what they change into the plan's file."""
+    done = []
+    for decision in proposed:
+        decided = Decided(
+            made_at=made_at,
+            made_by=RULE,
+            step=decision.step,
+            before=decision.before,
+            after=decision.after,
+            reasons=decision.reasons,
+        )
+        if decision.before != decision.after:
+            change_entry(path, decision.before.name, decision.after)
+        keep_decision(history, decided)
+        done.append(decided)
+    return done
+
+
+def overrule(
+    history: History, path: Path, name: str, wanted: Overruling, why: str, made_at: datetime
+) -> Decided:
+    """Put the user's wish in the place of the rule's, in the plan and in the history.
+
+    Staying takes back the last change that the rule made; resuming goes on after a stop.
+
+    Raises
+    ------
+    UsageError
+        The plan has no such exercise, or there is no step that way.
+    """
+    entry = read_plan(path).entry(get_exercise(name).slug)
+    if entry is None:
+        raise UsageError(f"The plan has no exercise '{name}': 'formcheck routine show' lists them.")
+    after = _wanted(history, entry, wanted)
+    decided = Decided(
+        made_at=made_at,
+        made_by=USER,
+        step=wanted.step,
+        before=entry,
+        after=after,
+        reasons=(why or "No reason was given.",),
+    )
+    if after != entry:
+        change_entry(path, entry.name, after)
+    keep_decision(history, decided)
+    return decided
+
+
+def _wanted(history: History, entry: Entry, wanted: Overruling) -> Entry:
+    if wanted is Overruling.RESUME:
+        return entry
+    if wanted is Overruling.STAY:
+        last = last_decided(history, entry.name)
+        undo = last is not None and last.made_by == RULE and last.after == entry
+        return last.before if last is not None and undo else entry
+    nearest = above if wanted is Overruling.UP else below
+    rung = nearest(entry.rungs, entry.rung)
+    if rung is not None:
+        return entry.at(rung)
+    harder = get_exercise(entry.name).harder
+    if wanted is Overruling.UP and harder:
+        return first_entry(harder)
+    end = "harder" if wanted is Overruling.UP else "easier"
+    raise UsageError(f"There is no {end} step of '{entry.name}' than {entry.text}.")

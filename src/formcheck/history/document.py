@@ -9,16 +9,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from formcheck.core.checker.faults import Finding, Unchecked
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.checker.wording import UNITS
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
-from formcheck.faults import Finding, Unchecked
-from formcheck.frame import SourceInfo
-from formcheck.history.fields import FieldError, Fields
-from formcheck.history.records import ORIGINS, KeptSession, KeptSet
-from formcheck.keeping import RunSettings
-from formcheck.pose import Side
-from formcheck.session import Rep, Verdict
-from formcheck.view import View
-from formcheck.wording import UNITS
+from formcheck.files.checked_fields import FieldError, Fields
+from formcheck.training.kept_session import ORIGINS, KeptSession, KeptSet
 
 SCHEMA = "formcheck/history@1"
 SIDES = tuple(side.value for side in Side)

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError
-from formcheck.history.decisions import (
-    Decided,
-    add_decisions,
-    decision_documents,
-    read_decided,
-)
+from formcheck.files.checked_fields import FieldError, Fields
+from formcheck.files.writing import spreadsheet_text
+from formcheck.history.decisions import Decided, add_decisions, decision_documents, read_decided
 from formcheck.history.document import SCHEMA, read_session
-from formcheck.history.fields import FieldError, Fields
-from formcheck.history.records import KeptSession
-from formcheck.history.saved import JOURNAL_SCHEMA, SESSION_SCHEMA, journal_session, saved_session
+from formcheck.history.saved_session import (
+    JOURNAL_SCHEMA,
+    SESSION_SCHEMA,
+    journal_session,
+    saved_session,
+)
 from formcheck.history.store import History
+from formcheck.training.kept_session import KeptSession
 from formcheck.version import __version__
-from formcheck.wording import spreadsheet_text
 
 CHOOSE = "Choose an export, a session's JSON file or a run's journal."
 MOST_BYTES = 256 * 1024 * 1024

@@ -10,9 +10,9 @@ from typing import Any
 
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.exercises import slugs
-from formcheck.history.fields import FieldError, Fields
+from formcheck.files.checked_fields import FieldError, Fields
 from formcheck.history.folder import PLAN
-from formcheck.history.plan import DAYS, NO_LOAD, Entry, Plan
+from formcheck.training.plan import DAYS, NO_LOAD, Entry, Plan
 
 KEYS = ("level", "days", "between_s", "exercise")
 ENTRY_KEYS = ("name", "sets", "reps", "hold_s", "rest_s", "loads", "load")

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from formcheck.calibration import Calibration
-from formcheck.frame import SourceInfo
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.session import Rep
+from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
 from formcheck.history.document import plain, printable
-from formcheck.history.records import KeptSession, KeptSet
-from formcheck.keeping import RunSettings
-from formcheck.pose import Side
-from formcheck.session import Rep
-from formcheck.view import View
+from formcheck.training.kept_session import KeptSession, KeptSet
 
 REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_tilt_deg")
 

@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from formcheck.closing import ClosesItself
 from formcheck.errors import FormcheckError, UsageError
+from formcheck.files.checked_fields import Fields
+from formcheck.files.closing import ClosesItself
 from formcheck.history.database import HistoryError, connect, transaction, translated
 from formcheck.history.document import printable, read_session
-from formcheck.history.fields import Fields
 from formcheck.history.folder import DATABASE, kept_files
-from formcheck.history.records import KeptSession
 from formcheck.history.rows import documents, insert_session
+from formcheck.training.kept_session import KeptSession
 
 
 class NoSuchSession(UsageError):

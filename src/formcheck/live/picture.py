@@ -8,15 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from formcheck.coaching_state import CoachState
-from formcheck.exercise import Exercise
-from formcheck.frame import Frame, Image
+from formcheck.core.coaching.events import CoachState
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.frame import Frame, Image
+from formcheck.live.judge_thread import Judged
 from formcheck.live.keys import HELP
-from formcheck.live.work import Judged
 
 
 class Screen(Protocol):
-    """Something that shows pictures and hears keys; `formcheck.display.Window` is one."""
+    """Something that shows pictures and hears keys; `formcheck.live.window.Window` is one."""
 
     @property
     def closed(self) -> bool:

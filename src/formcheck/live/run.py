@@ -1,9 +1,9 @@
 """run: one person taken through their sets, live.
 
 Three threads, each with the newest there is and no queue between them: one reads the source, one
-finds and judges the person (`formcheck.live.work`), and this one, the program's first as window
-toolkits want it, draws, shows and hears keys. How much that gains over drawing after judging is
-measured by `python tests/benchmarks/live.py`.
+finds and judges the person (`formcheck.live.judge_thread`), and this one, the program's first as
+window toolkits want it, draws, shows and hears keys. How much that gains over drawing after
+judging is measured by `python tests/benchmarks/live.py`.
 """
 
 from __future__ import annotations
@@ -12,20 +12,19 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from formcheck.checker import FormChecker
-from formcheck.coaching_events import CoachingEvent, Listener
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Session
+from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.events import CoachingEvent, Listener
+from formcheck.core.coaching.narrator import Narrator
+from formcheck.core.coaching.run_log import Keeper, Record, RunHeader
+from formcheck.core.coaching.settings import RunSettings, plan_for
 from formcheck.errors import FormcheckError
 from formcheck.estimators.estimator import Estimator
-from formcheck.keeping import Keeper, RunHeader, RunSettings
-from formcheck.live.coach import Coach
-from formcheck.live.conductor import Conductor
-from formcheck.live.narrator import Narrator
+from formcheck.live.judge_thread import Light, OnReport, Work
+from formcheck.live.main_thread import Conductor
 from formcheck.live.picture import Picture, Recorder, Screen
-from formcheck.live.plan import plan_for
-from formcheck.live.record import Record
 from formcheck.live.stats import LiveStats
-from formcheck.live.work import Light, OnReport, Work
-from formcheck.session import Session
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.source import Source
 

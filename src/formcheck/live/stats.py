@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.frame import Frame
+from formcheck.core.pose.frame import Frame
 
 REMEMBERED = 9000
 """Frames whose times are remembered: five minutes at 30 a second. Memory stays flat for any run."""

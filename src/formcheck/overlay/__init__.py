@@ -7,29 +7,28 @@ from dataclasses import replace
 
 import cv2
 
-from formcheck.coaching_state import CoachStage, CoachState
-from formcheck.exercise import Exercise
-from formcheck.frame import Image
-from formcheck.gating import gate
+from formcheck.core.checker.session import FrameReport
+from formcheck.core.coaching.events import CoachStage, CoachState
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.frame import Image
+from formcheck.core.pose.pose import Points, Pose
+from formcheck.core.pose.visibility import gate
 from formcheck.overlay.arc import counted_angle, lifted_side
 from formcheck.overlay.banner import draw_banner
-from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.cards import (
-    draw_countdown,
-    draw_keys,
-    draw_paused,
-    draw_rest,
-    draw_summary,
+from formcheck.overlay.body_lines import (
+    draw_joints,
+    draw_leg_strain,
+    draw_limbs,
+    draw_trunk,
+    strain_of,
+    write_strain,
 )
-from formcheck.overlay.font import Font
+from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.cards import draw_countdown, draw_keys, draw_paused, draw_rest, draw_summary
 from formcheck.overlay.hud import Hud, draw_view_label
 from formcheck.overlay.message import MessageBoard
 from formcheck.overlay.outline import draw_outline, looks_other_way
-from formcheck.overlay.palette import SKY
-from formcheck.overlay.skeleton import draw_joints, draw_limbs
-from formcheck.overlay.trunk import draw_leg_strain, draw_trunk, strain_of, write_strain
-from formcheck.pose import Points, Pose
-from formcheck.session import FrameReport
+from formcheck.overlay.style import SKY, Font
 
 __all__ = ["Overlay", "mirrored_pose"]
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from formcheck.exercise import Cycle, Exercise, Phase
-from formcheck.geometry import Point, length, vector
+from formcheck.core.checker.session import FrameReport, Stage
+from formcheck.core.exercise.exercise import Cycle, Exercise, Phase
+from formcheck.core.pose.geometry import Point, length, vector
+from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.view import View
+from formcheck.overlay.body_lines import trunk_ends
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import BOLD
-from formcheck.overlay.palette import GREEN, SKY, WHITE, Colour
-from formcheck.overlay.trunk import trunk_ends
-from formcheck.pose import Landmark, Points, Side
-from formcheck.session import FrameReport, Stage
-from formcheck.view import View
+from formcheck.overlay.style import BOLD, GREEN, SKY, WHITE, Colour
 
 LIFTED_DEG = 12.0
 """Below this, and at rest, an angle at the hip says nothing worth reading."""

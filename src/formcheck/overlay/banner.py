@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from formcheck.coaching_events import Placement
+from formcheck.core.coaching.events import Placement
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.fitting import fit
-from formcheck.overlay.font import BOLD, REGULAR
 from formcheck.overlay.message import Kind, Message
-from formcheck.overlay.palette import GREY, WHITE
 from formcheck.overlay.signs import COLOUR, draw_placement, draw_sign
+from formcheck.overlay.style import BOLD, GREY, REGULAR, WHITE
 
 MARGIN = 2.0
 _PAD = 2.5

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from formcheck.frame import Image
-from formcheck.geometry import Point
+from formcheck.core.pose.frame import Image
+from formcheck.core.pose.geometry import Point
 from formcheck.overlay.box import Box, Label, rounded
-from formcheck.overlay.font import CAP, DESCENT, REGULAR, Font, Style
-from formcheck.overlay.palette import INK, WHITE, Colour
+from formcheck.overlay.style import CAP, DESCENT, INK, REGULAR, WHITE, Colour, Font, Style
 
 _SUBPIXEL_BITS = 3
 _SUBPIXEL = 1 << _SUBPIXEL_BITS

@@ -6,16 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.coaching_state import CoachState
-from formcheck.exercise import Exercise
+from formcheck.core.checker.session import Counts, Rep
+from formcheck.core.coaching.events import CoachState
+from formcheck.core.coaching.pain import PAIN_STOPS
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.fitting import fit, fitting_size
-from formcheck.overlay.font import BOLD, REGULAR
-from formcheck.overlay.palette import GREEN, GREY, SKY, WHITE, Colour
 from formcheck.overlay.signs import draw_pause
-from formcheck.session import Counts, Rep
-from formcheck.wording import PAIN_STOPS
+from formcheck.overlay.style import BOLD, GREEN, GREY, REGULAR, SKY, WHITE, Colour
 
 _ROW = 1.5
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import REGULAR, Font
+from formcheck.overlay.style import REGULAR, Font
 
 _ONE_LINE = 0.8
 

@@ -6,14 +6,13 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
-from formcheck.coaching_state import CoachStage, CoachState
-from formcheck.exercise import Cue, Exercise, Fault
-from formcheck.faults import Finding
-from formcheck.importance import most_important
-from formcheck.pose import Side
-from formcheck.session import FrameReport, Rep, Verdict
-from formcheck.view import Position, View
-from formcheck.wording import doubt_text, finding_text, short_of
+from formcheck.core.checker.faults import Finding, most_important
+from formcheck.core.checker.session import FrameReport, Rep, Verdict
+from formcheck.core.checker.wording import doubt_text, finding_text, short_of
+from formcheck.core.coaching.events import CoachStage, CoachState
+from formcheck.core.exercise.exercise import Cue, Exercise, Fault
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import Position, View
 
 COUNTED_S = 3.0
 """How long a counted repetition is announced; a rejected one until the next."""

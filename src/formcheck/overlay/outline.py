@@ -9,12 +9,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.exercise import Exercise
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.pose import Points
+from formcheck.core.pose.view import Position, View, facing_px
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.palette import Colour
-from formcheck.pose import Points
-from formcheck.view import Position, View, facing_px
+from formcheck.overlay.style import Colour
 
 _Limb = tuple[tuple[float, float, float], ...]
 """Points along a limb: x, y, width, all in tenths of the body's length."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching_events import Placement
-from formcheck.geometry import Point
+from formcheck.core.coaching.events import Placement
+from formcheck.core.pose.geometry import Point
 from formcheck.overlay.canvas import Canvas
-from formcheck.overlay.font import BOLD
 from formcheck.overlay.message import Kind
-from formcheck.overlay.palette import GREEN, INK, SKY, VERMILLION, WHITE, YELLOW, Colour
+from formcheck.overlay.style import BOLD, GREEN, INK, SKY, VERMILLION, WHITE, YELLOW, Colour
 
 COLOUR: dict[Kind, Colour] = {
     Kind.PROMPT: SKY,

@@ -1,1 +1,1 @@
-"""A session on paper: JSON, CSV, text. Each module writes one form."""
+"""Reports: pages, tables and stills for people to read."""

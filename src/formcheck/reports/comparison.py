@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.exercise import Exercise, Quantity
-from formcheck.fatigue import RANGE_DROP_DEG
-from formcheck.measures import Scope
-from formcheck.pose import Side
+from formcheck.core.checker.session import FrameReport, Rep, Session, Verdict
+from formcheck.core.exercise.exercise import Exercise, Quantity
+from formcheck.core.measures import Scope
+from formcheck.core.pose.pose import Side
 from formcheck.reports.series import Chart
-from formcheck.session import FrameReport, Rep, Session, Verdict
+from formcheck.training.fatigue import RANGE_DROP_DEG
 
 NOTABLE = {"deg": RANGE_DROP_DEG, "s": 0.3, "trunk": 0.025}
 """House default: smaller differences between means may be the camera's own error."""

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.pose import FloatArray, Side
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.pose.pose import FloatArray, Side
 from formcheck.reports.comparison import Trait
 from formcheck.reports.series import Chart, Line, Span
-from formcheck.session import Rep, Verdict
 
 Figure = dict[str, Any]
 

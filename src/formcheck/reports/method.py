@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from formcheck.calibration import Calibration
-from formcheck.exercise import Cue, Exercise, Fault, Phase
-from formcheck.faults import bound_in_force
-from formcheck.pose import Side
-from formcheck.session import Session
-from formcheck.view import View
-from formcheck.wording import amount
+from formcheck.core.checker.faults import bound_in_force
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.session import Session
+from formcheck.core.checker.wording import amount
+from formcheck.core.exercise.exercise import Cue, Exercise, Fault, Phase
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
 
 PART_S = 0.5
 """What may be missing at either end of a recording before it is called a part."""

@@ -1,4 +1,4 @@
-"""Many recordings at a glance: a table for the terminal, one page over all, one row each as CSV."""
+"""Many recordings at a glance: a table for the terminal, a page over all, a row each as CSV."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.reports.output import write_text
-from formcheck.reports.text import MARKS
-from formcheck.wording import spreadsheet_text
+from formcheck.files.writing import spreadsheet_text, write_text
+from formcheck.reports.page import render
+from formcheck.reports.terminal import MARKS
 
 VERDICTS = tuple(verdict.value for verdict in MARKS)
 
@@ -108,3 +109,44 @@ def write_overview_csv(entries: Sequence[Entry], path: Path) -> None:
         called = [spreadsheet_text(text) for text in (entry.name, entry.path)]
         writer.writerow([*called, entry.exercise, view, length, *counts, entry.error])
     write_text(path, text.getvalue())
+
+
+FIRST = "report"
+"""The link that a recording's name leads to, where there is one."""
+
+
+def index_page(entries: Sequence[Entry]) -> str:
+    """Return the page."""
+    total = {
+        name: sum(entry.counts.get(name, 0) for entry in entries)
+        for name in ("attempts", *VERDICTS)
+    }
+    return render(
+        "index.html",
+        title=f"{len(entries)} recordings · formcheck",
+        styles=("index.css",),
+        entries=[_shown(entry) for entry in entries],
+        failed=[entry for entry in entries if entry.plain is None],
+        total=total,
+        verdicts=VERDICTS,
+    )
+
+
+def write_index_page(entries: Sequence[Entry], path: Path) -> None:
+    """Write the page; an `OutputError` says why it can't be written."""
+    write_text(path, index_page(entries))
+
+
+def _shown(entry: Entry) -> dict[str, object]:
+    links = {words: quote(place) for words, place in entry.links.items()}
+    first = FIRST if FIRST in links else next(iter(links), None)
+    return {
+        "name": entry.name,
+        "exercise": entry.exercise,
+        "plain": entry.plain,
+        "counts": entry.counts,
+        "notes": entry.notes,
+        "error": entry.error,
+        "href": None if first is None else links.pop(first),
+        "more": list(links.items()),
+    }

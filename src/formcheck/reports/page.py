@@ -22,7 +22,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from formcheck.reports.output import write_bytes
+from formcheck.files.writing import write_bytes
 from formcheck.version import __version__
 
 if TYPE_CHECKING:

@@ -8,13 +8,20 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.exercise import Exercise
-from formcheck.pose import Side
+from formcheck.core.checker.session import Rep, Session, Verdict
+from formcheck.core.checker.wording import (
+    OF_TRUNK,
+    amount,
+    counts_text,
+    doubt_text,
+    finding_text,
+    short_of,
+)
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.pose import Side
+from formcheck.reports.advice import Moment
 from formcheck.reports.comparison import Contrast, Trait
-from formcheck.reports.findings import Moment
 from formcheck.reports.series import Chart
-from formcheck.session import Rep, Session, Verdict
-from formcheck.wording import OF_TRUNK, amount, counts_text, doubt_text, finding_text, short_of
 
 STILLS, STILL = "stills", "repetition-{}.jpg"
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.calibration import Calibration
-from formcheck.exercise import Exercise, Fault, Leg, Phase
-from formcheck.faults import BREAK_S, WIDEST, bound_in_force
-from formcheck.measures import HIP_FLEXION, PELVIC_OBLIQUITY, TORSO_LEAN, Measure, Scope
-from formcheck.pose import FloatArray, Side
-from formcheck.session import FrameReport, Session
-from formcheck.view import View
+from formcheck.core.checker.faults import BREAK_S, WIDEST, bound_in_force
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.session import FrameReport, Session
+from formcheck.core.exercise.exercise import Exercise, Fault, Leg, Phase
+from formcheck.core.measures import HIP_FLEXION, PELVIC_OBLIQUITY, TORSO_LEAN, Measure, Scope
+from formcheck.core.pose.pose import FloatArray, Side
+from formcheck.core.pose.view import View
 
 Span = tuple[float, float]
 

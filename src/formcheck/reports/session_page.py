@@ -14,19 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.exercise import Exercise
-from formcheck.fatigue import fatigue_of
-from formcheck.reports.comparison import (
-    MIN_REPS,
-    Trait,
-    ends_compared,
-    legs_compared,
-    traits,
-)
+from formcheck.core.checker.session import FrameReport, Session
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.view import View
+from formcheck.files.writing import write_text
+from formcheck.reports.advice import advice, moments
+from formcheck.reports.comparison import MIN_REPS, Trait, ends_compared, legs_compared, traits
 from formcheck.reports.figures import Figure, by_repetition, over_time
-from formcheck.reports.findings import advice, moments
 from formcheck.reports.method import facts, length_text, limits_in_force, not_checked
-from formcheck.reports.output import write_text
 from formcheck.reports.page import PAGE, VIDEO, provide_plots, render
 from formcheck.reports.rows import (
     chart_row,
@@ -38,8 +33,7 @@ from formcheck.reports.rows import (
     timeline,
 )
 from formcheck.reports.series import Chart, charts
-from formcheck.session import FrameReport, Session
-from formcheck.view import View
+from formcheck.training.fatigue import fatigue_of
 
 READ_OUT_S = 0.2
 """A recording that ends this soon after the last frame was read to its end."""

@@ -1,11 +1,10 @@
-"""A still of a repetition's worst moment: the line that went wrong, and where it should have been.
-
-No text is drawn: the page says what the lines mean, so that it can be read aloud and translated.
-"""
+"""A still of a repetition's worst moment: the line that went wrong, and where the limit lies."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,11 +12,180 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.frame import Image
-from formcheck.pose import FloatArray, Pose
-from formcheck.reports.offence import Line, Offence, drawn_lines
-from formcheck.reports.output import write_bytes
-from formcheck.view import Scene
+from formcheck.core.measures import Measure
+from formcheck.core.measures.measure import LEG
+from formcheck.core.measures.silhouette import ALONG, LOIN
+from formcheck.core.pose.frame import Image
+from formcheck.core.pose.geometry import Point, length, vector
+from formcheck.core.pose.pose import FloatArray, Landmark, Points, Pose, Side
+from formcheck.core.pose.view import Scene, View, middle
+from formcheck.files.writing import write_bytes
+
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+_WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+_NUDGE_DEG = 1.0
+LONGER = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offence:
+    """What to draw.
+
+    Attributes
+    ----------
+    measure : Measure
+        What went wrong.
+    side : Side
+        The side of the body it is read for.
+    beyond : float
+        How far the value lies beyond its limit, signed, in the measure's unit: taking so much off
+        brings the line to the limit. NaN where there is nothing to compare with.
+    """
+
+    measure: Measure
+    side: Side
+    beyond: float
+
+
+Line = Sequence[Point]
+Lines = tuple[Line, Line]
+"""The line as it was, and where the limit lies; the second may be empty."""
+
+
+def drawn_lines(points: Points, scene: Scene, offence: Offence) -> Lines:
+    """Return the line as it was and where its limit lies, in the picture's pixels; may be empty."""
+    draw = _DRAWN.get(offence.measure.name)
+    return ((), ()) if draw is None else draw(points, scene, offence)
+
+
+def _turning(
+    pivot: Callable[[Points, Side], Point],
+    end: Callable[[Points, Side], Point],
+    moving: Callable[[Side], Sequence[Landmark]],
+) -> Callable[[Points, Scene, Offence], Lines]:
+    """Return how to draw a segment that turns about a point, and the same one at its limit.
+
+    Which way it must turn is tried out on the measure itself, so no sign is told twice.
+    """
+
+    def lines(points: Points, scene: Scene, offence: Offence) -> Lines:
+        side = offence.side
+        about, tip = pivot(points, side), end(points, side)
+        turned = list(points)
+        for landmark in moving(side):
+            turned[landmark] = _turn(points[landmark], about, _NUDGE_DEG)
+        formula = offence.measure.formula
+        slope = (formula(turned, side, scene) - formula(points, side, scene)) / _NUDGE_DEG
+        if not (math.isfinite(slope) and math.isfinite(offence.beyond)) or abs(slope) < 0.2:
+            return (about, tip), ()
+        x, y = _turn(tip, about, -offence.beyond / slope)
+        # A little longer, so that it shows beside the other where both lie close together.
+        return (about, tip), (about, (x + LONGER * (x - about[0]), y + LONGER * (y - about[1])))
+
+    return lines
+
+
+def _turn(point: Point, about: Point, angle_deg: float) -> Point:
+    """Return a point turned clockwise as seen."""
+    sine, cosine = math.sin(math.radians(angle_deg)), math.cos(math.radians(angle_deg))
+    x, y = point[0] - about[0], point[1] - about[1]
+    return about[0] + cosine * x - sine * y, about[1] + sine * x + cosine * y
+
+
+def _middle_of(pair: tuple[Landmark, Landmark]) -> Callable[[Points, Side], Point]:
+    def place(points: Points, side: Side) -> Point:
+        both = middle(points, *pair)
+        own = points[pair[1] if side is Side.RIGHT else pair[0]]
+        return both if math.isfinite(both[0]) else own
+
+    return place
+
+
+def _joint(number: int) -> Callable[[Points, Side], Point]:
+    return lambda points, side: points[_leg(side)[number]]
+
+
+def _leg(side: Side) -> tuple[Landmark, Landmark, Landmark]:
+    return LEG[Side.LEFT if side is Side.BOTH else side]
+
+
+def _knee(points: Points, scene: Scene, offence: Offence) -> Lines:
+    hip, knee, ankle = (points[landmark] for landmark in _leg(offence.side))
+    (_, limit) = _shank(points, scene, offence)
+    return (hip, knee, ankle), limit
+
+
+def _thigh(points: Points, scene: Scene, offence: Offence) -> Lines:
+    done, limit = _lifted(points, scene, offence)
+    # From the front the thigh points at the camera, and no turn in the picture lifts it.
+    return done, () if scene.view is View.FRONT else limit
+
+
+def _plank(points: Points, scene: Scene, offence: Offence) -> Lines:
+    """Draw shoulder, hip and the stretched leg's ankle, and the straight line they belong on."""
+    shoulder, hip = (_middle_of(pair)(points, offence.side) for pair in (_SHOULDERS, _HIPS))
+    ankles = [points[ankle] for _, _, ankle in LEG.values() if math.isfinite(points[ankle][0])]
+    if not ankles:
+        return (shoulder, hip), ()
+    ankle = max(ankles, key=lambda point: math.dist(point, shoulder))
+    return (shoulder, hip, ankle), (shoulder, ankle)
+
+
+def _height(points: Points, scene: Scene, offence: Offence) -> Lines:
+    """Draw the hips' level, and the highest allowed one."""
+    (x, y), trunk = _middle_of(_HIPS)(points, offence.side), _trunk_px(points)
+    low = y + offence.beyond * trunk
+    arm = 0.45 * trunk
+    return ((x - arm, y), (x + arm, y)), ((x - arm, low), (x + arm, low))
+
+
+def _loin(points: Points, scene: Scene, offence: Offence) -> Lines:
+    """Draw an arch where the back's hollow is looked for, and the floor's line."""
+    hip, shoulder = (_middle_of(pair)(points, offence.side) for pair in (_HIPS, _SHOULDERS))
+    first, last = float(ALONG[LOIN][0]), float(ALONG[LOIN][-1])
+    # Below the line of the joints lies the back; which side that is, gravity says.
+    down = 0.16 * _trunk_px(points)
+
+    def at(share: float) -> Point:
+        x = hip[0] + share * (shoulder[0] - hip[0])
+        y = hip[1] + share * (shoulder[1] - hip[1])
+        return x, y + down - 0.35 * down * math.sin(math.pi * (share - first) / (last - first))
+
+    arch = [at(first + (last - first) * n / 16) for n in range(17)]
+    return arch, (arch[0], arch[-1])
+
+
+def _trunk_px(points: Points) -> float:
+    return length(vector(middle(points, *_HIPS), middle(points, *_SHOULDERS)))
+
+
+_trunk = _turning(_middle_of(_HIPS), _middle_of(_SHOULDERS), lambda side: _SHOULDERS)
+_lifted = _turning(_joint(0), _joint(1), lambda side: _leg(side)[1:])
+_whole_leg = _turning(_joint(0), _joint(2), lambda side: _leg(side)[1:])
+_shank = _turning(_joint(1), _joint(2), lambda side: _leg(side)[2:])
+_hang = _turning(_middle_of(_WRISTS), _middle_of(_HIPS), lambda side: _HIPS)
+_hip_line = _turning(
+    _middle_of(_HIPS), lambda points, side: points[_leg(side)[0]], lambda side: _HIPS
+)
+
+_DRAWN: dict[str, Callable[[Points, Scene, Offence], Lines]] = {
+    "torso_lean": _trunk,
+    "lateral_lean": _trunk,
+    "trunk_pitch": _trunk,
+    "thigh_elevation": _thigh,
+    "hip_flexion": _thigh,
+    "hip_flexion_both": _thigh,
+    "leg_elevation": _whole_leg,
+    "knee_flexion": _knee,
+    "swing": _hang,
+    "pelvic_obliquity": _hip_line,
+    "plank_line": _plank,
+    "hip_height": _height,
+    "lumbar_gap": _loin,
+}
+"""By the name of a measure; one that is not here gets a still without lines."""
+
 
 STILL_PX = 720
 """Longer side of a still."""

@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, Image, SourceInfo
 from formcheck.errors import SourceError, UsageError
-from formcheck.frame import Frame, Image, SourceInfo
-from formcheck.sources.clock import SourceClock
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.devices import camera_advice, quiet_opencv
 from formcheck.sources.rotation import check_rotation, turned
+from formcheck.sources.timestamps import SourceClock
 
 # Some webcams give nothing for the first reads while their sensor wakes up.
 WAKE_UP_READS = 10

@@ -28,7 +28,7 @@ import numpy as np
 from av.stream import Disposition
 from av.video.reformatter import VideoReformatter
 
-from formcheck.frame import Image
+from formcheck.core.pose.frame import Image
 from formcheck.sources.rotation import turned
 
 # FFmpeg "plays" these, but nobody means them as a video.

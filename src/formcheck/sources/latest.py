@@ -8,9 +8,9 @@ import threading
 import time
 from collections.abc import Iterator
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.errors import FormcheckError
-from formcheck.frame import Frame, SourceInfo
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.reconnecting import Reconnecting
 from formcheck.sources.source import Source
 

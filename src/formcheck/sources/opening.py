@@ -9,13 +9,12 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from formcheck.errors import UsageError
-from formcheck.recording import NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.files.pose_file import NOT_TURNED, PoseRecording, is_pose_file
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.paced import Paced
 from formcheck.sources.paths import check_file
+from formcheck.sources.playback import Paced, Replay
 from formcheck.sources.reconnecting import Reconnecting
-from formcheck.sources.replay import Replay
 from formcheck.sources.rotation import check_rotation
 from formcheck.sources.source import Source
 from formcheck.sources.stream import Stream

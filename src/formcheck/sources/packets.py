@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.pose import FloatArray
+from formcheck.core.pose.pose import FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

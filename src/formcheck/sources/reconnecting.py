@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, Image, SourceInfo
 from formcheck.errors import SourceError
-from formcheck.frame import Frame, Image, SourceInfo
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.source import Source
 
 GIVE_UP_S = 120.0

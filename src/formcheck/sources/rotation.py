@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.core.pose.frame import Image
 from formcheck.errors import UsageError
-from formcheck.frame import Image
 
 QUARTERS_DEG = (0, 90, 180, 270)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Protocol
 
-from formcheck.frame import Frame, SourceInfo
+from formcheck.core.pose.frame import Frame, SourceInfo
 
 
 class Source(Protocol):

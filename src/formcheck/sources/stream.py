@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.errors import SourceError, UsageError
-from formcheck.frame import Frame, SourceInfo
-from formcheck.sources.clock import SourceClock
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.rotation import check_rotation
+from formcheck.sources.timestamps import SourceClock
 
 if TYPE_CHECKING:
     from formcheck.sources.container import Container

@@ -1,21 +1,26 @@
-"""A video file, with the time stamps and the rotation its container gives."""
+"""A video file or a stretch of it, with the times and the rotation its container gives.
+
+The frames of a stretch keep the times they have in the whole.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.closing import ClosesItself
+from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.errors import SourceError, UsageError
-from formcheck.frame import Frame, SourceInfo
-from formcheck.sources.clock import SourceClock
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.paths import check_file
 from formcheck.sources.rotation import check_rotation
+from formcheck.sources.timestamps import SourceClock
 
 if TYPE_CHECKING:
     from formcheck.sources.container import Container
+
 
 # How much earlier than its header says a file may end before that is worth a word.
 SHORT_S = 0.25
@@ -175,3 +180,78 @@ class VideoFile(ClosesItself):
         whole_s = end_s if short or broken or header_s is None else header_s
         fps = 1 / interval_s if interval_s else self.info.fps
         self.info = replace(self.info, frames=count, fps=fps, duration_s=whole_s)
+
+
+class Excerpt(ClosesItself):
+    """The frames of a video from one moment until before another.
+
+    Parameters
+    ----------
+    video : VideoFile
+        Is closed with this one.
+    from_s, to_s : float
+        In seconds of the video.
+    searches : bool
+        Whether to go straight to the key frame before; else all before is decoded and passed over,
+        which is right for any file, and slow.
+
+    Raises
+    ------
+    SourceError
+        While reading: there is no frame in that stretch.
+    """
+
+    live = False
+
+    def __init__(
+        self,
+        video: VideoFile,
+        *,
+        from_s: float = 0.0,
+        to_s: float = math.inf,
+        searches: bool = False,
+    ) -> None:
+        self._video = video
+        self._from_s, self._to_s = from_s, to_s
+        self._searches = searches
+
+    @property
+    def info(self) -> SourceInfo:
+        """The whole video's, and which stretch of it this is."""
+        return replace(
+            self._video.info,
+            from_s=self._from_s or None,
+            to_s=self._to_s if math.isfinite(self._to_s) else None,
+        )
+
+    @property
+    def problems(self) -> list[str]:
+        """The video's, if it was read to its end."""
+        return self._video.problems
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Give the frames of the stretch."""
+        frames = self._video.frames(self._from_s if self._searches else 0.0)
+        found, last_s = False, 0.0
+        try:
+            for frame in frames:
+                last_s = frame.time_s
+                if frame.time_s >= self._to_s:
+                    break
+                if frame.time_s >= self._from_s:
+                    found = True
+                    yield frame
+        finally:
+            frames.close()
+        if not found:
+            raise SourceError(
+                f"'{self._video.info.path}' has no frame from {self._from_s:.1f} s on"
+                f"{self._until()}: its last one is at {last_s:.1f} s."
+            )
+
+    def _until(self) -> str:
+        return f" until {self._to_s:.1f} s" if math.isfinite(self._to_s) else ""
+
+    def close(self) -> None:
+        """Close the video."""
+        self._video.close()

@@ -1,0 +1,1 @@
+"""Recordings analysed: one or many, in several processes or on a cluster."""

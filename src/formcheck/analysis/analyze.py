@@ -1,0 +1,219 @@
+"""analyze: a recorded video, or a file of saved poses, to a finished session.
+
+The frames go through the same checker as live ones, so they give the same repetitions. Only the
+neutral is found differently: a recording can be searched for its calmest stretch before it is
+judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from formcheck.analysis.read_request import Progress, Reading
+from formcheck.analysis.segments import read_video
+from formcheck.core.checker.calibration import calmest, complaint
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport, Session
+from formcheck.core.exercise.exercise import Exercise, timed_hold
+from formcheck.core.pose.pose import Side
+from formcheck.errors import NoPersonFound, UsageError
+from formcheck.estimators.estimator import Estimator
+from formcheck.exercises import get_exercise
+from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.files.pose_spool import PoseSpool
+from formcheck.sources.source import Source
+
+PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
+LOST_S = 1.0
+LOST = (
+    "Person {} was out of sight, or could not be told from the others, for {:.1f} s in all: what"
+    " was done then is not counted."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """Everything one recording told.
+
+    Attributes
+    ----------
+    session : Session
+        Repetitions and verdicts.
+    reports : tuple of FrameReport
+        One for each frame; none where somebody watched them go by.
+    recording : PoseRecording
+        The poses, to save or to judge again.
+    """
+
+    session: Session
+    reports: tuple[FrameReport, ...]
+    recording: PoseRecording
+
+
+def analyze(
+    path: str | Path,
+    exercise: str | Exercise,
+    *,
+    side: Side | None = None,
+    strict: bool = False,
+    hold_s: float | None = None,
+    model: Path | None = None,
+    rotate_deg: int | None = None,
+    from_s: float | None = None,
+    to_s: float | None = None,
+    person: int | None = None,
+) -> Session:
+    """Count and judge the repetitions in a recorded video.
+
+    Parameters
+    ----------
+    path : path
+        A video, or a `.npz` of poses saved earlier.
+    exercise : str or Exercise
+        Its slug, as in `formcheck exercises`.
+    side : Side | None
+        The leg to count; None for both.
+    strict : bool
+        Whether a cue (short hold, fast lowering) voids a repetition like a fault.
+    hold_s : float | None
+        Judge the top position as a hold of so many seconds.
+    model : Path | None
+        Another pose landmarker `.task` than the bundled one.
+    rotate_deg : int | None
+        Clockwise turn that sets the picture upright, instead of the file's own rotation.
+    from_s, to_s : float | None
+        From when on, and until before when, in seconds of the recording; None for its ends.
+    person : int | None
+        Who is judged where several people are in view at the beginning, counted from the left from
+        1; None for whoever is nearest to the picture's centre there.
+
+    Returns
+    -------
+    Session
+        With `counts` and `reps`.
+
+    Raises
+    ------
+    UnknownExercise, SourceError, PoseFileError, ModelError, NoPersonFound
+        Each with one sentence that says what to do.
+    """
+    known = get_exercise(exercise) if isinstance(exercise, str) else exercise
+    known = known if hold_s is None else timed_hold(known, hold_s)
+    reading = Reading(
+        path=Path(path),
+        model=model,
+        rotate_deg=rotate_deg,
+        from_s=from_s,
+        to_s=to_s,
+        person=person,
+    )
+    recording, problems = record(reading, known)
+    return judge(recording, known, side=side, strict=strict, problems=problems).session
+
+
+def record(
+    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+) -> tuple[PoseRecording, tuple[str, ...]]:
+    """Return the poses of a video, or of a file of saved poses, and what went wrong on the way.
+
+    The exercise decides what is looked for besides the landmarks; where it is None, everything is.
+    """
+    if is_pose_file(reading.path):
+        if reading.rotate_deg is not None:
+            raise UsageError(NOT_TURNED)
+        if reading.person is not None:
+            raise UsageError(NOT_CHOSEN)
+        return PoseRecording.load(reading.path).between(reading.from_s, reading.to_s), ()
+    return read_video(reading, exercise, progress=progress)
+
+
+def estimate(
+    source: Source, estimator: Estimator, *, progress: Progress | None = None
+) -> PoseRecording:
+    """Return the poses an estimator finds in a source, from its first frame to its last."""
+    poses = PoseSpool()
+    for frame in source:
+        poses.append(replace(estimator.estimate(frame), silhouette=None))
+        if progress is not None:
+            progress(frame.time_s, source.info.duration_s)
+    info = source.info
+    if info.frames != len(poses):
+        info = replace(info, frames=len(poses))
+    return PoseRecording(source=info, poses=poses)
+
+
+def judge(
+    recording: PoseRecording,
+    exercise: Exercise,
+    *,
+    side: Side | None = None,
+    strict: bool = False,
+    problems: tuple[str, ...] = (),
+    watch: Callable[[FrameReport], None] | None = None,
+) -> Analysis:
+    """Count and judge the repetitions in a recording of poses.
+
+    Parameters
+    ----------
+    recording : PoseRecording
+        The poses.
+    exercise : Exercise
+        What is counted.
+    side, strict
+        As for `analyze`.
+    problems : tuple of str
+        What went wrong before.
+    watch : callable, optional
+        Gets the report of each frame, which is then not kept: an hour of them fills the memory.
+
+    Raises
+    ------
+    NoPersonFound
+        Nobody was seen in any frame.
+    """
+    if not any(pose.is_seen for pose in recording.poses):
+        raise NoPersonFound(
+            f"Nobody was found in '{recording.source.path}': the whole body must be in the picture"
+            " and lit; if the picture lies on its side, use --rotate."
+        )
+    problems = (*_who(recording), *problems)
+    calibration = calmest(recording.poses, exercise)
+    if calibration is None:
+        problems = (*problems, _no_neutral(recording, exercise))
+    elif not calibration.calm:
+        problems = (
+            *problems,
+            "The person never stood still in the start posture; the neutral comes from scattered"
+            " frames, and the limits are wider for it.",
+        )
+    checker = FormChecker(exercise, side=side, strict=strict, calibration=calibration)
+    if watch is None:
+        reports = tuple(checker.update(pose) for pose in recording.poses)
+    else:
+        reports = ()
+        for pose in recording.poses:
+            watch(checker.update(pose))
+    session = checker.finish(recording.source, problems)
+    return Analysis(session=session, reports=reports, recording=recording)
+
+
+def _who(recording: PoseRecording) -> tuple[str, ...]:
+    """Return who of several people was judged, and whether they were lost for long."""
+    source = recording.source
+    if source.people is None or source.person is None:
+        return ()
+    poses = recording.poses
+    unseen = sum(not pose.is_seen for pose in poses)
+    lost_s = unseen * (poses[-1].time_s - poses[0].time_s) / max(1, len(poses) - 1)
+    judged = PEOPLE.format(source.people, source.person)
+    return (judged, LOST.format(source.person, lost_s)) if lost_s >= LOST_S else (judged,)
+
+
+def _no_neutral(recording: PoseRecording, exercise: Exercise) -> str:
+    reason = complaint(recording.poses, exercise)
+    return (
+        "The start posture was never seen, so nothing could be counted. Most often missing:"
+        f" {reason} Let the recording begin with two seconds of it: {exercise.start_prompt}"
+    )

@@ -1,0 +1,50 @@
+"""One page and one table over many recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck.analysis.job import Done, Failed
+from formcheck.reports.overview import Entry, write_index_page, write_overview_csv
+from formcheck.reports.page import PAGE
+
+_ENDINGS = {
+    "report": f"report/{PAGE}",
+    "video": "annotated.mp4",
+    "session": "session.json",
+    "measures": "frames.csv",
+}
+
+
+def entries(ended: Sequence[Done | Failed]) -> list[Entry]:
+    """Return what a table or a page over all shows of each recording."""
+    return [_entry(one) for one in ended]
+
+
+def _entry(one: Done | Failed) -> Entry:
+    job = one.job
+    plain = one.plain if isinstance(one, Done) else None
+    return Entry(
+        name=job.title,
+        path=str(job.path),
+        exercise=job.exercise if plain is None else plain["exercise"],
+        plain=plain,
+        error=str(one.error) if isinstance(one, Failed) else "",
+        unchanged=isinstance(one, Done) and one.session is None,
+        links={} if plain is None else _links(job.out, job.title),
+    )
+
+
+def _links(out: Path | None, title: str) -> dict[str, str]:
+    if out is None:
+        return {}
+    places = {words: f"{title}.{ending}" for words, ending in _ENDINGS.items()}
+    return {words: place for words, place in places.items() if (out / place).is_file()}
+
+
+def write_index(ended: Sequence[Done | Failed], out: Path) -> None:
+    """Write `index.html` and `index.csv`; an `OutputError` says why they can't be written."""
+    shown = entries(ended)
+    write_overview_csv(shown, out / "index.csv")
+    write_index_page(shown, out / PAGE)

@@ -1,0 +1,323 @@
+"""From files, folders, patterns or a manifest to recordings, and from recordings to jobs.
+
+A file in a folder is a video by its name or, failing that, by its first bytes. The command line's
+options hold unless a row of the manifest says otherwise. Every mistake in a manifest is found here,
+before the first frame is read.
+"""
+
+from __future__ import annotations
+
+import glob
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.job import AUTO, Job
+from formcheck.analysis.ledger import SUFFIX as RECORD_SUFFIX
+from formcheck.analysis.ledger import Ledger, is_there
+from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
+from formcheck.analysis.products import ENDINGS
+from formcheck.core.pose.pose import Side
+from formcheck.errors import ManifestError, SourceError, UsageError
+from formcheck.exercises import get_exercise
+from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
+from formcheck.sources.paths import refuse_address
+
+SUFFIXES = frozenset({
+    ".3gp", ".asf", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg",
+    ".mts", ".mxf", ".ogv", ".ts", ".vob", ".webm", ".wmv",
+})  # fmt: skip
+# Brands of the same box format that are pictures or sound.
+_NOT_VIDEO = (b"heic", b"heix", b"mif1", b"avif", b"M4A ", b"M4B ")
+
+
+def is_video(path: Path) -> bool:
+    """Return whether a file is called like a video, or begins like one whatever it is called.
+
+    A file that is only called so is told apart when it is read.
+    """
+    suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(16)
+    except OSError:
+        return False
+    if start[4:8] == b"ftyp":
+        return start[8:12] not in _NOT_VIDEO
+    riff = start[:4] == b"RIFF" and start[8:12] == b"AVI "
+    return riff or start[:4] in (b"\x1aE\xdf\xa3", b"FLV\x01", b"\x00\x00\x01\xba")
+
+
+PATTERN = "*?["
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """One recording to analyse.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is; perhaps it is not there, which is told when its turn comes.
+    name : str
+        What its results are called: its place under the folder that was named, without suffix.
+    settings : mapping of str to str
+        What a manifest says of it, by column.
+    """
+
+    path: Path
+    name: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_recordings(
+    named: Sequence[Path], *, out: Path | None = None
+) -> tuple[list[Recording], list[SourceError]]:
+    """Return the recordings that files, folders, patterns and manifests name, in order, each once.
+
+    A folder stands for the videos in it and its subfolders, or, where it holds a `formcheck.csv`,
+    for what that names. What formcheck itself wrote is passed over, and so is what is hidden.
+
+    Parameters
+    ----------
+    named : sequence of Path
+        As the user typed them.
+    out : Path | None
+        Where results go; nothing in there is taken for a recording.
+
+    Returns
+    -------
+    list of Recording, list of SourceError
+        What was found; and the folders and patterns that hold no video, if others do.
+
+    Raises
+    ------
+    SourceError
+        There is no video in any of them.
+    UsageError
+        Two results would be called the same.
+    ManifestError
+        A manifest can't be read.
+    """
+    found: list[Recording] = []
+    complaints: list[SourceError] = []
+    for path in named:
+        try:
+            found += _named(path, out)
+        except SourceError as error:
+            complaints.append(error)
+        except OSError as error:
+            why = f"'{path}' can't be read ({error.strerror or error}): check the path."
+            complaints.append(SourceError(why))
+    if complaints and not found:
+        raise complaints[0]
+    once: dict[tuple[Path, str], Recording] = {}
+    for recording in found:
+        # A video of two people is two recordings where a manifest names both.
+        once.setdefault((recording.path.absolute(), _person(recording)), recording)
+    recordings = _told_apart(list(once.values()))
+    if out is not None:
+        _check_names(recordings)
+    return recordings, complaints
+
+
+def _named(path: Path, out: Path | None) -> list[Recording]:
+    refuse_address(path)
+    if path.is_dir():
+        manifest = path / MANIFEST
+        return _listed(manifest) if manifest.is_file() else _in_folder(path, out)
+    if is_manifest(path) and path.is_file():
+        return _listed(path)
+    if any(letter in path.name or letter in str(path.parent) for letter in PATTERN):
+        # A file may be called so: "lunge [2].mp4".
+        return [_single(path)] if is_there(path) else _matching(path, out)
+    return [_single(path)]
+
+
+def _single(path: Path) -> Recording:
+    return Recording(path=path, name=path.stem)
+
+
+def _matching(pattern: Path, out: Path | None) -> list[Recording]:
+    # Path.glob takes no absolute pattern.
+    paths = sorted(Path(match) for match in glob.glob(str(pattern), recursive=True))  # noqa: PTH207
+    results = None if out is None else out.resolve()
+    found = [one for path in paths if path.resolve() != results for one in _named(path, out)]
+    if not found:
+        raise SourceError(f"No video matches '{pattern}': check the pattern.")
+    return found
+
+
+def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
+    paths = sorted(
+        path for path in folder.rglob("*") if path.is_file() and not _hidden(path, folder)
+    )
+    written = _written(paths)
+    if out is not None and folder.resolve() in out.resolve().parents:
+        # Who has the results put among the videos, or above them, still means the videos.
+        paths = [path for path in paths if not path.resolve().is_relative_to(out.resolve())]
+    videos = [path for path in paths if path.resolve() not in written and is_video(path)]
+    # Poses beside their video would be the same recording twice.
+    stems = {path.with_suffix("") for path in videos}
+    poses = [path for path in paths if path.resolve() not in written and is_pose_file(path)]
+    videos += [path for path in poses if path.with_suffix("") not in stems]
+    if not videos:
+        raise SourceError(f"There is no video in the folder '{folder}': name another one.")
+    return [
+        Recording(path=path, name=path.relative_to(folder).with_suffix("").as_posix())
+        for path in sorted(videos)
+    ]
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    # Reports and annotated videos may lie outside of any folder of results.
+    own = any(part.endswith((ENDINGS["report"], ENDINGS["video"])) for part in parts)
+    return own or any(part.startswith(".") for part in parts)
+
+
+def _written(paths: Iterable[Path]) -> set[Path]:
+    """Return what formcheck itself wrote, as its records tell."""
+    records = [Ledger(path) for path in paths if path.name.endswith(RECORD_SUFFIX)]
+    return {result.resolve() for record in records for result in record.results()}
+
+
+def _listed(manifest: Path) -> list[Recording]:
+    return [
+        Recording(path=row.path, name=row.name, settings=row.settings)
+        for row in read_manifest(manifest)
+    ]
+
+
+def _told_apart(recordings: list[Recording]) -> list[Recording]:
+    """Return those of one folder that differ by suffix alone, or by person, called by it."""
+    videos = {(r.path.absolute(), r.name) for r in recordings}
+    places = [(path.parent, name) for path, name in videos]
+    times = [r.path.absolute() for r in recordings]
+    return [
+        replace(
+            r,
+            name=r.name
+            + (r.path.suffix if places.count((r.path.parent.absolute(), r.name)) > 1 else "")
+            + (f".person-{n}" if (n := _person(r)) and times.count(r.path.absolute()) > 1 else ""),
+        )
+        for r in recordings
+    ]
+
+
+def _person(recording: Recording) -> str:
+    return recording.settings.get("person", "").lstrip("0")
+
+
+def _check_names(recordings: Sequence[Recording]) -> None:
+    seen: set[str] = set()
+    for recording in recordings:
+        if recording.name in seen:
+            raise UsageError(
+                f"Two videos are called '{recording.name}': analyse them into two folders."
+            )
+        seen.add(recording.name)
+
+
+NO_EXERCISE = (
+    "Which exercise does '{path}' show? Name it with --exercise, as in `formcheck exercises`, or in"
+    " the column 'exercise' of a formcheck.csv."
+)
+_YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
+
+
+def plan_jobs(recordings: Sequence[Recording], asked: Job) -> list[Job]:
+    """Return a job for each recording.
+
+    Parameters
+    ----------
+    recordings : sequence of Recording
+        With what a manifest says of each.
+    asked : Job
+        What was asked for all of them; its `exercise` may be empty where a manifest names it.
+
+    Raises
+    ------
+    UsageError
+        An exercise is missing or unknown, or a cell of a manifest says nothing that makes sense.
+    """
+    jobs = []
+    for recording in recordings:
+        job = replace(asked, path=recording.path, name=recording.name, **_settings(recording))
+        if not job.exercise:
+            raise UsageError(NO_EXERCISE.format(path=recording.path))
+        if job.exercise != AUTO:
+            get_exercise(job.exercise)
+        if job.rotate_deg is not None and is_pose_file(job.path):
+            raise UsageError(NOT_TURNED)
+        if job.person is not None and is_pose_file(job.path):
+            raise UsageError(NOT_CHOSEN)
+        # Refuses a stretch that ends before it begins.
+        _ = job.reading
+        jobs.append(job)
+    return jobs
+
+
+def _settings(recording: Recording) -> dict[str, Any]:
+    settings: dict[str, Any] = {}
+    for column, cell in recording.settings.items():
+        name, read, words = _CELLS[column]
+        try:
+            settings[name] = read(cell)
+        except ValueError:
+            raise ManifestError(
+                f"'{cell}' makes no sense as '{column}' of '{recording.path}': {words}."
+            ) from None
+    return settings
+
+
+def _side(cell: str) -> Side | None:
+    return None if cell.lower() == "auto" else Side(cell.lower())
+
+
+def _flag(cell: str) -> bool:
+    if cell.lower() not in _YES + _NO:
+        raise ValueError
+    return cell.lower() in _YES
+
+
+def _hold_s(cell: str) -> float:
+    seconds = _seconds(cell)
+    if not 1.0 <= seconds <= 300.0:
+        raise ValueError
+    return seconds
+
+
+def _seconds(cell: str) -> float:
+    seconds = float(cell.replace(",", "."))
+    if not math.isfinite(seconds) or seconds < 0:
+        raise ValueError
+    return seconds
+
+
+def _quarter(cell: str) -> int:
+    if int(cell) not in (0, 90, 180, 270):
+        raise ValueError
+    return int(cell)
+
+
+def _number(cell: str) -> int:
+    if int(cell) < 1:
+        raise ValueError
+    return int(cell)
+
+
+_CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
+    "exercise": ("exercise", str, "name one of `formcheck exercises`"),
+    "side": ("side", _side, "say left, right, both or auto"),
+    "strict": ("strict", _flag, "say yes or no"),
+    "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),
+    "from_s": ("from_s", _seconds, "give seconds from the beginning"),
+    "to_s": ("to_s", _seconds, "give seconds from the beginning"),
+    "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
+    "person": ("person", _number, "give 1 for the leftmost, 2 for the next, and so on"),
+}

@@ -1,0 +1,289 @@
+"""One recording to analyse: what is asked of it, and the work itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
+from pathlib import Path
+from typing import Any
+
+from formcheck.analysis.analyze import judge, record
+from formcheck.analysis.ledger import Fingerprint, Ledger, sha256
+from formcheck.analysis.products import Products, write_products
+from formcheck.analysis.read_request import Reading
+from formcheck.analysis.recognition import recognise
+from formcheck.core.checker.session import Counts, FrameReport, Session
+from formcheck.core.exercise.exercise import Exercise, timed_hold
+from formcheck.core.pose.pose import Side
+from formcheck.errors import FormcheckError
+from formcheck.exercises import get_exercise
+from formcheck.files.checked_fields import Fields
+from formcheck.files.frames_csv import CsvWriter
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.session_json import read_json, to_dict, write_json
+from formcheck.history.days import now
+from formcheck.history.saved_session import saved_session
+
+MOST_REPS = 1_000_000
+AUTO = "auto"
+RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure)."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One recording to analyse, and what to write of it.
+
+    Attributes
+    ----------
+    path : Path
+        A video or a file of saved poses.
+    exercise : str
+        Slug, or `auto`.
+    side, strict, hold_s, rotate_deg, from_s, to_s, person, model
+        As for `formcheck.analyze`.
+    out : Path | None
+        Folder for NAME.session.json and NAME.frames.csv.
+    also : frozenset of str
+        What else to make: names of `products.ENDINGS`. Without a folder it goes into the current
+        one.
+    name : str
+        NAME, perhaps with subfolders; empty for the file's own name without its suffix.
+    csv_path, poses_path : Path | None
+        Files for the measures of each frame and for the poses.
+    again : bool
+        Analyse even if an earlier run has done exactly this.
+    """
+
+    path: Path
+    exercise: str
+    side: Side | None = None
+    strict: bool = False
+    hold_s: float | None = None
+    rotate_deg: int | None = None
+    from_s: float | None = None
+    to_s: float | None = None
+    person: int | None = None
+    model: Path | None = None
+    out: Path | None = None
+    also: frozenset[str] = frozenset()
+    name: str = ""
+    csv_path: Path | None = None
+    poses_path: Path | None = None
+    again: bool = False
+
+    @property
+    def title(self) -> str:
+        """What to call it."""
+        return self.name or self.path.stem
+
+    def result(self, ending: str) -> Path | None:
+        """Return where a result goes, for example `session.json`; None without a folder."""
+        return None if self.out is None else self.out / f"{self.title}.{ending}"
+
+    def products(self) -> Products:
+        """Return what else to make, and where."""
+        return Products.named(self.also, self.out or Path(), self.title)
+
+    def known_exercise(self) -> Exercise | None:
+        """Return the exercise, as a timed hold if asked for; None where it has to be recognised."""
+        return None if self.exercise == AUTO else self.named(self.exercise)
+
+    def named(self, slug: str) -> Exercise:
+        """Return an exercise by its slug, as a timed hold if asked for."""
+        exercise = get_exercise(slug)
+        return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
+
+    @property
+    def reading(self) -> Reading:
+        """What to read, and how."""
+        return Reading(
+            path=self.path,
+            model=self.model,
+            rotate_deg=self.rotate_deg,
+            from_s=self.from_s,
+            to_s=self.to_s,
+            person=self.person,
+        )
+
+    def settings(self) -> dict[str, str]:
+        """Return everything that a result depends on besides the recording, as text."""
+        changing = (
+            "exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s", "person",
+        )  # fmt: skip
+        settings = {name: str(getattr(self, name)) for name in changing}
+        built_in = self.model is None or not self.model.is_file()
+        return settings | {"model": "" if built_in else sha256(Path(str(self.model)))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A finished job.
+
+    Attributes
+    ----------
+    job : Job
+        What was asked for.
+    plain : mapping
+        The session as in its JSON.
+    session : Session | None
+        The session; None where an earlier run had done it and it was left as it is.
+    """
+
+    job: Job
+    plain: dict[str, Any]
+    session: Session | None = None
+
+    @property
+    def exercise(self) -> Exercise:
+        """What was judged."""
+        return self.job.named(self.plain["exercise"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A job that came to nothing, and why."""
+
+    job: Job
+    error: FormcheckError
+
+
+Tell = Callable[[float, float | None], None]
+
+
+def run_job(job: Job, progress: Tell | None = None) -> Done:
+    """Analyse one recording and write what was asked for; a `FormcheckError` says what failed.
+
+    A job whose results an earlier run has left is not done again, unless the recording, a setting
+    or formcheck's version has changed.
+    """
+    earlier = finished_earlier(job)
+    if earlier is not None:
+        return earlier
+    found = fingerprint(job)
+    first, second = passes(job, progress)
+    recording, problems = record(job.reading, job.known_exercise(), progress=first)
+    return conclude(job, recording, problems, found, second)
+
+
+def passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
+    """Return how to tell of the first and of the second look at the recording, if there is one."""
+    if progress is None or not job.products().needs_frames:
+        return progress, None
+
+    def first(time_s: float, total_s: float | None) -> None:
+        progress(time_s, None if total_s is None else 2 * total_s)
+
+    def second(time_s: float, total_s: float | None) -> None:
+        total_s = time_s if total_s is None else total_s
+        progress(total_s + time_s, 2 * total_s)
+
+    return first, second
+
+
+def fingerprint(job: Job) -> Fingerprint | None:
+    """Return by what a job's recording is known again, where its results are kept.
+
+    It is taken before the recording is read: who changes it meanwhile gets it analysed once more.
+    """
+    return None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
+
+
+def finished_earlier(job: Job) -> Done | None:
+    """Return what an earlier run made of exactly this job, or None where it must be done."""
+    session = job.result("session.json")
+    if session is None or job.again or job.csv_path is not None or job.poses_path is not None:
+        return None
+    ledger = Ledger.beside(session)
+    if not ledger.holds(job.path, job.settings()):
+        return None
+    if not {path.resolve() for path in job.products().files()} <= {
+        path.resolve() for path in ledger.results()
+    }:
+        return None
+    plain = read_json(session)
+    return Done(job=job, plain=plain) if plain is not None and _is_whole(plain) else None
+
+
+def _is_whole(plain: dict[str, Any]) -> bool:
+    """Return whether a session holds what one may: somebody may have changed its file."""
+    fields = Fields(plain)
+    try:
+        saved_session(fields, now())
+        counted = fields.table("counts")
+        return all(counted.whole(each.name, 0, MOST_REPS) >= 0 for each in dataclass_fields(Counts))
+    except FormcheckError:
+        return False
+
+
+def conclude(
+    job: Job,
+    recording: PoseRecording,
+    problems: tuple[str, ...],
+    found: Fingerprint | None,
+    progress: Tell | None = None,
+) -> Done:
+    """Judge the poses of a job's recording and write what was asked for.
+
+    `progress` is told of the second look at the frames, where one is needed.
+    """
+    # The poses took the longest: they are safe before anything else can fail.
+    if job.poses_path is not None:
+        recording.save(job.poses_path)
+    exercise = job.known_exercise()
+    if exercise is None:
+        found_out = recognise(recording.poses)
+        exercise = job.named(found_out.require(str(job.path)))
+        problems = (*problems, RECOGNISED.format(exercise.title, 100 * found_out.confidence))
+    session_path = job.result("session.json")
+    ledger = None if session_path is None else Ledger.beside(session_path)
+    if ledger is not None:
+        # Results that are about to be replaced are no longer results of anything.
+        ledger.forget()
+    session = _judge(job, exercise, recording, problems, progress)
+    if ledger is not None and found is not None:
+        kept = (session_path, job.result("frames.csv"), *job.products().files())
+        ledger.note(found, job.settings(), [path for path in kept if path is not None])
+    return Done(job=job, plain=to_dict(session), session=session)
+
+
+def _judge(
+    job: Job,
+    exercise: Exercise,
+    recording: PoseRecording,
+    problems: tuple[str, ...],
+    progress: Tell | None,
+) -> Session:
+    """Judge the poses and write all that is wanted."""
+    tables = [path for path in (job.result("frames.csv"), job.csv_path) if path is not None]
+    wanted = job.products()
+    reports: list[FrameReport] = []
+    with ExitStack() as stack:
+        sinks: list[Callable[[FrameReport], None]] = [
+            stack.enter_context(CsvWriter(path)).add for path in tables
+        ]
+        if wanted.files():
+            # Plots and pictures need them all; else they go by, and take no memory.
+            sinks.append(reports.append)
+
+        def watch(report: FrameReport) -> None:
+            for sink in sinks:
+                sink(report)
+
+        analysis = judge(
+            recording, exercise, side=job.side, strict=job.strict, problems=problems, watch=watch
+        )
+    session_path = job.result("session.json")
+    if session_path is not None:
+        write_json(analysis.session, session_path)
+    if wanted.files():
+        write_products(
+            job.path,
+            replace(analysis, reports=tuple(reports)),
+            exercise,
+            wanted,
+            rotate_deg=job.rotate_deg,
+            progress=progress,
+        )
+    return analysis.session

@@ -1,0 +1,105 @@
+"""Who is in view where a recording begins, and who of them is meant.
+
+Two pictures decide whether anybody else is there at all: with one person, as nearly always, they
+are all that is looked at. Else a dozen pictures tell who stays, and who passes by.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from formcheck.analysis.read_request import Reading
+from formcheck.core.pose.frame import Frame
+from formcheck.errors import UsageError
+from formcheck.estimators.mediapipe_pose import PeopleFinder
+from formcheck.estimators.people import Crowd, Spot, distinct, nearest_to_centre, settled_people
+from formcheck.sources.packets import read_packets
+from formcheck.sources.video import Excerpt, VideoFile
+
+GLANCES_S = (0.3, 1.2)
+LOOKS_S = tuple(number / 4 for number in range(12))
+"""Seconds after the beginning."""
+
+
+def crowd_of(reading: Reading) -> Crowd | None:
+    """Return the people in view where a recording begins, and who is meant; None if it is only one.
+
+    The same recording gives the same answer in every process, which remembers the last ones.
+
+    Parameters
+    ----------
+    reading : Reading
+        What to read, from when on, and who was asked for.
+
+    Raises
+    ------
+    UsageError
+        Fewer people are there than the number asked for.
+    SourceError, ModelError
+        Nothing can be seen.
+    """
+    try:
+        stat = reading.path.stat()
+    except OSError:
+        # Told by whoever opens it.
+        return _crowd_of(reading, None)
+    return _crowd_of(reading, (stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=8)
+def _crowd_of(reading: Reading, _state: tuple[int, int] | None) -> Crowd | None:
+    # Read before the model is loaded: of a file that is no video one hears at once.
+    glances = tuple(_pictures(reading, GLANCES_S))
+    with PeopleFinder(reading.model) as finder:
+        if reading.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
+            return None
+        looks, size_px = [], (1, 1)
+        for frame in _pictures(reading, LOOKS_S):
+            looks.append(finder.find(frame))
+            size_px = frame.size_px
+    people = settled_people(looks)
+    if reading.person is not None and reading.person > len(people):
+        raise UsageError(_not_there(reading, people, size_px[0]))
+    if len(people) < 2:
+        return None
+    if reading.person is not None:
+        return Crowd(people=people, number=reading.person, given=True)
+    return Crowd(people=people, number=nearest_to_centre(people, size_px) + 1)
+
+
+def _pictures(reading: Reading, moments_s: Sequence[float]) -> Iterator[Frame]:
+    """Give the first frame from each moment on, counted from where the reading begins."""
+    waiting = list(moments_s)
+    begin_s = math.nan
+    with Excerpt(
+        VideoFile(reading.path, rotate_deg=reading.rotate_deg),
+        from_s=reading.begin_s,
+        to_s=reading.end_s,
+        searches=reading.begin_s > 0 and read_packets(reading.path) is not None,
+    ) as source:
+        for frame in source:
+            begin_s = frame.time_s if math.isnan(begin_s) else begin_s
+            since_s = frame.time_s - begin_s
+            if since_s < waiting[0]:
+                continue
+            yield frame
+            waiting = [moment_s for moment_s in waiting if moment_s > since_s]
+            if not waiting:
+                return
+
+
+def _not_there(reading: Reading, people: Sequence[Spot], width_px: int) -> str:
+    begins = f"from {reading.from_s:g} s on" if reading.from_s else "where it begins"
+    start = f"'{reading.path}' has no person {reading.person}: {begins}"
+    if len(people) < 2:
+        who = "only one person stays" if people else "nobody stays"
+        advice = "leave --person out, or " if people else ""
+        return f"{start} {who} in one place; {advice}begin with --from where more are in view."
+    *first, last = [f"{100 * one.hips_px[0] / width_px:.0f} %" for one in people]
+    *numbers, highest = [str(number) for number in range(1, len(people) + 1)]
+    return (
+        f"{start} {len(people)} people are in view, {', '.join(first)} and {last} of the picture's"
+        f" width from the left; choose --person {', '.join(numbers)} or {highest}."
+    )

@@ -1,0 +1,107 @@
+"""How far the work is: one bar over everything, on stderr, for people who watch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from formcheck.analysis.job import Job
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+UNKNOWN_S = 60.0
+"""What a recording of unknown length is taken for until it tells."""
+
+
+class Watch:
+    """A bar over all jobs, by seconds of recording, and how many of them are done.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        By their numbers in it the others speak of them.
+    """
+
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
+        self._length_s: dict[int, float] = {}
+        self._done_s: dict[int, float] = {}
+        self._ended: set[int] = set()
+        self._bar = _bar()
+        self._task = self._bar.add_task(self._label(), total=None)
+
+    def __enter__(self) -> Watch:
+        """Show the bar."""
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Take it away."""
+        self._bar.stop()
+
+    def begin(self, number: int) -> None:
+        """Take note that a job is under way."""
+        self._show(self._jobs[number].path.name if len(self._jobs) > 1 else None)
+
+    def note(self, number: int, time_s: float, total_s: float | None) -> None:
+        """Take note of how much of a job's recording has been read."""
+        if total_s is not None:
+            self._length_s[number] = total_s
+        self._done_s[number] = max(time_s, self._done_s.get(number, 0.0))
+        self._show()
+
+    def end(self, number: int) -> None:
+        """Take note that a job has ended, however it ended."""
+        self._ended.add(number)
+        self._show()
+
+    def _label(self, name: str | None = None) -> str:
+        if len(self._jobs) == 1:
+            return self._jobs[0].path.name
+        count = f"{len(self._ended)} of {len(self._jobs)} videos"
+        return f"{count}, {name}" if name else count
+
+    def _show(self, name: str | None = None) -> None:
+        numbers = range(len(self._jobs))
+        total_s = done_s = 0.0
+        for number in numbers:
+            known_s = self._done_s.get(number, 0.0)
+            length_s = max(self._length_s.get(number, UNKNOWN_S), known_s)
+            total_s += length_s
+            done_s += length_s if number in self._ended else known_s
+        known = bool(self._length_s) or len(self._jobs) > 1
+        label = {"description": self._label(name)} if name or self._ended else {}
+        self._bar.update(
+            self._task,
+            completed=done_s,
+            total=total_s if known else None,
+            **label,  # type: ignore[arg-type]
+        )
+
+
+def _bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    # A pipe or a log file wants no bar.
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

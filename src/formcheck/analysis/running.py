@@ -1,0 +1,275 @@
+"""Runs jobs: one after the other, or several at a time in processes of their own.
+
+With many recordings each process takes a whole recording at a time, the largest first, so that no
+large recording is left over at the end. With fewer recordings than processes, long recordings are
+shared segment by segment. The segments are those that a single process works through, and so the
+result is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from formcheck.analysis.job import (
+    Done,
+    Failed,
+    Job,
+    Tell,
+    conclude,
+    fingerprint,
+    finished_earlier,
+    passes,
+    run_job,
+)
+from formcheck.analysis.ledger import Fingerprint
+from formcheck.analysis.pool import Lost, Pool
+from formcheck.analysis.progress_bar import Watch
+from formcheck.analysis.segments import Segment, estimate_segment, joined, plan_segments
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.errors import FormcheckError
+from formcheck.files.pose_file import is_pose_file
+from formcheck.files.pose_spool import PoseSpool
+
+MANY = 2
+"""From so many recordings for each process on, they are not cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one segment gave: how many poses, the source, what went wrong."""
+
+    frames: int
+    info: SourceInfo
+    problems: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A job whose segments are under way."""
+
+    segments: tuple[Segment, ...]
+    found: Fingerprint | None
+    parts: dict[int, Part] = field(default_factory=dict)
+    done_s: dict[int, float] = field(default_factory=dict)
+    failed: bool = False
+
+
+class Shares:
+    """Hands the pieces of all jobs to a pool, and puts their outcomes together.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        By their numbers the results are given.
+    processes : int
+        How many there will be at most.
+    place : Path
+        Folder for the poses of segments.
+    watch : object
+        Has a `note(number, seconds done, seconds in all)` for each job.
+
+    Attributes
+    ----------
+    most : int
+        How many pieces there may be at the same time.
+    """
+
+    def __init__(self, jobs: Sequence[Job], processes: int, place: Path, watch: Any) -> None:
+        self._jobs = jobs
+        self._place = place
+        self._watch = watch
+        self._keys: dict[int, tuple[int, int | None]] = {}
+        self._cuts: dict[int, _Cut] = {}
+        cuts = len(jobs) < MANY * processes
+        self.most = 0
+        for number, job in enumerate(jobs):
+            segments = _segments(job) if cuts else ()
+            if len(segments) > 1:
+                self._cuts[number] = _Cut(segments, fingerprint(job))
+            self.most += max(1, len(segments))
+
+    def begin(self, pool: Pool) -> None:
+        """Submit every piece, those of the largest recordings first."""
+        sizes = [job.path.stat().st_size if job.path.is_file() else 0 for job in self._jobs]
+        for number in sorted(range(len(self._jobs)), key=lambda one: -sizes[one]):
+            job, cut = self._jobs[number], self._cuts.get(number)
+            if cut is None:
+                self._submit(pool, number, None, run_job, job)
+                continue
+            for index, segment in enumerate(cut.segments):
+                path = self._path(number, index)
+                self._submit(pool, number, index, estimate_part, job, segment, path)
+
+    def note(self, key: int, time_s: float, total_s: float | None) -> None:
+        """Take note of how far a piece is."""
+        number, index = self._keys[key]
+        cut = self._cuts.get(number)
+        if cut is not None and index is not None:
+            begin_s = self._jobs[number].reading.begin_s
+            cut.done_s[index] = time_s - (cut.segments[index].from_s - begin_s)
+            time_s = sum(cut.done_s.values())
+        self._watch.note(number, time_s, total_s)
+
+    def take(self, pool: Pool, key: int, outcome: Any) -> tuple[int, Any]:
+        """Return a job's number and what became of it; None while pieces of it are missing."""
+        number, index = self._keys[key]
+        cut = self._cuts.get(number)
+        if cut is None or index is None:
+            return number, outcome
+        if cut.failed:
+            return number, None
+        if not isinstance(outcome, Part):
+            cut.failed = True
+            return number, outcome
+        cut.parts[index] = outcome
+        if len(cut.parts) < len(cut.segments):
+            return number, None
+        job = self._jobs[number]
+        paths = [self._path(number, index) for index in range(len(cut.segments))]
+        parts = [cut.parts[index] for index in range(len(cut.segments))]
+        whole = all(s.fits(p.frames) for s, p in zip(cut.segments, parts, strict=True))
+        if whole:
+            self._submit(pool, number, None, join_parts, job, paths, parts, cut.found)
+        else:
+            # Damaged between its packets: read without a cut, as one process does.
+            self._submit(pool, number, None, run_job, job)
+        return number, None
+
+    def _submit(
+        self,
+        pool: Pool,
+        number: int,
+        index: int | None,
+        function: Callable[..., Any],
+        *arguments: Any,
+    ) -> None:
+        key = len(self._keys)
+        self._keys[key] = (number, index)
+        pool.submit(key, function, *arguments)
+
+    def _path(self, number: int, index: int) -> Path:
+        return self._place / f"{number}-{index}.poses"
+
+
+def _segments(job: Job) -> tuple[Segment, ...]:
+    """Return the segments to share out; none where the recording stays whole, for any reason."""
+    if is_pose_file(job.path) or not job.path.is_file() or finished_earlier(job) is not None:
+        return ()
+    try:
+        return plan_segments(job.reading)
+    except FormcheckError:
+        # Told when its turn comes.
+        return ()
+
+
+def estimate_part(job: Job, segment: Segment, path: Path, progress: Tell) -> Part:
+    """Put the poses of one segment into a file."""
+    # Its process may have died half-way: then this is the second time.
+    path.unlink(missing_ok=True)
+    spool = PoseSpool(path)
+    try:
+        info, problems = estimate_segment(
+            job.reading, job.known_exercise(), segment, spool, progress=passes(job, progress)[0]
+        )
+        return Part(frames=len(spool), info=info, problems=problems)
+    finally:
+        spool.close()
+
+
+def join_parts(
+    job: Job,
+    paths: Sequence[Path],
+    parts: Sequence[Part],
+    found: Fingerprint | None,
+    progress: Tell,
+) -> Done:
+    """Judge what the segments of a recording gave, as one."""
+    poses = PoseSpool(paths[0])
+    for path in paths[1:]:
+        poses.extend(path)
+        path.unlink()
+    problems = [problem for part in parts for problem in part.problems]
+    recording, said = joined(job.reading, [part.info for part in parts], problems, poses)
+    return conclude(job, recording, said, found, passes(job, progress)[1])
+
+
+OnError = Callable[[Job, FormcheckError], None]
+
+
+def analyze_all(jobs: Sequence[Job], *, processes: int = 1, on_error: OnError) -> list[Done]:
+    """Run all jobs, with a progress bar on stderr, and return the finished ones in order.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+        What to do.
+    processes : int
+        How many at the same time.
+    on_error : callable
+        Told of each job that failed; the others go on.
+    """
+    ended = run_all(jobs, processes=processes, on_error=on_error)
+    return [one for one in ended if isinstance(one, Done)]
+
+
+def run_all(
+    jobs: Sequence[Job], *, processes: int = 1, on_error: OnError | None = None
+) -> list[Done | Failed]:
+    """Run all jobs like `analyze_all`, and return what became of each, in order."""
+
+    def fail(job: Job, error: FormcheckError) -> Failed:
+        if on_error is not None:
+            on_error(job, error)
+        return Failed(job=job, error=error)
+
+    with Watch(jobs) as watch:
+        if processes > 1 and (len(jobs) > 1 or not is_pose_file(jobs[0].path)):
+            return _in_processes(jobs, processes, watch, fail)
+        return [_here(number, job, watch, fail) for number, job in enumerate(jobs)]
+
+
+def _here(
+    number: int, job: Job, watch: Watch, fail: Callable[[Job, FormcheckError], Failed]
+) -> Done | Failed:
+    watch.begin(number)
+    try:
+        return run_job(job, lambda time_s, total_s: watch.note(number, time_s, total_s))
+    except FormcheckError as error:
+        return fail(job, error)
+    finally:
+        watch.end(number)
+
+
+def _in_processes(
+    jobs: Sequence[Job],
+    processes: int,
+    watch: Watch,
+    fail: Callable[[Job, FormcheckError], Failed],
+) -> list[Done | Failed]:
+    ended: dict[int, Done | Failed] = {}
+    with TemporaryDirectory(prefix="formcheck-") as place:
+        shares = Shares(jobs, processes, Path(place), watch)
+        with Pool(min(processes, shares.most), shares.note) as pool:
+            shares.begin(pool)
+            for key, outcome in pool.outcomes():
+                number, result = shares.take(pool, key, outcome)
+                if result is None:
+                    continue
+                if isinstance(result, Done):
+                    ended[number] = result
+                else:
+                    job = jobs[number]
+                    ended[number] = fail(job, _lost(job) if isinstance(result, Lost) else result)
+                watch.end(number)
+    return [ended[number] for number in range(len(jobs))]
+
+
+def _lost(job: Job) -> FormcheckError:
+    return FormcheckError(
+        f"The process analysing '{job.path}' died twice: try it by itself, and see whether the"
+        " memory is enough."
+    )

@@ -1,0 +1,211 @@
+"""Long recordings in segments, each with a tracker of its own.
+
+MediaPipe looks for the person near where it saw them last, so what it finds in a frame depends on
+the frames before. It forgets: a tracker that begins later is as good after half a second. But it
+never finds exactly the same again: half a pixel in the median, and many now and then, stay between
+two trackers that began at different frames, however long both run (measured on drawn and on filmed
+clips). Repetitions are the same whoever tracks, or not, by chance.
+
+So it is the recording that decides where a tracker begins, and not the machine: from a minute on a
+recording is cut in segments of half a minute to a good minute, always at the same places, and in
+each a tracker begins a second early to warm up. One process works through them one after the other,
+several share them out, and the poses are the same to the last bit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from formcheck.analysis.read_request import Progress, Reading
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.files.pose_file import PoseRecording
+from formcheck.files.pose_spool import PoseSpool
+from formcheck.sources.packets import PacketIndex, read_packets
+
+LONG_S = 60.0
+"""Shorter recordings stay whole."""
+SEGMENT_S = 45.0
+"""Segments are about this long: each costs a tracker and what it sees to warm up."""
+WARM_S, WARM_FRAMES = 1.0, 30
+"""What a tracker sees of what comes before its segment, at least."""
+ANEW_S = 3.0
+"""With several people in view it sees so much more, to find the right one if they have moved."""
+CHANGED = (
+    "At {:.1f} s person {} had left their place and could not be told from the others: from there"
+    " on whoever was then nearest to the picture's centre was judged."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of a recording with a tracker of its own.
+
+    Attributes
+    ----------
+    warm_s : float
+        When the tracker begins.
+    from_s, to_s : float
+        From when on, and until before when, its poses are taken.
+    frames : int | None
+        How many those must be; None where nobody knows.
+    searches : bool
+        Whether the beginning can be found without decoding all before it.
+    """
+
+    warm_s: float = 0.0
+    from_s: float = 0.0
+    to_s: float = math.inf
+    frames: int | None = None
+    searches: bool = False
+
+    def fits(self, frames: int) -> bool:
+        """Return whether so many frames are what the packets promised."""
+        return self.frames is None or frames == self.frames
+
+
+def plan_segments(reading: Reading) -> tuple[Segment, ...]:
+    """Return the segments of a recording, in order; a single one where it must stay whole.
+
+    They depend on the recording and the stretch of it that is asked for, and on nothing else.
+    """
+    index = read_packets(reading.path)
+    if index is None:
+        return (whole(reading),)
+    asked = (index.times_s >= reading.begin_s) & (index.times_s < reading.end_s)
+    inside = np.flatnonzero(asked)
+    length_s = float(np.ptp(index.times_s[inside])) if len(inside) else 0.0
+    if length_s < LONG_S:
+        return (replace(whole(reading), searches=True),)
+    return _cut(index, int(inside[0]), int(inside[-1]) + 1, reading)
+
+
+def whole(reading: Reading) -> Segment:
+    """Return all that is asked for as one segment."""
+    return Segment(warm_s=reading.begin_s, from_s=reading.begin_s, to_s=reading.end_s)
+
+
+def _cut(index: PacketIndex, first: int, last: int, reading: Reading) -> tuple[Segment, ...]:
+    times_s = index.times_s
+    length_s = float(times_s[last - 1] - times_s[first])
+    # An even number, for the even numbers of cores there are.
+    count = 2 * max(1, round(length_s / SEGMENT_S / 2))
+    edges = times_s[first] + length_s * np.arange(1, count) / count
+    cuts = [first, *(int(cut) for cut in np.searchsorted(times_s, edges)), last]
+    segments = []
+    for start, end in pairwise(cuts):
+        warm = min(int(np.searchsorted(times_s, times_s[start] - WARM_S)), start - WARM_FRAMES)
+        segments.append(
+            Segment(
+                warm_s=_before(times_s, max(warm, first)),
+                from_s=_before(times_s, start),
+                to_s=_before(times_s, end) if end < len(times_s) else math.inf,
+                frames=end - start,
+                searches=True,
+            )
+        )
+    return tuple(segments)
+
+
+def _before(times_s: np.ndarray, number: int) -> float:
+    """Return a moment between a frame and the one before it, so that no rounding moves a frame."""
+    return float(times_s[number - 1] + times_s[number]) / 2 if number > 0 else 0.0
+
+
+def estimate_segment(
+    reading: Reading,
+    exercise: Exercise | None,
+    segment: Segment,
+    spool: PoseSpool,
+    *,
+    progress: Progress | None = None,
+) -> tuple[SourceInfo, tuple[str, ...]]:
+    """Append the poses of one segment to a spool; return what is known of the source, and problems.
+
+    Parameters
+    ----------
+    reading : Reading
+        What to read, and how.
+    exercise : Exercise | None
+        Decides what is looked for besides the landmarks; None for everything.
+    segment : Segment
+        Which part of it.
+    spool : PoseSpool
+        Takes the poses.
+    progress : callable, optional
+        Told the seconds since the beginning of what is read, and its length where known.
+    """
+    # Here, not at the top: whoever judges saved poses needs none of them.
+    from formcheck.analysis.people_in_view import crowd_of
+    from formcheck.estimators.estimator_for import estimator_for
+    from formcheck.sources.read_ahead import read_ahead
+    from formcheck.sources.video import Excerpt, VideoFile
+
+    begin_s = reading.begin_s
+    crowd = crowd_of(reading)
+    changes_s: list[float] = []
+    with (
+        Excerpt(
+            VideoFile(reading.path, rotate_deg=reading.rotate_deg),
+            from_s=segment.warm_s if crowd is None else max(begin_s, segment.warm_s - ANEW_S),
+            to_s=segment.to_s,
+            searches=segment.searches,
+        ) as source,
+        estimator_for(
+            exercise, reading.model, crowd=crowd, on_change=changes_s.append
+        ) as estimator,
+    ):
+        end_s = reading.to_s or source.info.duration_s
+        for frame in read_ahead(source):
+            pose = estimator.estimate(frame)
+            if frame.time_s < segment.from_s:
+                continue
+            spool.append(replace(pose, silhouette=None))
+            if progress is not None:
+                progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
+        spool.flush()
+        info, problems = source.info, tuple(source.problems)
+    if crowd is None:
+        return info, problems
+    told = tuple(CHANGED.format(at_s, crowd.number) for at_s in changes_s)
+    return replace(info, people=len(crowd.people), person=crowd.number), problems + told
+
+
+def joined(
+    reading: Reading, infos: Sequence[SourceInfo], problems: Sequence[str], poses: PoseSpool
+) -> tuple[PoseRecording, tuple[str, ...]]:
+    """Return what the segments of a recording gave as one recording, and what went wrong."""
+    info = replace(infos[-1], from_s=reading.from_s, to_s=reading.to_s, frames=len(poses))
+    return PoseRecording(source=info, poses=poses), tuple(dict.fromkeys(problems))
+
+
+def read_video(
+    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+) -> tuple[PoseRecording, tuple[str, ...]]:
+    """Return the poses of a video, segment by segment, and what went wrong on the way."""
+    spool = PoseSpool()
+    infos: list[SourceInfo] = []
+    problems: list[str] = []
+    for segment in plan_segments(reading):
+        before = len(spool)
+        info, said = estimate_segment(reading, exercise, segment, spool, progress=progress)
+        if not segment.fits(len(spool) - before):
+            spool.close()
+            return read_whole(reading, exercise, progress=progress)
+        infos.append(info)
+        problems += said
+    return joined(reading, infos, problems, spool)
+
+
+def read_whole(
+    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+) -> tuple[PoseRecording, tuple[str, ...]]:
+    """Return the poses of a video that fell apart in segments: damaged between its packets."""
+    spool = PoseSpool()
+    info, problems = estimate_segment(reading, exercise, whole(reading), spool, progress=progress)
+    return joined(reading, [info], problems, spool)

@@ -1,0 +1,104 @@
+"""Sessions from recordings, into the history; where that can't be written, into files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from formcheck.analysis.job import Done, Job
+from formcheck.analysis.ledger import sha256
+from formcheck.errors import OutputError
+from formcheck.estimators.model import model_label
+from formcheck.files.checked_fields import Fields
+from formcheck.files.pose_file import is_pose_file
+from formcheck.files.session_json import plain_text
+from formcheck.files.writing import write_text
+from formcheck.history.database import HistoryError
+from formcheck.history.saved_session import identity, saved_session
+from formcheck.history.store import History
+from formcheck.training.kept_session import KeptSession
+
+
+def keep_recordings(
+    done: Sequence[Done],
+    folder: Path,
+    *,
+    recorded_at: datetime | None,
+    load: str,
+    warn: Callable[[str], None],
+) -> int:
+    """Put the sessions of recordings into the history in a folder; return how many.
+
+    A recording that was put there before is put there anew, not once more. Where the history can't
+    be written, every session goes into a JSON file that `formcheck history import` reads.
+
+    Parameters
+    ----------
+    done : sequence of Done
+        The finished jobs.
+    folder : Path
+        Where the history is.
+    recorded_at : datetime | None
+        When they were recorded; None takes when each file was last changed, less its length.
+    load : str
+        Band or weight that was used; empty if none.
+    warn : callable
+        Gets the sentence that says where sessions are kept instead.
+
+    Raises
+    ------
+    OutputError
+        They can't be written anywhere.
+    """
+    try:
+        kept = [_kept(one, recorded_at, load) for one in done]
+        with History(folder) as history:
+            return len(history.add_all(kept, anew=True))
+    except HistoryError as error:
+        for number, one in enumerate(done, 1):
+            _rescue(one, f"rescued-{one.job.path.stem}-{number}.json", folder, error, warn)
+        return 0
+
+
+def _kept(one: Done, recorded_at: datetime | None, load: str) -> KeptSession:
+    job = one.job
+    changed_at = datetime.fromtimestamp(job.path.stat().st_mtime).astimezone()
+    kept = saved_session(Fields(one.plain), changed_at)
+    started_at = recorded_at or kept.started_at
+    return replace(
+        kept,
+        uid=identity([sha256(job.path), job.exercise, str(job.side), job.hold_s, *_who(one)]),
+        started_at=started_at,
+        ended_at=started_at + (changed_at - kept.started_at),
+        settings=replace(kept.settings, side=job.side, strict=job.strict),
+        sets=tuple(replace(each, load=load) for each in kept.sets),
+        model=_model(job),
+    )
+
+
+def _who(one: Done) -> tuple[int, ...]:
+    """Return who of several people it was: nothing where there was one, as it always has been."""
+    person = one.plain["source"].get("person")
+    return () if person is None else (person,)
+
+
+def _model(job: Job) -> str:
+    return "" if is_pose_file(job.path) else model_label(job.model)
+
+
+def _rescue(
+    one: Done, name: str, folder: Path, error: HistoryError, warn: Callable[[str], None]
+) -> None:
+    text = plain_text(one.plain)
+    try:
+        path = folder / name
+        write_text(path, text)
+    except OutputError:
+        path = Path(name).absolute()
+        write_text(path, text)
+    warn(
+        f"{error} This session is kept in '{path}' instead: 'formcheck history import {path}'"
+        " brings it in later."
+    )

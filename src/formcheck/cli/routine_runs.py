@@ -1,0 +1,150 @@
+"""What `formcheck routine` does around and between the runs it leads through."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.cli.common import warn
+from formcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from formcheck.training.plan import Entry, Plan
+    from formcheck.training.routine import Ended
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What every run of the routine is done with."""
+
+    no_window: bool
+    mute: bool
+    voice: bool
+    model: Path | None
+    data: Path | None
+
+
+def entries_from(plan: Plan, begin: str | None) -> tuple[Entry, ...]:
+    """Return the plan's exercises from one on."""
+    from formcheck.exercises import get_exercise
+
+    if begin is None:
+        return plan.entries
+    slug = get_exercise(begin).slug
+    names = [entry.name for entry in plan.entries]
+    if slug not in names:
+        raise UsageError(f"The plan has no exercise '{slug}': it has {', '.join(names)}.")
+    return plan.entries[names.index(slug) :]
+
+
+def sources_for(given: list[str] | None, count: int) -> list[str]:
+    """Return a source for each exercise."""
+    given = given or ["0"]
+    if len(given) not in (1, count):
+        raise UsageError(f"--source takes one source, or one for each of the {count} exercises.")
+    return given * count if len(given) == 1 else given
+
+
+def say_before(plan: Plan, path: Path, data: Path | None, *, anyway: bool) -> None:
+    """Say what speaks against training today; pain in the last session forbids it."""
+    from formcheck.errors import FormcheckError
+    from formcheck.history.days import now
+    from formcheck.history.decisions import propose
+    from formcheck.history.folder import data_folder
+    from formcheck.history.store import History
+    from formcheck.reports.history_text import day_names
+    from formcheck.training.progression import Step, rest_remarks
+
+    today = now().date()
+    with History(data_folder(data), create=False) as history:
+        stopped = [each for each in propose(history, plan, path) if each.step is Step.STOP]
+        days = {session.started_at.date() for session in history.sessions() if session.reps}
+    if stopped and not anyway:
+        first = stopped[0]
+        raise FormcheckError(
+            f"The plan has stopped: {first.reasons[0]} 'formcheck routine overrule"
+            f" {first.before.name} resume' goes on, if you know better."
+        )
+    if not plan.is_due(today):
+        warn(f"{today:%A} is no day of the plan: that trains on {day_names(plan.days)}.")
+    for remark in rest_remarks(sorted({*days, today})):
+        warn(remark)
+
+
+def train(entry: Entry, source: str, options: Options) -> Ended:
+    """Take the person through one exercise with `run`, and say how it ended."""
+    from formcheck.cli.run_command import run_command
+    from formcheck.core.coaching.pain import PAIN_STOPS
+    from formcheck.live.run import LiveResult
+    from formcheck.training.routine import Ended
+
+    try:
+        result = run_command(
+            entry.name,
+            source=source,
+            sets=entry.sets,
+            reps=entry.reps,
+            rest=entry.rest_s,
+            hold=entry.hold_s or None,
+            no_window=options.no_window,
+            mute=options.mute,
+            voice=options.voice,
+            model=options.model,
+            load=list(entry.load),
+            data=options.data,
+        )
+    except typer.Exit:
+        return Ended.FAILED
+    assert isinstance(result, LiveResult)
+    if result.pain is not None and result.pain >= PAIN_STOPS:
+        return Ended.PAIN
+    finished = result.ended or len(result.session.sets) >= entry.sets
+    return Ended.DONE if finished else Ended.QUIT
+
+
+def announce(text: str, *, voice: bool) -> None:
+    """Print what comes next, and say it if asked to."""
+    warn(text)
+    if not voice:
+        return
+    from formcheck.core.coaching.events import Notice
+    from formcheck.sound.feedback import Feedback
+
+    with Feedback(voice=True, report=warn) as feedback:
+        feedback.hear(Notice(time_s=0.0, say=text))
+
+
+def wait(seconds: float) -> None:
+    """Wait, and say how long."""
+    warn(f"{seconds:.0f} s until the next exercise.")
+    time.sleep(seconds)
+
+
+def say_after(
+    plan: Plan, path: Path, data: Path | None, *, trained: list[str], keep_plan: bool
+) -> None:
+    """Say what comes next time for what was trained, and why; change the plan accordingly."""
+    from rich.console import Console
+
+    from formcheck.history.days import now
+    from formcheck.history.decisions import accept, propose
+    from formcheck.history.folder import data_folder
+    from formcheck.history.store import History
+    from formcheck.reports.history_text import decision_text
+
+    console = Console()
+    with History(data_folder(data), create=False) as history:
+        proposed = [each for each in propose(history, plan, path) if each.before.name in trained]
+        if not keep_plan:
+            accept(history, path, proposed, now())
+    for decision in proposed:
+        console.print(decision_text(decision))
+    if any(each.before != each.after for each in proposed):
+        done = "The plan is unchanged" if keep_plan else "The plan is changed"
+        console.print(
+            f"\n{done}. formcheck routine overrule EXERCISE decides otherwise.", style="dim"
+        )

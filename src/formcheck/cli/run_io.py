@@ -1,0 +1,268 @@
+"""Input and output of `formcheck run`: the source, its estimator, the history and the results."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from formcheck.cli.common import print_json, warn
+
+if TYPE_CHECKING:
+    from formcheck.core.checker.session import FrameReport
+    from formcheck.core.coaching.run_log import RunHeader
+    from formcheck.core.coaching.settings import RunSettings
+    from formcheck.core.exercise.exercise import Exercise
+    from formcheck.core.pose.pose import Pose
+    from formcheck.estimators.estimator import Estimator
+    from formcheck.files.run_journal import Journal
+    from formcheck.history.live_writer import Safekeeper
+    from formcheck.live.run import LiveResult
+    from formcheck.live.stats import LiveStats
+    from formcheck.live.video_recorder import FileRecorder
+    from formcheck.sources.source import Source
+
+
+class RunHistory:
+    """Keeps one run in the history.
+
+    Parameters
+    ----------
+    data : Path | None
+        The folder of the history; None for the usual one.
+    loads : sequence of str
+        What the sets are done with.
+    """
+
+    def __init__(self, data: Path | None, loads: Sequence[str]) -> None:
+        from formcheck.history.folder import data_folder
+        from formcheck.history.live_writer import Safekeeper
+
+        self._folder = data_folder(data)
+        self.keeper: Safekeeper = Safekeeper(self._folder, warn, loads=loads)
+
+    def beware(self) -> None:
+        """Before the first session that is kept, say what to beware of."""
+        from formcheck.core.coaching.pain import SAFETY
+        from formcheck.history.folder import DATABASE
+
+        if not (self._folder / DATABASE).exists():
+            warn(SAFETY)
+
+    def asked_pain(self) -> int | None:
+        """Ask somebody at a terminal how much it hurt, and keep it; None if there was no answer."""
+        from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
+        from formcheck.history.store import History
+
+        number = self.keeper.number
+        if number is None or not sys.stdin.isatty():
+            return None
+        said = typer.prompt("Pain, 0 (none) to 10? Enter passes", default="", show_default=False)
+        if not said.strip().isdecimal() or not 0 <= int(said) <= 10:
+            return None
+        pain = int(said)
+        with History(self._folder) as history:
+            sets = history.session(number).sets
+            history.note(number, set_number=sets[-1].number, pain=pain)
+        if pain >= PAIN_STOPS:
+            warn(pain_stop(pain))
+        return pain
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunInputs:
+    """Where frames and poses come from."""
+
+    source: str
+    model: Path | None
+    rotate_deg: int | None
+    size_px: tuple[int, int]
+    fps: float
+
+    @property
+    def is_camera(self) -> bool:
+        """Whether the source is a camera of this machine."""
+        return re.fullmatch(r"(/dev/video)?[0-9]+", self.source.strip()) is not None
+
+    @property
+    def poses(self) -> Path | None:
+        """The file of saved poses that is played; None where there are pictures."""
+        from formcheck.sources.opening import pose_file
+
+        return pose_file(self.source)
+
+    @property
+    def files(self) -> list[Path | None]:
+        """The files that are read; None for what is no file."""
+        from formcheck.sources.opening import file_path
+
+        return [None if self.is_camera else file_path(self.source), self.model]
+
+    def opened(self) -> Source:
+        """Open the source to be read live."""
+        from formcheck.sources.opening import open_source
+
+        return open_source(
+            self.source,
+            rotate_deg=self.rotate_deg,
+            live=True,
+            width=self.size_px[0],
+            height=self.size_px[1],
+            fps=self.fps,
+        )
+
+    def estimator(self, exercise: Exercise) -> Estimator:
+        """Return who finds the person: saved poses are their own."""
+        if self.poses is not None:
+            from formcheck.estimators.recorded import RecordedEstimator
+            from formcheck.files.pose_file import PoseRecording
+
+            return RecordedEstimator(PoseRecording.load(self.poses))
+        from formcheck.estimators.estimator_for import estimator_for
+
+        return estimator_for(exercise, self.model, live=True)
+
+    def header(self, exercise: Exercise, settings: RunSettings, name: str) -> RunHeader:
+        """Return what the keepers of the run begin with; `name` is the source's."""
+        from formcheck.core.coaching.run_log import RunHeader
+        from formcheck.estimators.model import model_label
+        from formcheck.history.days import now
+
+        return RunHeader(
+            exercise=exercise.slug,
+            started_at=now(),
+            source=name,
+            settings=settings,
+            model="" if self.poses is not None else model_label(self.model),
+        )
+
+
+@dataclass(kw_only=True)
+class RunOutputs:
+    """What is to be printed and written, and what is kept for it on the way."""
+
+    json_path: str | None
+    csv_path: Path | None
+    poses_path: Path | None
+    stats: bool
+    video: Path | None
+    raw_video: Path | None
+    kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
+    journal: Journal | None = None
+
+    @property
+    def keeps_frames(self) -> bool:
+        """Whether every frame is needed at the end."""
+        return self.csv_path is not None or self.poses_path is not None
+
+    @property
+    def places(self) -> dict[str, Path | str | None]:
+        """Where each option writes; None for those not given."""
+        return {
+            "--json": self.json_path,
+            "--csv": self.csv_path,
+            "--save-poses": self.poses_path,
+            "--record": self.video,
+            "--record-raw": self.raw_video,
+        }
+
+    def keep(self, pose: Pose, report: FrameReport) -> None:
+        """Keep a frame's pose and report."""
+        self.kept.append((replace(pose, silhouette=None), report))
+
+    def recorders(self, stack: ExitStack, *, pictures: bool) -> list[FileRecorder]:
+        """Return who records the videos asked for, closed with the stack.
+
+        Parameters
+        ----------
+        stack : ExitStack
+            Closes them.
+        pictures : bool
+            Whether the source has any.
+        """
+        from formcheck.errors import UsageError
+        from formcheck.live.video_recorder import FileRecorder
+
+        if self.raw_video is not None and not pictures:
+            raise UsageError("--record-raw has nothing to record: saved poses have no pictures.")
+        wanted = [
+            (path, raw) for path, raw in ((self.video, False), (self.raw_video, True)) if path
+        ]
+        for path, _ in wanted:
+            if path.suffix.lower() != ".mp4":
+                better = path.with_suffix(".mp4")
+                raise UsageError(f"Videos are recorded as .mp4: call it '{better}'.")
+        return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
+
+    def keepers(self) -> list[Journal]:
+        """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""
+        if self.json_path in (None, "-"):
+            return []
+        from formcheck.files.run_journal import Journal, fresh_path, journal_path
+
+        assert self.json_path is not None
+        path = journal_path(Path(self.json_path))
+        free = fresh_path(path)
+        if free != path:
+            warn(
+                f"A run was cut short here before: `formcheck recover '{path}'` gives its session."
+            )
+        self.journal = Journal(free)
+        return [self.journal]
+
+    def tell(self, result: LiveResult, exercise: Exercise) -> None:
+        """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
+        session = result.session
+        if result.stats.processed:
+            warn(_kept_up(result.stats))
+        if self.stats:
+            for name, spread in result.stats.rows():
+                warn(f"{name:18} {spread.p50_ms:6.1f} ms, 95 % within {spread.p95_ms:6.1f} ms")
+        if self.json_path == "-":
+            from formcheck.files.session_json import to_json
+
+            for problem in session.problems:
+                warn(problem)
+            print_json(to_json(session))
+            return
+        if result.error is not None:
+            warn(str(result.error))
+        if not result.person_seen:
+            warn("Nobody was seen.")
+        from rich.console import Console
+
+        from formcheck.reports.terminal import summary
+
+        Console().print(summary(session, exercise))
+
+    def save(self, result: LiveResult) -> None:
+        """Write the files asked for; after the summary, so that a full disk does not hide it."""
+        from formcheck.files.frames_csv import write_csv
+        from formcheck.files.pose_file import PoseRecording
+        from formcheck.files.session_json import write_json
+
+        if self.json_path not in (None, "-"):
+            assert self.json_path is not None
+            write_json(result.session, Path(self.json_path))
+        if self.journal is not None:
+            self.journal.remove()
+        if self.csv_path is not None:
+            write_csv([report for _, report in self.kept], self.csv_path)
+        if self.poses_path is not None:
+            poses = tuple(pose for pose, _ in self.kept)
+            PoseRecording(source=result.session.source, poses=poses).save(self.poses_path)
+
+
+def _kept_up(stats: LiveStats) -> str:
+    """Return how the run kept up with its source, in a line."""
+    latency = stats.display if stats.shown else stats.verdict
+    return (
+        f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"
+        f" {latency.p50_ms:.0f} ms behind the camera (95 % within {latency.p95_ms:.0f} ms)."
+    )

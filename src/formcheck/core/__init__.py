@@ -1,0 +1,1 @@
+"""The heart: what a pose means for an exercise; numpy and the standard library, nothing else."""

@@ -1,0 +1,1 @@
+"""From poses to judged repetitions: neutral, counting, faults, evidence, verdict."""

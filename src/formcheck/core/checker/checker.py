@@ -1,0 +1,233 @@
+"""FormChecker: one pose in, one report out, from the first frame to the finished session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+
+from formcheck.core.checker.calibration import Calibrator
+from formcheck.core.checker.displacement import Place, PlaceWatch
+from formcheck.core.checker.leg_judge import SideJudge
+from formcheck.core.checker.neutral import Calibration, turn_advice
+from formcheck.core.checker.observation import Observer
+from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
+from formcheck.core.checker.tally import Scorebook
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures.filtering import FrameRate
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.leg_swaps import LegTracker
+from formcheck.core.pose.pose import Pose, Side
+from formcheck.core.pose.view import View
+from formcheck.core.pose.visibility import cut_off, gate
+
+NOBODY = "Nobody is in the picture."
+
+
+class FormChecker:
+    """Measures, counts and judges one exercise, pose by pose.
+
+    The same poses give the same repetitions, whether they come from a camera or a file, and however
+    fast: time is the poses' own.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What to check.
+    side : Side | None
+        The leg to count; None (or `Side.BOTH`) for both.
+    strict : bool
+        Whether a cue voids a repetition like a fault.
+    calibration : Calibration | None
+        A neutral posture known beforehand; without one the checker first waits for the start
+        posture.
+
+    Examples
+    --------
+    >>> from formcheck import FormChecker, Pose, get_exercise
+    >>> checker = FormChecker(get_exercise("standing-hip-flexion"))
+    >>> checker.update(Pose.unseen(0.0, (640, 480))).prompt
+    'Stand so that your whole body is in the picture.'
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        side: Side | None = None,
+        strict: bool = False,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.sides = exercise.sides(side)
+        self._strict = strict
+        self._legs = LegTracker(hides_doubt=exercise.position.level)
+        self._book = Scorebook(self.sides, one_leg_at_a_time=exercise.one_leg_at_a_time)
+        self._calibrator = Calibrator(exercise)
+        self._calibration: Calibration | None = None
+        self._first: Calibration | None = None
+        self._judges: tuple[SideJudge, ...] = ()
+        self._place = PlaceWatch()
+        self._displaced = False
+        self._advice: str | None = None
+        self._rate = FrameRate()
+        self._observer = Observer(exercise)
+        if calibration is not None:
+            self._start(calibration)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions so far."""
+        return self._book.reps
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """The neutral in force; None while calibrating."""
+        return self._calibration
+
+    def recalibrate(self) -> None:
+        """Forget the neutral and wait for the start posture again; the repetitions stay."""
+        self._calibration, self._judges, self._displaced = None, (), False
+        self._calibrator = Calibrator(self.exercise)
+
+    def update(self, pose: Pose) -> FrameReport:
+        """Take in one pose and return what it told.
+
+        Parameters
+        ----------
+        pose : Pose
+            Poses must come in order of time.
+        """
+        self._rate.note(pose.time_s)
+        repaired = self._legs.repair(pose) if self.exercise.follows_legs else pose
+        if self._calibration is None:
+            return self._calibrate(repaired)
+        gated = gate(repaired, self._calibration.scene)
+        self._check_place(gated)
+        return self._calibrate(repaired) if self._displaced else self._judge(gated, repaired)
+
+    def end(self) -> tuple[Rep, ...]:
+        """Take it that no pose follows; return the repetitions that this completes."""
+        before = len(self._book)
+        for judge in self._judges:
+            self._book.keep(judge.finish())
+        return self._book.since(before)
+
+    def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
+        """Return the session so far; a leg that has just come down completes its repetition.
+
+        Parameters
+        ----------
+        source : SourceInfo
+            Where the poses came from.
+        problems : iterable of str
+            What went wrong on the way and did not stop it.
+        """
+        self.end()
+        calibration = self._calibration or self._first
+        return Session(
+            exercise=self.exercise.slug,
+            source=source,
+            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            calibration=calibration,
+            reps=self.reps,
+            sides=self.sides,
+            problems=(*problems, *self._limits()),
+            hold_target_s=self.exercise.cycle.hold_target_s,
+        )
+
+    def _limits(self) -> list[str]:
+        """Return what about the picture kept the whole set from being judged."""
+        said = []
+        fps, needed = self._rate.fps, self.exercise.needs_fps
+        if fps < needed:
+            said.append(
+                f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
+                f" {needed:.0f}: some may have been missed."
+            )
+        if self._advice is not None:
+            said.append(f"The camera did not see enough to call anything clean. {self._advice}")
+        return said
+
+    def _start(self, calibration: Calibration) -> None:
+        self._calibration = calibration
+        self._first = self._first or calibration
+        self._observer = Observer(self.exercise)
+        self._place = PlaceWatch()
+        self._displaced = False
+        self._judges = tuple(
+            SideJudge(self.exercise, side, calibration, strict=self._strict)
+            for side in self.exercise.moving
+        )
+        self._advice = turn_advice(calibration.scene.view, self.exercise)
+
+    def _calibrate(self, pose: Pose) -> FrameReport:
+        progress = self._calibrator.update(pose)
+        if progress.calibration is not None:
+            self._start(progress.calibration)
+        return self._report(pose, self._observer.nothing, progress.prompt, progress.remaining_s, ())
+
+    def _check_place(self, pose: Pose) -> None:
+        """Stop judging where the neutral does not hold, and go on where it holds again.
+
+        The old neutral is kept until a new one is found: who walks out of the place and back needs
+        no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
+        """
+        assert self._calibration is not None
+        resting = all(judge.resting for judge in self._judges)
+        place = self._place.update(pose, self._calibration.scene, resting=resting)
+        if place is Place.TURNED:
+            for judge in self._judges:
+                judge.note_changed_view()
+        if self._displaced and place is Place.SAME:
+            self._start(self._calibration)
+        elif not self._displaced and resting and place in (Place.MOVED, Place.TURNED):
+            self._displaced = True
+            self._calibrator = Calibrator(self.exercise)
+
+    def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
+        assert self._calibration is not None
+        seen = self._observer.observe(pose, raw_pose, self._calibration.scene, self._legs)
+        before = len(self._book)
+        for judge in self._judges:
+            rep = judge.update(seen)
+            if rep is not None:
+                other = next((each for each in self._judges if each is not judge), None)
+                self._book.settle(rep, other)
+        prompt = self._advice
+        if any(math.isnan(seen.measures[judge.column]) for judge in self._judges):
+            # Only what is missed is asked for: a head out of the picture harms nothing.
+            prompt = cut_off(raw_pose, self.exercise.position) or prompt
+        prompt = prompt if pose.is_seen else NOBODY
+        return self._report(pose, seen.measures, prompt, None, self._book.since(before))
+
+    def _report(
+        self,
+        pose: Pose,
+        measures: Mapping[str, float],
+        prompt: str | None,
+        countdown_s: float | None,
+        ended: tuple[Rep, ...],
+    ) -> FrameReport:
+        calibration = self._calibration
+        waiting = calibration is None or self._displaced
+        watched = [judge for judge in self._judges if judge.side in self.sides]
+        active = [finding for judge in watched for finding in judge.active]
+        close = [judge.closest for judge in watched if judge.closest is not None]
+        strain, closest = max(close, key=lambda pair: pair[0], default=(0.0, None))
+        return FrameReport(
+            time_s=pose.time_s,
+            stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
+            person=pose.is_seen,
+            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            prompt=prompt,
+            countdown_s=countdown_s,
+            measures=measures,
+            phases={judge.side: judge.phase for judge in watched},
+            hold_s=max((judge.hold_s for judge in watched), default=0.0),
+            active_faults=tuple(active),
+            ended=ended,
+            counts=self._book.counts(),
+            closest=closest,
+            strain=max(0.0, strain),
+            counted_deg={judge.side: judge.value for judge in watched},
+        )

@@ -1,0 +1,302 @@
+"""The repetition state machine: one measure of one leg in, attempts out.
+
+An `Attempt` gathers what happens between leaving and reaching the start level again; the
+`RepCounter` decides when an attempt begins and ends.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.core.exercise.exercise import Cycle, Phase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One rise and fall of the measure, or as much of it as was seen.
+
+    Attributes
+    ----------
+    start_s, top_s, end_s : float
+        When it rose above `start`, was at its peak, and came under `back` (or was last seen).
+    peak : float
+        Highest value.
+    reached : bool
+        Whether the top was held for its dwell time.
+    lost : bool
+        Whether tracking was lost for too long before it ended.
+    hold_s : float
+        Time at or above `hold_at`.
+    lowering_s : float
+        Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
+    missing : float
+        Share of its time in which the measure was not seen, 0 to 1.
+    frames : int
+        In how many frames it was seen.
+    """
+
+    start_s: float
+    top_s: float
+    end_s: float
+    peak: float
+    reached: bool
+    lost: bool
+    hold_s: float
+    lowering_s: float
+    missing: float
+    frames: int
+
+
+@dataclass(slots=True)
+class Rise:
+    """An attempt in progress: as much of it as was seen so far.
+
+    Attributes
+    ----------
+    start_s : float
+        When it rose above `start`.
+    peak, peak_s : float
+        Highest value so far, and when it was.
+    near_peak_s : float
+        The last moment within `leave_top` of the peak.
+    above_top_s, under_back_s : float | None
+        Since when it is above the top, and since when it is back under `back`; None if it is not.
+    reached, hold_s, frames : bool, float, int
+        As in `Attempt`.
+    unseen_s : float
+        How long the measure was not seen.
+    """
+
+    start_s: float
+    peak: float = -math.inf
+    peak_s: float = math.nan
+    near_peak_s: float = math.nan
+    above_top_s: float | None = None
+    under_back_s: float | None = None
+    reached: bool = False
+    hold_s: float = 0.0
+    unseen_s: float = 0.0
+    frames: int = 0
+
+    def follow(self, cycle: Cycle, time_s: float, value: float) -> None:
+        """Take in one value that was seen."""
+        self.frames += 1
+        if value > self.peak:
+            self.peak, self.peak_s = value, time_s
+        # A peak just over the start level has its "near" below `back`, where it is over already.
+        if value >= max(self.peak - cycle.leave_top, cycle.back):
+            self.near_peak_s = time_s
+
+    def ended(self, end_s: float, *, lost: bool) -> Attempt:
+        """Return it as an attempt that is over, or that was lost from sight."""
+        duration_s = max(end_s - self.start_s, 1e-9)
+        return Attempt(
+            start_s=self.start_s,
+            top_s=self.peak_s,
+            end_s=end_s,
+            peak=self.peak,
+            reached=self.reached,
+            lost=lost,
+            hold_s=self.hold_s,
+            lowering_s=math.nan if lost else end_s - self.near_peak_s,
+            missing=min(1.0, self.unseen_s / duration_s),
+            frames=self.frames,
+        )
+
+
+VALLEY = 8.0
+"""How far out of its lowest value a leg that has fallen must rise to begin anew."""
+
+
+class RepMachine:
+    """Counts the cycles of one leg.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        Levels and times.
+
+    Notes
+    -----
+    REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
+    minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
+    REST under `back`, or `fall` under the peak, for its dwell. A missing value freezes everything
+    for up to `max_gap_s`, then ends the attempt as lost. A leg that is first seen lifted, or comes
+    back lifted after a loss, must come down before it is counted again.
+    """
+
+    def __init__(self, cycle: Cycle) -> None:
+        self._cycle = cycle
+        self._phase = Phase.REST
+        self._rise: Rise | None = None
+        self._armed: bool | None = None
+        self._last_s: float | None = None
+        self._last_value = math.nan
+        self._updated_s: float | None = None
+        self._stopped = False
+        self._lowest = math.inf
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the cycle the leg is."""
+        return self._phase
+
+    @property
+    def resting(self) -> bool:
+        """Whether the leg is down, as far as known."""
+        return self._phase is Phase.REST and self._armed is not False
+
+    @property
+    def rising_since_s(self) -> float | None:
+        """When the attempt in progress began; None at rest."""
+        return None if self._rise is None else self._rise.start_s
+
+    @property
+    def reached(self) -> bool:
+        """Whether the attempt in progress has reached the top."""
+        return self._rise is not None and self._rise.reached
+
+    @property
+    def hold_s(self) -> float:
+        """How long the attempt in progress has been held so far."""
+        return self._rise.hold_s if self._rise is not None else 0.0
+
+    def update(
+        self, time_s: float, value: float, *, seen: bool = True, stopped: bool = False
+    ) -> Attempt | None:
+        """Take in one value and return the attempt that it ends, if any.
+
+        Parameters
+        ----------
+        time_s : float
+            The frame's time stamp; must not decrease.
+        value : float
+            The measure; NaN if not seen.
+        seen : bool
+            Whether the value was seen well enough to be believed; if not it is followed, but its
+            time counts as missing.
+        stopped : bool
+            Whether the clock of the hold stands still.
+        """
+        self._stopped = stopped
+        span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
+        self._updated_s = time_s
+        if math.isnan(value):
+            return self._miss(time_s, span_s)
+        ended = None
+        if self._rise is not None and time_s - self._seen_s() > self._cycle.max_gap_s:
+            ended = self._end(self._seen_s(), lost=True)
+        if self._rise is None:
+            self._rest(time_s, value)
+        else:
+            if not seen:
+                self._rise.unseen_s += span_s
+            ended = self._advance(self._rise, time_s, value)
+        self._last_s, self._last_value = time_s, value
+        return ended
+
+    def finish(self) -> Attempt | None:
+        """Return the attempt that was over when the recording ended before its dwell, if any.
+
+        A leg still lifted at the end has made no repetition.
+        """
+        if self._rise is None or self._rise.under_back_s is None:
+            return None
+        return self._end(self._rise.under_back_s, lost=False)
+
+    def _seen_s(self) -> float:
+        assert self._last_s is not None
+        return self._last_s
+
+    def _miss(self, time_s: float, span_s: float) -> Attempt | None:
+        if self._armed is None:
+            self._armed = True
+        if self._rise is None:
+            return None
+        self._rise.unseen_s += span_s
+        if time_s - self._seen_s() <= self._cycle.max_gap_s:
+            return None
+        return self._end(self._seen_s(), lost=True)
+
+    def _rest(self, time_s: float, value: float) -> None:
+        self._lowest = min(self._lowest, value)
+        # After a fall that ended above `start`, only a new rise out of the valley counts.
+        valley = self._lowest + VALLEY if math.isfinite(self._cycle.fall) else -math.inf
+        if value <= max(self._cycle.start, valley):
+            self._armed = True
+            return
+        if self._armed is None:
+            self._armed = False
+        if self._armed:
+            start_s = self._crossing_s(time_s, value, self._cycle.start)
+            self._rise = Rise(start_s=start_s)
+            self._phase = Phase.RISE
+            self._follow(self._rise, time_s, value, 0.0)
+            self._try_top(self._rise, time_s, value)
+
+    def _crossing_s(self, time_s: float, value: float, level: float) -> float:
+        """Return when the level was crossed between the last sample and this one."""
+        if self._last_s is None or math.isnan(self._last_value) or value == self._last_value:
+            return time_s
+        share = (level - self._last_value) / (value - self._last_value)
+        return self._last_s + (time_s - self._last_s) * min(1.0, max(0.0, share))
+
+    def _advance(self, rise: Rise, time_s: float, value: float) -> Attempt | None:
+        span_s = time_s - self._seen_s()
+        if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
+            rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
+            rise.unseen_s, rise.frames = 0.0, 0
+        self._follow(rise, time_s, value, span_s)
+        if self._phase in (Phase.RISE, Phase.LOWER):
+            self._try_top(rise, time_s, value)
+        elif value < self._cycle.top - self._cycle.leave_top:
+            self._phase = Phase.LOWER
+            rise.above_top_s = None
+        back = max(self._cycle.back, rise.peak - self._cycle.fall)
+        if self._phase is Phase.TOP or value >= back:
+            rise.under_back_s = None
+            return None
+        if rise.under_back_s is None:
+            rise.under_back_s = self._crossing_s(time_s, value, back)
+        if time_s - rise.under_back_s < self._cycle.back_dwell_s:
+            return None
+        return self._end(rise.under_back_s, lost=False)
+
+    @property
+    def _hovering(self) -> float:
+        """How high a leg may be that has only hovered about the start level: its rise is to come.
+
+        With raised hips the legs of a plank rest about there.
+        """
+        cycle = self._cycle
+        return cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
+
+    def _follow(self, rise: Rise, time_s: float, value: float, span_s: float) -> None:
+        rise.follow(self._cycle, time_s, value)
+        held = value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at
+        if held and not self._stopped:
+            rise.hold_s += span_s
+
+    def _try_top(self, rise: Rise, time_s: float, value: float) -> None:
+        if value < self._cycle.top:
+            rise.above_top_s = None
+            return
+        if rise.above_top_s is None:
+            rise.above_top_s = time_s
+        if time_s - rise.above_top_s >= self._cycle.top_dwell_s:
+            self._phase = Phase.TOP
+            rise.reached = True
+
+    def _end(self, end_s: float, *, lost: bool) -> Attempt | None:
+        rise, self._rise = self._rise, None
+        assert rise is not None
+        self._lowest = self._last_value
+        self._phase = Phase.REST
+        # After a loss the leg may come back lifted: it has to be seen down first.
+        self._armed = not lost
+        if rise.peak < self._cycle.partial_from:
+            return None
+        if not lost and end_s - rise.start_s < self._cycle.min_duration_s:
+            return None
+        return rise.ended(end_s, lost=lost)

@@ -1,0 +1,101 @@
+"""Whether the person still is where the calibration saw them."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from enum import Enum
+
+import numpy as np
+
+from formcheck.core.pose.geometry import length
+from formcheck.core.pose.pose import FloatArray, Pose
+from formcheck.core.pose.view import (
+    Position,
+    Scene,
+    View,
+    classify,
+    facing_px,
+    middle_trunk,
+    shoulder_separation,
+)
+
+WINDOW_S = 1.0
+LOOK_EVERY_S = 0.1
+MOVED_SHARE = 0.10
+TURNED_DEG = 15.0
+ROUND_SHARE = 0.15
+
+
+class Place(Enum):
+    """Where the person is, compared with the calibration."""
+
+    SAME = "same"
+    MOVED = "moved"
+    TURNED = "turned"
+    UNSURE = "unsure"
+
+
+class PlaceWatch:
+    """Notices from medians over the last second that the person or the camera moved.
+
+    Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
+    bends looks shorter. Turned: the view is another one and the yaw differs by more than 15
+    degrees, so that a person who stands near the border between two views is not turned by noise;
+    or from the side, who faced one way faces the other, as people do to bring the other leg to the
+    camera. Judged all the time where the trunk stays upright, else at rest as well.
+    """
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, float, float, float]] = deque()
+        self._looked_s = -math.inf
+        self._rested_s = math.nan
+        self._place = Place.UNSURE
+
+    def update(self, pose: Pose, scene: Scene, *, resting: bool = True) -> Place:
+        """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
+        points = pose.points()
+        trunk_px = length(middle_trunk(points))
+        separation = shoulder_separation(points, scene.position)
+        if math.isnan(trunk_px) or math.isnan(separation):
+            return Place.UNSURE
+        if not resting:
+            self._rested_s = math.nan
+            if scene.position is not Position.UPRIGHT:
+                self._seen.clear()
+                return Place.UNSURE
+        elif math.isnan(self._rested_s):
+            self._rested_s = pose.time_s
+        facing = facing_px(points, scene.position)
+        self._seen.append((pose.time_s, trunk_px, separation, facing))
+        while pose.time_s - self._seen[0][0] > WINDOW_S:
+            self._seen.popleft()
+        if pose.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
+            return Place.UNSURE
+        # Medians are dear, and nobody moves house in a tenth of a second.
+        if pose.time_s - self._looked_s >= LOOK_EVERY_S:
+            self._looked_s = pose.time_s
+            self._place = self._look(scene)
+        return self._place
+
+    def _look(self, scene: Scene) -> Place:
+        now_s, trunks, separations, facings = np.array(self._seen).T
+        view, yaw_deg = classify(float(np.median(separations)))
+        if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
+            return Place.TURNED
+        if scene.view is View.SIDE and _turned_round(facings, scene):
+            return Place.TURNED
+        if not now_s[-1] - self._rested_s >= 0.8 * WINDOW_S:
+            return Place.SAME
+        moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
+        return Place.MOVED if moved else Place.SAME
+
+
+def _turned_round(facings: FloatArray, scene: Scene) -> bool:
+    """Return whether nearly all of the frames that show it show the other way."""
+    seen = facings[np.isfinite(facings)]
+    if scene.facing == 0 or seen.size < len(facings) // 2:
+        return False
+    # Who turns through the front view points nowhere for a moment: that is no turn yet.
+    other = -scene.facing * seen > ROUND_SHARE * scene.trunk_px
+    return bool(other.mean() > 0.9)

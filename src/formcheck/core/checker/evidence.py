@@ -1,0 +1,186 @@
+"""Evidence about one attempt: faults, requirements of the movement, the leg that made it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from formcheck.core.checker.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.observation import Observation
+from formcheck.core.checker.session import Rep
+from formcheck.core.exercise.exercise import Cycle, Exercise, Leg, Phase
+from formcheck.core.measures import PELVIC_OBLIQUITY
+from formcheck.core.pose.pose import Side
+
+ENOUGH = 0.30
+"""Share of the upper part of a rise that is enough to tell another movement by; to be sure of this
+one takes more."""
+
+
+class RequirementWatch:
+    """Watches a cycle's requirements while one leg moves.
+
+    Parameters
+    ----------
+    cycle : Cycle
+        Gives the requirements, and from where on the rise they must be met.
+    side : Side
+        The leg that moves.
+    calibration : Calibration | None
+        The neutral.
+    """
+
+    def __init__(self, cycle: Cycle, side: Side, calibration: Calibration | None) -> None:
+        self._cycle = cycle
+        self._seen: list[list[float]] = [[] for _ in cycle.requirements]
+        self._columns = [r.measure.column(side) for r in cycle.requirements]
+        self._zeros = []
+        for requirement, column in zip(cycle.requirements, self._columns, strict=True):
+            neutral = math.nan if calibration is None else calibration.neutral[column]
+            # A leg hidden at rest is taken to lie beside the other one.
+            absolute = requirement.absolute or math.isnan(neutral)
+            self._zeros.append(0.0 if absolute else neutral)
+
+    def note(self, value: float, measures: Mapping[str, float]) -> bool:
+        """Take in a frame's counted value and measures; return whether all are met now."""
+        met = True
+        for index, requirement in enumerate(self._cycle.requirements):
+            change = measures[self._columns[index]] - self._zeros[index]
+            if value >= self._cycle.partial_from:
+                self._seen[index].append(change)
+            met &= requirement.met(change)
+        return met
+
+    def unmet(self) -> str | None:
+        """Return "" if this was another movement, a reason if that can't be told, else None."""
+        reason = None
+        for requirement, values in zip(self._cycle.requirements, self._seen, strict=True):
+            seen = [value for value in values if not math.isnan(value)]
+            share = len(seen) / max(1, len(values))
+            told = share >= ENOUGH and len(seen) > 0
+            if told and not requirement.met(float(np.quantile(seen, requirement.quantile))):
+                return ""
+            if share < 1 - MAX_UNSEEN:
+                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
+        return reason
+
+
+class Evidence:
+    """Watches one leg from the beginning of an attempt until the next one begins.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What voids.
+    cycle : Cycle
+        Its cycle, with the levels in force.
+    side : Side
+        The leg that moves.
+    calibration : Calibration | None
+        The neutral to compare with.
+
+    Attributes
+    ----------
+    view_changed : bool
+        Whether the camera no longer saw the person from where it was calibrated.
+    other : Rep | None
+        What the other leg's attempt showed, where it was this one all along.
+    """
+
+    def __init__(
+        self, exercise: Exercise, cycle: Cycle, side: Side, calibration: Calibration | None
+    ) -> None:
+        self.view_changed = False
+        self.other: Rep | None = None
+        self._side = side
+        self._watches = [FaultWatch(fault, side, calibration) for fault in exercise.faults]
+        self._requirements = RequirementWatch(cycle, side, calibration)
+        self._frames = self._exchanged_frames = self._misnamed = 0
+        self._tilts: list[float] = []
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The faults present now."""
+        found = (watch.active for watch in self._watches)
+        return tuple(finding for finding in found if finding is not None)
+
+    @property
+    def closest(self) -> tuple[float, Finding] | None:
+        """The fault that is nearest to its bound, or furthest beyond it; None if none was seen.
+
+        With it, how far towards the bound it is: 1 at the bound.
+        """
+        seen = [(w.strain, w.present) for w in self._watches]
+        known = [(strain, found) for strain, found in seen if found is not None]
+        return max(known, key=lambda pair: pair[0], default=None)
+
+    def note(self, seen: Observation, value: float, phase: Phase) -> None:
+        """Take in a frame of the attempt, with its counted value."""
+        apart = self._requirements.note(value, seen.followed)
+        self._watch(seen, phase, apart=apart and not seen.astray)
+        tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)
+        if phase is Phase.TOP and not math.isnan(tilt):
+            self._tilts.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
+        self._frames += 1
+        self._exchanged_frames += seen.exchanged
+        if seen.stays is not None:
+            self._misnamed += 1 if seen.stays is self._side else -1
+
+    def note_after(self, seen: Observation) -> None:
+        """Take in a frame after the attempt, for which it may have to answer still."""
+        self._watch(seen, Phase.REST, apart=True)
+
+    def _watch(self, seen: Observation, phase: Phase, *, apart: bool) -> None:
+        for watch in self._watches:
+            # A leg that can't be told from the lifted one would lend it its bent knee.
+            if apart or watch.fault.leg is Leg.MOVING:
+                doubt = seen.doubts.get(watch.column, "")
+                watch.update(seen.time_s, phase, seen.measures[watch.column], doubt)
+
+    def unmet(self) -> str | None:
+        """Return "" if this was another movement, a reason if that can't be told, else None."""
+        return self._requirements.unmet()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the faults that lasted, each once, the first rule of a code speaking for it."""
+        found = {w.fault.code: w.finding for w in reversed(self._watches) if w.finding is not None}
+        codes = dict.fromkeys(watch.fault.code for watch in self._watches)
+        return tuple(found[code] for code in codes if code in found)
+
+    def unchecked(self) -> list[Unchecked]:
+        """Return the faults that were not found and can't be vouched for.
+
+        A fault known by several signs is checked when all of them were seen.
+        """
+        found = {finding.code for finding in self.findings()}
+        if self.other is not None:
+            found |= {fault.code for fault in self.other.faults}
+        blind = {
+            w.fault.code: w.unchecked
+            for w in reversed(self._watches)
+            if w.unchecked is not None and w.fault.code not in found and not w.waits
+        }
+        return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
+
+    @property
+    def legs_confused(self) -> bool:
+        """Whether the model took one leg for the other on the way."""
+        return self._exchanged_frames > 0 or self.other is not None
+
+    @property
+    def lifted(self) -> Side:
+        """The leg that made the attempt: as the foot that stayed tells, else as it was called."""
+        # What was taken over from the other leg is one exchanged frame at the least.
+        exchanged = max(self._exchanged_frames, int(self.other is not None))
+        wrong = 2 * exchanged > self._frames
+        if self._misnamed:
+            wrong = self._misnamed > 0
+        return self._side.other if wrong else self._side
+
+    @property
+    def pelvic_tilt_deg(self) -> float:
+        """Lateral tilt of the hip line at the top, lifted side higher positive; NaN if unseen."""
+        return float(np.median(self._tilts)) if self._tilts else math.nan

@@ -1,0 +1,162 @@
+"""One leg counted and judged: attempts found, watched, and given to the arbiter."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from formcheck.core.checker.counting import Attempt, RepMachine
+from formcheck.core.checker.evidence import Evidence
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.observation import Observation
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.checker.verdict import Arbiter
+from formcheck.core.exercise.exercise import Exercise, Phase
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
+
+
+class SideJudge:
+    """Counts and judges the repetitions of one leg.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is counted, and what voids.
+    side : Side
+        The leg that moves.
+    calibration : Calibration | None
+        The neutral to compare with.
+    strict : bool
+        Whether a cue voids the repetition like a fault.
+
+    Attributes
+    ----------
+    value : float
+        The counted measure in the last frame, as it is compared with the cycle's levels; NaN if
+        not seen.
+    """
+
+    def __init__(
+        self, exercise: Exercise, side: Side, calibration: Calibration | None, *, strict: bool
+    ) -> None:
+        self.side = side
+        self.column = exercise.cycle.measure.column(side)
+        self.value = math.nan
+        self._exercise = exercise
+        self._calibration = calibration
+        neutral = math.nan if calibration is None else calibration.neutral[self.column]
+        self._zero = neutral if exercise.cycle.from_neutral else 0.0
+        self._cycle = exercise.cycle.at(neutral)
+        self._machine = RepMachine(self._cycle)
+        view = View.UNKNOWN if calibration is None else calibration.scene.view
+        self._arbiter = Arbiter(exercise, self._cycle, view, strict=strict)
+        self._evidence = self._new_evidence()
+        self._over: Rep | None = None
+
+    def _new_evidence(self) -> Evidence:
+        return Evidence(self._exercise, self._cycle, self.side, self._calibration)
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the cycle the leg is."""
+        return self._machine.phase
+
+    @property
+    def resting(self) -> bool:
+        """Whether the leg is down, as far as known."""
+        return self._machine.resting
+
+    @property
+    def rising_since_s(self) -> float | None:
+        """When the attempt in progress began; None at rest."""
+        return self._machine.rising_since_s
+
+    @property
+    def reached(self) -> bool:
+        """Whether the attempt in progress has reached the top."""
+        return self._machine.reached
+
+    @property
+    def hold_s(self) -> float:
+        """How long the attempt in progress has been held so far."""
+        return self._machine.hold_s
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The faults present now."""
+        return self._evidence.active
+
+    @property
+    def closest(self) -> tuple[float, Finding] | None:
+        """The fault that is nearest to its bound, or furthest beyond it, while the leg moves.
+
+        With it, how far towards the bound it is: 1 at the bound. None at rest, or if none was seen.
+        """
+        return None if self._machine.phase is Phase.REST else self._evidence.closest
+
+    def note_changed_view(self) -> None:
+        """Take note that the camera no longer sees the person from where it was calibrated."""
+        self._evidence.view_changed = True
+
+    def take_over(self, rep: Rep) -> None:
+        """Make what the other leg's attempt showed part of the attempt in progress."""
+        self._evidence.other = rep
+
+    def update(self, seen: Observation) -> Rep | None:
+        """Take in what a frame tells; return the repetition that it ends, if any.
+
+        The repetition is of this leg, unless the model gave it the other one's name most of the
+        time; its number is left at 0.
+        """
+        self.value = seen.followed[self.column] - self._zero
+        was_resting = self._machine.phase is Phase.REST
+        attempt = self._machine.update(
+            seen.time_s,
+            self.value,
+            seen=not math.isnan(seen.measures[self.column]),
+            stopped=self._cycle.hold_target_s > 0 and bool(self._evidence.active),
+        )
+        phase = self._machine.phase
+        lingered = None
+        if was_resting and phase is not Phase.REST:
+            lingered = self._last_word(math.inf)
+            self._evidence = self._new_evidence()
+        if phase is not Phase.REST:
+            self._evidence.note(seen, self.value, phase)
+        elif self._over is not None:
+            self._evidence.note_after(seen)
+            lingered = self._last_word(seen.time_s)
+        rep = None if attempt is None else self._rep(attempt)
+        if rep is not None and self._cycle.linger_s > 0 and rep.verdict is not Verdict.UNVERIFIED:
+            self._over, rep = rep, None
+        if rep is None and phase is Phase.REST and self._evidence.other is not None:
+            # What this leg seemed to do was nothing after all; what was taken over still counts.
+            rep, self._evidence.other = self._evidence.other, None
+        return lingered or rep
+
+    def finish(self) -> Rep | None:
+        """Return the repetition that was just over when the frames ended, if any."""
+        attempt = self._machine.finish()
+        return self._last_word(math.inf) if attempt is None else self._rep(attempt)
+
+    def _rep(self, attempt: Attempt) -> Rep | None:
+        rep = self._arbiter.rep(attempt, self._evidence)
+        if rep is not None:
+            # It has answered for the other leg's attempt as well.
+            self._evidence.other = None
+        return rep
+
+    def _last_word(self, now_s: float) -> Rep | None:
+        """Return the repetition that lingered, once it has answered for what came after it."""
+        rep = self._over
+        if rep is None or now_s - rep.end_s < self._cycle.linger_s:
+            return None
+        self._over = None
+        known = {fault.code for fault in rep.faults}
+        late = tuple(f for f in self._evidence.findings() if f.code not in known)
+        if not late:
+            return rep
+        worse = Verdict.COMPENSATED if rep.verdict is Verdict.CLEAN else rep.verdict
+        return replace(rep, faults=rep.faults + late, verdict=worse)

@@ -1,0 +1,107 @@
+"""One frame as the judges get it: measured, filtered, with what is known of the legs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures import LUMBAR_GAP, columns, measure_all
+from formcheck.core.measures.filtering import Conditioner
+from formcheck.core.pose.leg_swaps import LegTracker
+from formcheck.core.pose.pose import FloatArray, Pose, Side
+from formcheck.core.pose.view import Scene
+from formcheck.core.pose.visibility import FOLLOW_VISIBILITY, gate
+
+_GAP = LUMBAR_GAP.column(Side.BOTH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one frame tells of the exercise.
+
+    Attributes
+    ----------
+    time_s : float
+        The frame's time stamp.
+    measures : mapping of str to float
+        Filtered, by column name; NaN where not seen.
+    followed : mapping of str to float
+        The same for the columns that are counted by, with what was half seen as well.
+    exchanged : bool
+        Whether the model had the legs' names exchanged in this frame.
+    stays : Side | None
+        The side whose foot stays on the floor in this frame; None where that is not known.
+    astray : bool
+        Whether the standing leg is not where it stood: its own measures then mean nothing.
+    doubts : mapping of str to str
+        By column name, why a value was not seen, where that is known.
+    """
+
+    time_s: float
+    measures: Mapping[str, float]
+    followed: Mapping[str, float]
+    exchanged: bool = False
+    stays: Side | None = None
+    astray: bool = False
+    doubts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Observer:
+    """Measures an exercise's poses and filters what it measures; one for each neutral.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Says what is measured, and how it is smoothed.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._names = columns(exercise.measures)
+        self._counted_by = exercise.counted_by
+        self._followed = columns(self._counted_by)
+        # Lengths in trunk units move about a fiftieth as much as angles in degrees.
+        names = (*self._names, *self._followed)
+        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
+        self._conditioner = Conditioner(len(names), exercise.smoothing, scale)
+
+    @property
+    def nothing(self) -> dict[str, float]:
+        """The measures of a frame in which nothing is measured: NaN in every column."""
+        return dict.fromkeys(self._names, math.nan)
+
+    def observe(self, pose: Pose, raw_pose: Pose, scene: Scene, legs: LegTracker) -> Observation:
+        """Measure one pose.
+
+        Parameters
+        ----------
+        pose, raw_pose : Pose
+            What of it may be believed, and all of it.
+        scene : Scene
+            Where the camera stands, from the calibration.
+        legs : LegTracker
+            Knows of the legs in this frame.
+        """
+        guessed = pose
+        if self._exercise.counts_half_seen:
+            guessed = gate(raw_pose, scene, min_visibility=FOLLOW_VISIBILITY)
+        raw = measure_all(pose, scene, self._exercise.measures)
+        raw += measure_all(guessed, scene, self._counted_by)
+        row = self._conditioner.update(pose.time_s, np.array(raw))
+        return Observation(
+            time_s=pose.time_s,
+            measures=_named(self._names, row[: len(self._names)]),
+            followed=_named(self._followed, row[len(self._names) :]),
+            exchanged=legs.exchanged,
+            stays=legs.stays,
+            astray=legs.astray,
+            doubts={_GAP: pose.lumbar_doubt} if pose.lumbar_doubt else {},
+        )
+
+
+def _named(names: tuple[str, ...], row: FloatArray) -> dict[str, float]:
+    return dict(zip(names, row.tolist(), strict=True))

@@ -1,0 +1,232 @@
+"""What comes out: repetitions with verdicts, a report for each frame, the finished session."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from formcheck.core.checker.faults import Finding, Unchecked
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.exercise.exercise import Phase
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
+from formcheck.version import __version__
+
+
+class Verdict(str, Enum):
+    """What a repetition is worth. Only `CLEAN` is counted."""
+
+    CLEAN = "clean"
+    COMPENSATED = "compensated"
+    PARTIAL = "partial"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rep:
+    """One attempt at a repetition.
+
+    Attributes
+    ----------
+    number : int
+        From 1, over both sides, in order of ending.
+    side : Side
+        The leg that moved.
+    start_s, top_s, end_s : float
+        When it began, peaked and was over, on the source's clock.
+    verdict : Verdict
+        What it is worth.
+    peak_deg : float
+        Highest value of the counted measure.
+    hold_s : float
+        Time held at the top.
+    lowering_s : float
+        Time taken to lower; NaN if the end was not seen.
+    pelvic_tilt_deg : float
+        Lateral tilt of the hip line at the top, lifted side higher positive, median; NaN where the
+        camera did not see it. The pose model's hip points rise with a lifted thigh by 8 to 10
+        degrees whatever the pelvis does, so it is shown and not judged.
+    faults, cues : tuple of Finding
+        What was wrong, and what could be better, with proof.
+    unchecked : tuple of Unchecked
+        What could not be checked, and why.
+    set_number : int | None
+        Which set it belongs to, from 1; None where none were told apart, as in a recording.
+    """
+
+    number: int
+    side: Side
+    start_s: float
+    top_s: float
+    end_s: float
+    verdict: Verdict
+    peak_deg: float
+    hold_s: float
+    lowering_s: float
+    pelvic_tilt_deg: float = math.nan
+    faults: tuple[Finding, ...] = ()
+    cues: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    set_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many repetitions of which verdict."""
+
+    attempts: int = 0
+    clean: int = 0
+    compensated: int = 0
+    partial: int = 0
+    unverified: int = 0
+
+    @classmethod
+    def of(cls, reps: tuple[Rep, ...], side: Side | None = None) -> Counts:
+        """Return the counts of some repetitions, of one side if given."""
+        verdicts = [rep.verdict for rep in reps if side in (None, rep.side)]
+        return cls(
+            attempts=len(verdicts),
+            clean=verdicts.count(Verdict.CLEAN),
+            compensated=verdicts.count(Verdict.COMPENSATED),
+            partial=verdicts.count(Verdict.PARTIAL),
+            unverified=verdicts.count(Verdict.UNVERIFIED),
+        )
+
+
+class Stage(str, Enum):
+    """What the checker is doing."""
+
+    CALIBRATING = "calibrating"
+    COUNTING = "counting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameReport:
+    """What one frame told.
+
+    Attributes
+    ----------
+    time_s : float
+        The frame's time stamp.
+    stage : Stage
+        Calibrating or counting.
+    person : bool
+        Whether anybody was seen.
+    view : View
+        Where the camera stands, as far as known.
+    prompt : str | None
+        What the person should do: while calibrating, and when something can't be seen.
+    countdown_s : float | None
+        Seconds of stillness left in the calibration; None when not counting down.
+    measures : mapping of str to float
+        Every measure, filtered, by column name; NaN where not observed.
+    phases : mapping of Side to Phase
+        Where each leg is.
+    hold_s : float
+        How long the attempt in progress is being held.
+    active_faults : tuple of Finding
+        Faults present now, the worst value so far with each.
+    closest : Finding | None
+        The fault nearest to its bound in a repetition in progress, with the change from neutral in
+        this very frame, within the bound or beyond it; None where none is watched or seen.
+    strain : float
+        How far towards the bound that is: 0 at neutral, 1 at the bound; 0 where there is none.
+    counted_deg : mapping of Side to float
+        The counted measure of each leg, as it is compared with the cycle's levels; NaN if unseen.
+    ended : tuple of Rep
+        The repetitions that this frame ended; nearly always none, hardly ever two.
+    counts : mapping of Side to Counts
+        So far, for each counted leg.
+    """
+
+    time_s: float
+    stage: Stage
+    person: bool
+    view: View
+    prompt: str | None
+    countdown_s: float | None
+    measures: Mapping[str, float]
+    phases: Mapping[Side, Phase]
+    hold_s: float
+    active_faults: tuple[Finding, ...]
+    ended: tuple[Rep, ...]
+    counts: Mapping[Side, Counts]
+    closest: Finding | None = None
+    strain: float = 0.0
+    counted_deg: Mapping[Side, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetResult:
+    """One set of a coached run.
+
+    Attributes
+    ----------
+    number : int
+        From 1.
+    start_s, end_s : float
+        From "go" to its last repetition, on the source's clock.
+    counts : Counts
+        Its repetitions.
+    target : int
+        Clean repetitions asked for, of each leg where legs are counted apart.
+    """
+
+    number: int
+    start_s: float
+    end_s: float
+    counts: Counts
+    target: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A finished set of repetitions.
+
+    Attributes
+    ----------
+    exercise : str
+        Slug.
+    source : SourceInfo
+        Where the frames came from.
+    view : View
+        Where the camera stood.
+    calibration : Calibration | None
+        The neutral it was judged against; None if there was none.
+    reps : tuple of Rep
+        Every attempt in order of ending.
+    sides : tuple of Side
+        The legs that were counted.
+    problems : tuple of str
+        What went wrong on the way and did not stop it.
+    hold_target_s : float
+        Length of the timed holds it consists of; 0 where repetitions were counted.
+    sets : tuple of SetResult
+        The sets of a coached run; empty for a recording.
+    formcheck : str
+        Version that judged.
+    """
+
+    exercise: str
+    source: SourceInfo
+    view: View
+    calibration: Calibration | None
+    reps: tuple[Rep, ...]
+    sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
+    problems: tuple[str, ...] = ()
+    hold_target_s: float = 0.0
+    sets: tuple[SetResult, ...] = ()
+    formcheck: str = field(default=__version__)
+
+    @property
+    def counts(self) -> Counts:
+        """How many repetitions of which verdict."""
+        return Counts.of(self.reps)
+
+    @property
+    def by_side(self) -> dict[Side, Counts]:
+        """The same for each counted leg."""
+        return {side: Counts.of(self.reps, side) for side in self.sides}

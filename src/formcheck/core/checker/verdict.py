@@ -1,0 +1,180 @@
+"""From an attempt and its evidence to a repetition with a verdict, and its cues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.evidence import Evidence
+from formcheck.core.checker.faults import MAX_UNSEEN, Finding, Unchecked, article
+from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
+from formcheck.core.pose.view import View
+
+EXACT = 1e-6
+"""Sums of frame times: a hold of just so many frames must not hang on how they are rounded."""
+
+
+class CueJudge:
+    """Compares a finished attempt with an exercise's cues.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Gives the cues.
+    view : View
+        Where the camera stands.
+    legs_confused : bool
+        Whether the model took one leg for the other on the way: then no time can be trusted.
+    """
+
+    def __init__(self, exercise: Exercise, view: View, *, legs_confused: bool) -> None:
+        self._exercise = exercise
+        self._view = view
+        self._legs_confused = legs_confused
+
+    def cues(self, attempt: Attempt) -> tuple[Finding, ...]:
+        """Return what fell short."""
+        values = {
+            Quantity.HOLD_S: (attempt.hold_s, attempt.top_s),
+            Quantity.LOWERING_S: (attempt.lowering_s, attempt.end_s),
+            Quantity.PEAK_DEG: (attempt.peak, attempt.top_s),
+        }
+        return tuple(
+            _as_finding(cue, *values[cue.quantity])
+            for cue in self._exercise.cues
+            if not self._blocked(cue, attempt) and values[cue.quantity][0] < cue.at_least - EXACT
+        )
+
+    def unchecked(self, attempt: Attempt) -> list[Unchecked]:
+        """Return which cues could not be judged, and why."""
+        reasons = {cue.code: self._blocked(cue, attempt) for cue in self._exercise.cues}
+        return [Unchecked(check=code, reason=why) for code, why in reasons.items() if why]
+
+    def _blocked(self, cue: Cue, attempt: Attempt) -> str:
+        if self._view not in cue.views:
+            return f"not measurable in {article(self._view)} view"
+        if self._legs_confused:
+            return "the legs could not be told apart all the time"
+        return too_few(attempt, self._exercise.cycle)
+
+
+def too_few(attempt: Attempt, cycle: Cycle) -> str:
+    """Return why peaks may have fallen between the frames; empty if they can't have."""
+    fps = (attempt.frames - 1) / max(attempt.end_s - attempt.start_s, 1e-9)
+    if fps >= cycle.grade_fps:
+        return ""
+    return f"{fps:.0f} frames a second are too few to grade the height"
+
+
+def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
+    return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
+
+
+HOLD_SLACK_S = 0.2
+"""How much of a timed hold may be missing: what frames and filters eat of it."""
+
+
+class Arbiter:
+    """Decides what finished attempts are worth.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What must be checked, and what is coached.
+    cycle : Cycle
+        Its cycle, with the levels in force.
+    view : View
+        Where the camera stands.
+    strict : bool
+        Whether a cue voids the repetition like a fault.
+    """
+
+    def __init__(self, exercise: Exercise, cycle: Cycle, view: View, *, strict: bool) -> None:
+        self._exercise = exercise
+        self._cycle = cycle
+        self._view = view
+        self._strict = strict
+
+    def rep(self, attempt: Attempt, evidence: Evidence) -> Rep | None:
+        """Return an attempt as a repetition, its number left at 0; None if it was none."""
+        unmet = evidence.unmet()
+        if unmet == "" or (unmet is not None and not attempt.reached):
+            return None
+        faults = evidence.findings()
+        if evidence.other is not None:
+            known = {fault.code for fault in faults}
+            faults += tuple(f for f in evidence.other.faults if f.code not in known)
+            attempt = _joined(attempt, evidence.other)
+        coach = CueJudge(self._exercise, self._view, legs_confused=evidence.legs_confused)
+        unchecked = [*evidence.unchecked(), *coach.unchecked(attempt)]
+        mandatory = self._exercise.must_check(self._view)
+        doubtful = any(each.check in mandatory for each in unchecked)
+        doubt = self._doubt(attempt, unmet, view_changed=evidence.view_changed)
+        if doubt is not None:
+            doubtful = True
+            unchecked.insert(0, doubt)
+        cues = coach.cues(attempt) if attempt.reached and not attempt.lost else ()
+        if self._strict:
+            faults, cues = faults + cues, ()
+        verdict = self._verdict(attempt, faulty=bool(faults), doubtful=doubtful)
+        return Rep(
+            number=0,
+            side=evidence.lifted,
+            start_s=attempt.start_s,
+            top_s=attempt.top_s,
+            end_s=attempt.end_s,
+            verdict=Verdict.UNVERIFIED if unmet else verdict,
+            peak_deg=attempt.peak,
+            hold_s=attempt.hold_s,
+            lowering_s=attempt.lowering_s,
+            pelvic_tilt_deg=evidence.pelvic_tilt_deg,
+            faults=faults,
+            cues=cues,
+            unchecked=tuple(unchecked),
+        )
+
+    def _doubt(
+        self, attempt: Attempt, unmet: str | None, *, view_changed: bool
+    ) -> Unchecked | None:
+        """Return why the repetition as a whole can't be vouched for, or None."""
+        if unmet:
+            return Unchecked(check="repetition", reason=unmet)
+        if attempt.lost:
+            reason = "the leg was lost from sight before it came down"
+            return Unchecked(check="repetition", reason=reason)
+        if attempt.missing > self._exercise.cycle.max_missing:
+            reason = f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+            return Unchecked(check="repetition", reason=reason)
+        if too_few(attempt, self._cycle) and not attempt.reached:
+            return Unchecked(check="repetition", reason=too_few(attempt, self._cycle))
+        if view_changed:
+            return Unchecked(check="view", reason="the person turned, or the camera moved")
+        return None
+
+    def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
+        """Return the verdict: a fault that was seen outranks a check that could not be made."""
+        if attempt.lost:
+            return Verdict.UNVERIFIED
+        if not attempt.reached:
+            # What was not seen may have been the top itself.
+            unseen = attempt.missing > MAX_UNSEEN or too_few(attempt, self._cycle)
+            return Verdict.UNVERIFIED if unseen else Verdict.PARTIAL
+        if faulty:
+            return Verdict.COMPENSATED
+        if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
+            return Verdict.PARTIAL
+        return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
+
+
+def _joined(attempt: Attempt, earlier: Rep) -> Attempt:
+    """Return an attempt together with the part of it that was seen as the other leg's."""
+    higher = earlier.peak_deg > attempt.peak
+    return replace(
+        attempt,
+        start_s=min(attempt.start_s, earlier.start_s),
+        top_s=earlier.top_s if higher else attempt.top_s,
+        peak=max(attempt.peak, earlier.peak_deg),
+        hold_s=attempt.hold_s + earlier.hold_s,
+        reached=attempt.reached or earlier.verdict is not Verdict.PARTIAL,
+    )

@@ -1,0 +1,80 @@
+"""What happened, in words: one place, so that screen, table and voice say the same."""
+
+from __future__ import annotations
+
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.session import Counts, Rep, Verdict
+from formcheck.core.exercise.exercise import Exercise
+
+OF_TRUNK = " of trunk length"
+UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
+
+
+def amount(value: float, unit: str, *, signed: bool = False) -> str:
+    """Return a value with its unit, as people write it."""
+    if unit == "trunk":
+        value *= 100.0
+    digits = 0 if unit == "deg" else 1
+    return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
+
+
+def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> str:
+    """Return a fault or cue in words: what, how much, against which limit, and when if asked for.
+
+    For example `leaning back 18° (limit 10°) at 7.3 s`, `short hold 0.6 s (at least 1.8 s)`.
+    """
+    for cue in exercise.cues:
+        if cue.code == finding.code:
+            least = amount(finding.limit, finding.unit)
+            return f"{cue.name} {amount(finding.worst, finding.unit)} (at least {least})"
+    # An older session may know a fault that the exercise has no longer.
+    own_words = finding.code.replace("-", " ")
+    name = next((f.name for f in exercise.faults if f.code == finding.code), own_words)
+    worst, limit = (
+        amount(abs(finding.worst), finding.unit),
+        amount(abs(finding.limit), finding.unit),
+    )
+    limit = limit.removesuffix(OF_TRUNK)
+    return f"{name} {worst} (limit {limit})" + (f" at {finding.at_s:.1f} s" if when else "")
+
+
+def rep_text(exercise: Exercise, rep: Rep) -> str:
+    """Return why a repetition got its verdict, in one line; empty for a clean one without cues."""
+    said = [finding_text(exercise, finding) for finding in rep.faults]
+    if rep.verdict is Verdict.PARTIAL:
+        said.insert(0, short_of(exercise, rep))
+    if rep.verdict is Verdict.UNVERIFIED:
+        said.insert(0, doubt_text(exercise, rep))
+    said += [finding_text(exercise, finding) for finding in rep.cues]
+    return "; ".join(said)
+
+
+def short_of(exercise: Exercise, rep: Rep) -> str:
+    """Return what a partial repetition lacks: height, or time at the top of a timed hold."""
+    cycle = exercise.cycle
+    if cycle.hold_target_s > 0 and rep.peak_deg >= cycle.top:
+        return f"held {rep.hold_s:.1f} s of {cycle.hold_target_s:.1f} s"
+    return f"reached {rep.peak_deg:.0f}° of {cycle.top:.0f}°"
+
+
+def doubt_text(exercise: Exercise, rep: Rep) -> str:
+    """Return why a repetition could not be verified."""
+    codes = {fault.code: fault.name for fault in exercise.faults}
+    coaching = {cue.code for cue in exercise.cues}
+    first = next((u for u in rep.unchecked if u.check not in {*codes, *coaching}), None)
+    if first is not None:
+        return first.reason
+    mandatory = {code for need in exercise.mandatory.values() for code in need}
+    missed = [u for u in rep.unchecked if u.check in mandatory]
+    return "; ".join(f"{codes[u.check]} not checked: {u.reason}" for u in missed)
+
+
+def counts_text(counts: Counts) -> str:
+    """Return the counts in words, leaving out what did not occur."""
+    if counts.attempts == 0:
+        return "no repetition seen"
+    said = [f"{counts.clean} clean of {counts.attempts}"]
+    for name in ("compensated", "partial", "unverified"):
+        number = getattr(counts, name)
+        said += [f"{number} {name}"] if number else []
+    return ", ".join(said)

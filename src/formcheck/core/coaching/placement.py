@@ -1,0 +1,106 @@
+"""What keeps the person from being judged, and when that is worth saying."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_advice
+from formcheck.core.checker.session import FrameReport, Stage
+from formcheck.core.coaching.events import Place, Placement
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.view import View
+
+SETTLED_S = 0.7
+"""A sentence that does not stand this long is not said: it flickers."""
+
+AGAIN_S = 8.0
+"""After so long the sentence is said again, for who did not hear it."""
+
+
+def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
+    """Return what a report's prompt is about; None where it has none."""
+    if report.prompt is None:
+        return None
+    if not report.person:
+        return Placement.NOBODY
+    if report.prompt in {SHOW_FACING, *(turn_advice(view, exercise) for view in View)}:
+        return Placement.VIEW
+    postures = {posture.say for posture in exercise.posture}
+    if report.prompt in {exercise.start_prompt, STAND_STILL, *postures}:
+        return Placement.POSTURE
+    return Placement.FRAMING
+
+
+class Hindrance:
+    """What keeps the person from being judged at the moment, and what to say about it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Gives the sentences.
+
+    Attributes
+    ----------
+    placement : Placement | None
+        What it is; None where nothing does.
+    prompt : str | None
+        What to do about it.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.placement: Placement | None = None
+        self.prompt: str | None = None
+        self._exercise = exercise
+        self._prompter = Prompter()
+
+    def update(
+        self, report: FrameReport, *, awaited: bool, quiet: bool, dark: str | None
+    ) -> list[Place]:
+        """Take in a report; return what to say with it.
+
+        Parameters
+        ----------
+        awaited : bool
+            Whether the start posture is waited for.
+        quiet : bool
+            Whether nothing is to be said, because a countdown runs.
+        dark : str | None
+            What to do about the light, where there is too little.
+        """
+        placement, prompt = placement_of(self._exercise, report), report.prompt
+        if placement is None and awaited and report.stage is Stage.COUNTING:
+            placement, prompt = Placement.POSTURE, self._exercise.start_prompt
+        if dark is not None and placement is not None:
+            placement, prompt = Placement.LIGHT, dark
+        self.placement, self.prompt = placement, prompt
+        said = (None, None) if quiet else (placement, prompt)
+        return self._prompter.update(report.time_s, *said)
+
+    def forget(self) -> None:
+        """Ask for nothing: nobody is to be judged now."""
+        self.placement = self.prompt = None
+
+
+class Prompter:
+    """Turns prompts that flicker with every frame into sentences worth saying."""
+
+    def __init__(self) -> None:
+        self._prompt: str | None = None
+        self._since_s = math.nan
+        self._said: str | None = None
+        self._said_s = -math.inf
+
+    def update(self, time_s: float, placement: Placement | None, prompt: str | None) -> list[Place]:
+        """Return what to say with this frame: nothing, or one sentence."""
+        if prompt != self._prompt:
+            self._prompt, self._since_s = prompt, time_s
+        if time_s - self._since_s < SETTLED_S:
+            return []
+        if prompt is None or placement is None:
+            # A sentence whose matter was settled is new when it comes back.
+            self._said = None
+            return []
+        if prompt == self._said and time_s - self._said_s < AGAIN_S:
+            return []
+        self._said, self._said_s = prompt, time_s
+        return [Place(time_s=time_s, placement=placement, say=prompt)]

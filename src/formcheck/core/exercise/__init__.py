@@ -1,0 +1,1 @@
+"""What an exercise is made of, and the rules exercises share."""

@@ -1,0 +1,252 @@
+"""What an exercise is: a cycle to count, faults that void a repetition, cues that coach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from formcheck.core.exercise.rules import (
+    Cue,
+    Fault,
+    Leg,
+    Limit,
+    Phase,
+    Posture,
+    Quantity,
+    Requirement,
+)
+from formcheck.core.measures import (
+    HIP_FLEXION,
+    KNEE_FLEXION,
+    LATERAL_LEAN,
+    PELVIC_OBLIQUITY,
+    THIGH_ELEVATION,
+    TORSO_LEAN,
+    Measure,
+)
+from formcheck.core.measures.filtering import SLOW, Smoothing
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import Position, View
+
+__all__ = [
+    "Cue", "Cycle", "Dose", "Exercise", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity",
+    "Requirement", "timed_hold",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle:
+    """The movement to count, by one measure of each leg.
+
+    Attributes
+    ----------
+    measure : Measure
+        Rises from rest to top and comes back.
+    start, top, back : float
+        Levels: a rise begins above `start`, is complete above `top`, is over below `back`.
+    rest_from_neutral : bool
+        Whether `start` and `back` are added to the neutral, while `top` is not.
+    from_neutral : bool
+        Whether the measure is read as its change from neutral.
+    aim : float
+        What the exercise asks for; `top` accepts less, for the camera's error.
+    partial_from : float
+        A peak between this and `top` is an honest but partial attempt.
+    hold_at : float
+        Time above this level is hold.
+    leave_top : float
+        The top is left this much below `top`.
+    top_dwell_s, back_dwell_s : float
+        How long the levels must be passed to count.
+    min_duration_s : float
+        Shorter cycles are noise: up and down by 65 degrees takes 0.3 s at the fastest speed that
+        the jump gate lets through.
+    max_gap_s : float
+        A longer loss of tracking ends the repetition.
+    max_missing : float
+        Share of its time that may be unseen.
+    requirements : tuple of Requirement
+        What else must be true of an attempt.
+    fall : float
+        A fall by this much from the peak ends a repetition even above `back`: with raised hips the
+        legs of a plank never come down to it.
+    linger_s : float
+        How long after its end a repetition still answers for what the body does at rest.
+    grade_fps : float
+        Frames a second below which peaks fall between frames: what was not seen to reach the top is
+        then unverified, not partial.
+    hold_target_s : float
+        Length of a timed hold; 0 where repetitions are counted. A hold cut short is partial, and
+        the clock stands while a fault lasts.
+    """
+
+    measure: Measure
+    start: float
+    top: float
+    back: float
+    aim: float
+    partial_from: float
+    hold_at: float
+    leave_top: float = 5.0
+    top_dwell_s: float = 0.10
+    back_dwell_s: float = 0.15
+    min_duration_s: float = 0.5
+    max_gap_s: float = 0.4
+    max_missing: float = 0.30
+    requirements: tuple[Requirement, ...] = ()
+    fall: float = math.inf
+    rest_from_neutral: bool = False
+    from_neutral: bool = False
+    linger_s: float = 0.0
+    grade_fps: float = 0.0
+    hold_target_s: float = 0.0
+
+    def at(self, neutral: float) -> Cycle:
+        """Return the cycle with its levels set for a person's neutral value of the measure."""
+        if not self.rest_from_neutral:
+            return self
+        return replace(self, start=neutral + self.start, back=neutral + self.back)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """How much of it the source article asks for; the rest between sets is a house default."""
+
+    sets: int
+    reps_low: int
+    reps_high: int
+    hold_s: float
+    per_side: bool = True
+    days_a_week: str = "2-3"
+    rest_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """Everything formcheck knows about one exercise.
+
+    Attributes
+    ----------
+    slug, title, purpose : str
+        Its name in commands; in words; what it is for.
+    how_to : tuple of str
+        Steps, one sentence each.
+    camera : tuple of str
+        Where the camera goes, and what each place lets formcheck check.
+    start_prompt : str
+        What the person does while the neutral posture is measured.
+    cycle : Cycle
+        What is counted.
+    faults, cues : tuple
+        What voids, what coaches.
+    mandatory : mapping of View to tuple of str
+        Fault codes that must have been checked before a repetition from this view may be clean; a
+        view that is not named needs all of them.
+    posture : tuple of Posture
+        The start posture.
+    dose : Dose
+        How much.
+    harder : str
+        Slug of the exercise to go on with once this one is done at its hardest; empty if none is.
+    smoothing : Smoothing
+        How hard to filter: slow or fast movements.
+    one_leg_at_a_time : bool
+        Whether the other leg must stay down while one is lifted.
+    position : Position
+        How the body lies to gravity.
+    views : frozenset of View
+        From where it can be judged; from elsewhere the person is asked to turn.
+    moving : tuple of Side
+        What has a count of its own: each leg, or both together.
+    needs_fps : float
+        Frames a second that its fastest repetitions need; 0 where any camera will do.
+    follows_legs : bool
+        Whether legs that are apart are followed by where they were rather than by their names:
+        from the side the model trades one raised leg for the other.
+    counts_half_seen : bool
+        Whether a leg that is half hidden (by an arm, or by the other leg) is counted by where the
+        model puts it; such repetitions are unverified.
+    measures : tuple of Measure
+        What is measured in every frame: what the rules need, and what people want to see.
+    """
+
+    slug: str
+    title: str
+    purpose: str
+    how_to: tuple[str, ...]
+    camera: tuple[str, ...]
+    start_prompt: str
+    cycle: Cycle
+    faults: tuple[Fault, ...]
+    cues: tuple[Cue, ...]
+    mandatory: Mapping[View, tuple[str, ...]]
+    posture: tuple[Posture, ...]
+    dose: Dose
+    harder: str = ""
+    smoothing: Smoothing = SLOW
+    one_leg_at_a_time: bool = True
+    position: Position = Position.UPRIGHT
+    views: frozenset[View] = frozenset({View.SIDE})
+    moving: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
+    needs_fps: float = 0.0
+    follows_legs: bool = False
+    counts_half_seen: bool = False
+    measures: tuple[Measure, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the measures."""
+        needed = (
+            *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
+            self.cycle.measure,
+            *(requirement.measure for requirement in self.cycle.requirements),
+            *(fault.measure for fault in self.faults),
+        )
+        object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
+
+    def sides(self, side: Side | None) -> tuple[Side, ...]:
+        """Return what to count: the leg asked for, or all that the exercise tells apart."""
+        return (side,) if side in self.moving and side is not None else self.moving
+
+    @property
+    def counted_by(self) -> tuple[Measure, ...]:
+        """The measures that make an attempt: the cycle's and its requirements'."""
+        needed = (self.cycle.measure, *(r.measure for r in self.cycle.requirements))
+        return tuple({m.name: m for m in needed}.values())
+
+    @property
+    def step_in(self) -> str:
+        """What to say to somebody who is not, or not whole, in the picture."""
+        verb = {
+            Position.UPRIGHT: "Stand",
+            Position.SUPINE: "Lie",
+            Position.PRONE: "Take your place",
+            Position.HANGING: "Hang",
+        }[self.position]
+        return f"{verb} so that your whole body is in the picture."
+
+    def must_check(self, view: View) -> tuple[str, ...]:
+        """Return the codes of the faults that a clean repetition seen from a view is free of."""
+        every = tuple(dict.fromkeys(code for codes in self.mandatory.values() for code in codes))
+        return self.mandatory.get(view, every)
+
+
+_SHOWN: Mapping[Position, tuple[Measure, ...]] = {
+    Position.UPRIGHT: (
+        HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
+    ),
+}  # fmt: skip
+
+
+def timed_hold(exercise: Exercise, hold_s: float) -> Exercise:
+    """Return the exercise with its top position as a hold of `hold_s` seconds.
+
+    The clock runs at the top while nothing is done wrong; a hold that falls short is partial. The
+    cues on hold and lowering give way to that.
+    """
+    return replace(
+        exercise,
+        cycle=replace(exercise.cycle, hold_target_s=hold_s),
+        cues=tuple(cue for cue in exercise.cues if cue.quantity is Quantity.PEAK_DEG),
+        dose=replace(exercise.dose, hold_s=hold_s),
+    )

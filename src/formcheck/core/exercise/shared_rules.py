@@ -1,0 +1,223 @@
+"""Rules that several exercises share: start postures, and the faults and cues they have in common.
+
+An exercise that lies on the floor can lift its lower back or its pelvis whatever its legs do; a
+plank can sag or pike; whoever stands can lean. Limits that differ are parameters.
+"""
+
+from __future__ import annotations
+
+from formcheck.core.exercise.rules import (
+    Cue,
+    Fault,
+    Leg,
+    Limit,
+    Phase,
+    Posture,
+    Quantity,
+    Requirement,
+)
+from formcheck.core.measures import (
+    FOOT_LIFT,
+    HIP_FLEXION,
+    HIP_HEIGHT,
+    HIP_LEAD,
+    KNEE_FLEXION,
+    LATERAL_LEAN,
+    LUMBAR_GAP,
+    PLANK_LINE,
+    SIDE_VIEW,
+    THIGH_ELEVATION,
+    THIGH_LENGTH,
+    TORSO_LEAN,
+    TRUNK_PITCH,
+)
+
+HOUSE = "house default"
+NOISE = "house default: above the camera's own noise, so that an alarm means something"
+L3_MOTION = "normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2026)"
+
+MOVING = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
+LOWERING = frozenset({Phase.LOWER})
+
+FEET = "Put both feet on the floor."
+UPRIGHT = "Stand upright."
+
+STANDING_STILL: tuple[Posture, ...] = (
+    Posture(measure=THIGH_LENGTH, low=0.6, high=1.2, say="Stand upright, legs straight."),
+    Posture(measure=THIGH_ELEVATION, low=-20.0, high=25.0, say=FEET),
+    Posture(measure=FOOT_LIFT, low=-0.25, high=0.25, say=FEET, optional=True),
+    Posture(measure=KNEE_FLEXION, low=-20.0, high=35.0, say="Straighten your legs."),
+    Posture(measure=TORSO_LEAN, low=-12.0, high=12.0, say=UPRIGHT),
+    Posture(measure=LATERAL_LEAN, low=-8.0, high=8.0, say=UPRIGHT),
+)
+PLANK_HELD: tuple[Posture, ...] = (
+    Posture(measure=TRUNK_PITCH, low=-10.0, high=45.0, say="Hold a plank on your hands."),
+    Posture(measure=PLANK_LINE, low=-20.0, high=20.0, say="Bring your hips into line."),
+    Posture(measure=HIP_FLEXION, low=-25.0, high=30.0, say="Stretch both legs out behind you."),
+)
+KNEE_DRIVE = Requirement(
+    measure=HIP_LEAD,
+    at_least=15.0,
+    absolute=True,
+    quantile=0.75,
+    source="house default: one knee at a time; a pike bends both hips, and a half-hidden far leg"
+    " may read up to 25 degrees towards the near one",
+)
+FAST_S = 0.15
+"""How long a fault must last where a whole repetition takes half a second."""
+
+LYING_FLAT: tuple[Posture, ...] = (
+    Posture(measure=TRUNK_PITCH, low=-20.0, high=20.0, say="Lie flat on your back."),
+    # Drawn backs pressed to the floor read 0.012 to 0.038; an arch must not become the neutral.
+    Posture(
+        measure=LUMBAR_GAP,
+        low=0.0,
+        high=0.045,
+        say="Press your lower back to the floor.",
+        optional=True,
+    ),
+)
+
+
+def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
+    """Return the fault of leaning the trunk back."""
+    return Fault(
+        code="lean-back",
+        measure=TORSO_LEAN,
+        limit=Limit(value=-limit_deg, source=L3_MOTION),
+        name="leaning back",
+        say="Don't lean back.",
+        lasting_s=lasting_s,
+    )
+
+
+def lateral_lean(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
+    """Return the fault of leaning the trunk to either side."""
+    return Fault(
+        code="lateral-lean",
+        measure=LATERAL_LEAN,
+        limit=Limit(value=limit_deg, source=NOISE, either=True),
+        name="leaning sideways",
+        say="Don't lean to the side.",
+        lasting_s=lasting_s,
+    )
+
+
+def support_knee_bent() -> Fault:
+    """Return the fault of bending the knee of the leg that carries the body."""
+    return Fault(
+        code="support-knee-bent",
+        measure=KNEE_FLEXION,
+        limit=Limit(value=20.0, source=HOUSE),
+        leg=Leg.SUPPORT,
+        name="bending the supporting knee",
+        say="Straighten the leg you stand on.",
+    )
+
+
+def bent_knee(limit_deg: float) -> Fault:
+    """Return the fault of bending the knee of a leg that is to be lifted straight."""
+    return Fault(
+        code="bent-knee",
+        measure=KNEE_FLEXION,
+        limit=Limit(value=limit_deg, source=HOUSE),
+        name="bending the knee",
+        say="Keep the leg straight.",
+    )
+
+
+def lying_camera(place: str) -> tuple[str, ...]:
+    """Return where the camera goes, and how to lie, so that it sees the lower back."""
+    return (
+        f"{place}, low (0.35 to 0.8 m), 2.5 to 3.3 m away, the whole body in the picture.",
+        "Arms on the floor beyond your head: an arm at the side or low on the chest hides the lower"
+        " back, and the repetitions are then 'unverified'.",
+        "A close-fitting or tucked-in shirt: a loose one hangs into the hollow and hides an arch.",
+    )
+
+
+def lying_faults(phases: frozenset[Phase] = MOVING) -> tuple[Fault, ...]:
+    """Return the faults of a back and a pelvis that must stay on the floor."""
+    say = "Keep your hips on the floor."
+    return (
+        Fault(
+            code="back-arch",
+            measure=LUMBAR_GAP,
+            limit=Limit(
+                value=0.025,
+                source="2.5 times the largest that drawn people with a still back showed; told a"
+                " loin lift of 2 cm (4 % of the trunk) every time",
+            ),
+            name="arching the back",
+            say="Press your lower back to the floor.",
+            phases=phases,
+        ),
+        Fault(
+            code="pelvis-lift",
+            measure=HIP_HEIGHT,
+            limit=Limit(
+                value=0.045, source="twice what drawn people with a still pelvis showed; about 3 cm"
+            ),
+            name="lifting the pelvis",
+            say=say,
+            phases=phases,
+        ),
+        Fault(
+            code="pelvis-lift",
+            measure=TRUNK_PITCH,
+            limit=Limit(value=8.0, source=HOUSE),
+            name="lifting the pelvis",
+            say=say,
+            phases=phases,
+        ),
+    )
+
+
+def plank_faults(sag_deg: float, pike_deg: float, *, lasting_s: float = 0.3) -> tuple[Fault, ...]:
+    """Return the faults of a trunk that leaves the line from the shoulders to the foot."""
+    return (
+        Fault(
+            code="back-arch",
+            measure=PLANK_LINE,
+            limit=Limit(value=-sag_deg, source=NOISE),
+            name="letting the hips sag",
+            say="Lift your hips into line.",
+            lasting_s=lasting_s,
+        ),
+        Fault(
+            code="hips-raised",
+            measure=PLANK_LINE,
+            limit=Limit(value=pike_deg, source=NOISE),
+            name="raising the hips",
+            say="Lower your hips into line.",
+            lasting_s=lasting_s,
+        ),
+    )
+
+
+def fast_lowering(source: str = HOUSE) -> Cue:
+    """Return the cue to take more than a second on the way down."""
+    return Cue(
+        code="fast-lowering",
+        quantity=Quantity.LOWERING_S,
+        at_least=1.0,
+        unit="s",
+        name="fast lowering",
+        say="Lower it more slowly.",
+        source=source,
+        views=SIDE_VIEW,
+    )
+
+
+def low_peak(at_least_deg: float, say: str, source: str) -> Cue:
+    """Return the cue to go a little higher than what counts."""
+    return Cue(
+        code="low-peak",
+        quantity=Quantity.PEAK_DEG,
+        at_least=at_least_deg,
+        unit="deg",
+        name="low peak",
+        say=say,
+        source=source,
+        views=SIDE_VIEW,
+    )

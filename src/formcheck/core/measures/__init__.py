@@ -1,0 +1,50 @@
+"""The named measures: what is read off one pose, in which unit, with which sign, from which view.
+
+Definitions follow the project's measurement page. `CONTRACT` is what every table of frames shows;
+an exercise measures what it needs of it, and more.
+"""
+
+from __future__ import annotations
+
+from formcheck.core.measures.floor import (
+    HIP_HEIGHT,
+    LUMBAR_GAP,
+    PLANK_LINE,
+    REACH,
+    SWING,
+    TRUNK_PITCH,
+)
+from formcheck.core.measures.legs import (
+    FOOT_LIFT,
+    HIP_FLEXION,
+    HIP_FLEXION_BOTH,
+    HIP_LEAD,
+    KNEE_FLEXION,
+    LEG_ELEVATION,
+    LEG_LEAD,
+    THIGH_LENGTH,
+)
+from formcheck.core.measures.measure import (
+    ANY_VIEW,
+    FRONT_VIEW,
+    SIDE_VIEW,
+    SIDEWAYS,
+    Measure,
+    Scope,
+    columns,
+    measure_all,
+)
+from formcheck.core.measures.upright import (
+    LATERAL_LEAN,
+    PELVIC_OBLIQUITY,
+    THIGH_ELEVATION,
+    TORSO_LEAN,
+)
+
+__all__ = [
+    "ANY_VIEW", "CONTRACT", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
+    "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEG_ELEVATION", "LEG_LEAD",
+    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING",
+    "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
+    "measure_all",
+]  # fmt: skip

@@ -1,0 +1,149 @@
+"""Measures of the legs: hip, knee, and how far one leg is ahead of the other.
+
+The trunk is the line from mid-hip to mid-shoulder. The hip angle is thigh against *trunk* (a camera
+does not see the pelvis), so it holds lumbar motion as well: 13-37 % of it in healthy people (Murray
+2002; Bohannon 1985). From an oblique view its projection is still good enough to count by, not to
+judge by: nothing that voids a repetition is measured there.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.core.measures.measure import (
+    ANY_VIEW,
+    LEG,
+    SIDE_VIEW,
+    SIDEWAYS,
+    Measure,
+    Scope,
+    facing,
+    thigh,
+)
+from formcheck.core.pose.geometry import (
+    from_up_deg,
+    joint_angle_deg,
+    length,
+    signed_angle_deg,
+    vector,
+)
+from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.view import Scene, middle, middle_trunk, seen_middle
+
+
+def _hip_flexion(points: Points, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(points)
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(points, side))
+
+
+def _hip_flexion_both(points: Points, side: Side, scene: Scene) -> float:
+    # From mid-hip, as the trunk is: the model's errors on both hips partly cancel. On the drawn
+    # hanging clips that is 2.9 degrees wrong where the mean of both legs' angles is 3.8.
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knees = seen_middle(points, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+    trunk = middle_trunk(points)
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), vector(hips, knees))
+
+
+def _hip_lead(points: Points, side: Side, scene: Scene) -> float:
+    own, other = _hip_flexion(points, side, scene), _hip_flexion(points, side.other, scene)
+    return (own - other + 180.0) % 360.0 - 180.0
+
+
+def _leg_elevation(points: Points, side: Side, scene: Scene) -> float:
+    hip, _, ankle = LEG[side]
+    leg = vector(points[hip], points[ankle])
+    # On the back the feet lie where who faces right would have them: away from the head.
+    return 90.0 - from_up_deg((facing(scene) * leg[0], leg[1]))
+
+
+def _leg_lead(points: Points, side: Side, scene: Scene) -> float:
+    return _leg_elevation(points, side, scene) - _leg_elevation(points, side.other, scene)
+
+
+def _knee_flexion(points: Points, side: Side, scene: Scene) -> float:
+    hip, knee, ankle = (points[landmark] for landmark in LEG[side])
+    return 180.0 - joint_angle_deg(hip, knee, ankle)
+
+
+def _foot_lift(points: Points, side: Side, scene: Scene) -> float:
+    own, other = points[LEG[side][2]], points[LEG[side.other][2]]
+    return vector(other, own)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
+def _thigh_length(points: Points, side: Side, scene: Scene) -> float:
+    return length(thigh(points, side)) / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
+HIP_FLEXION = Measure(
+    name="hip_flexion",
+    unit="deg",
+    scope=Scope.LEG,
+    views=SIDEWAYS,
+    formula=_hip_flexion,
+    meaning="thigh against trunk; 0 in line, flexion positive",
+    needs="shoulder, hip and knee",
+)
+HIP_FLEXION_BOTH = Measure(
+    name="hip_flexion_both",
+    unit="deg",
+    scope=Scope.BODY,
+    views=SIDEWAYS,
+    formula=_hip_flexion_both,
+    meaning="line from mid-hip to both knees, or to the one that is seen, against the trunk",
+    needs="shoulder, hip and knee",
+)
+HIP_LEAD = Measure(
+    name="hip_lead",
+    unit="deg",
+    scope=Scope.LEG,
+    views=SIDEWAYS,
+    formula=_hip_lead,
+    meaning="how much more this hip is flexed than the other one",
+    needs="both knees",
+)
+LEG_ELEVATION = Measure(
+    name="leg_elevation",
+    unit="deg",
+    scope=Scope.LEG,
+    views=SIDEWAYS,
+    formula=_leg_elevation,
+    meaning="lying: hip to ankle from level, up positive; 90 straight up",
+    needs="hip and ankle",
+)
+LEG_LEAD = Measure(
+    name="leg_lead",
+    unit="deg",
+    scope=Scope.LEG,
+    views=SIDEWAYS,
+    formula=_leg_lead,
+    meaning="how much higher this leg is lifted than the other one",
+    needs="both ankles",
+)
+KNEE_FLEXION = Measure(
+    name="knee_flexion",
+    unit="deg",
+    scope=Scope.LEG,
+    views=SIDE_VIEW,
+    formula=_knee_flexion,
+    meaning="0 straight, bent positive",
+    needs="hip, knee and ankle",
+)
+FOOT_LIFT = Measure(
+    name="foot_lift",
+    unit="trunk",
+    scope=Scope.LEG,
+    views=ANY_VIEW,
+    formula=_foot_lift,
+    meaning="height of this ankle over the other one, in trunk lengths",
+    needs="both ankles",
+)
+THIGH_LENGTH = Measure(
+    name="thigh_length",
+    unit="trunk",
+    scope=Scope.LEG,
+    views=ANY_VIEW,
+    formula=_thigh_length,
+    meaning="length of the thigh as seen, in trunk lengths; short when it points at the camera",
+    needs="hip and knee",
+)

@@ -1,0 +1,127 @@
+"""What a measure is: one quantity read off a pose, with its unit, sign, and the views it shows in.
+
+A measure that the view does not show is NaN, never a guess.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from formcheck.core.pose.geometry import Vector, vector
+from formcheck.core.pose.pose import Landmark, Points, Pose, Side
+from formcheck.core.pose.view import Scene, View
+
+SIDE_VIEW = frozenset({View.SIDE})
+FRONT_VIEW = frozenset({View.FRONT})
+SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
+ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.OBLIQUE})
+
+Formula = Callable[[Points, Side, Scene], float]
+
+LEG = {
+    Side.LEFT: (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    Side.RIGHT: (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+}
+"""Hip, knee and ankle of each side."""
+
+
+class Scope(Enum):
+    """Of what a measure has one value.
+
+    `BODY` one for the body; `LEG` one for each leg; `TOWARD` one for the body, with a sign that is
+    positive towards the side asked for, so that the right side's value is minus the left side's.
+    """
+
+    BODY = "body"
+    LEG = "leg"
+    TOWARD = "toward"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One quantity read off a pose.
+
+    Attributes
+    ----------
+    name : str
+        The field's term, without unit.
+    unit : str
+        `deg`, or `trunk` for lengths in trunk lengths.
+    scope : Scope
+        Whether each leg has its own value.
+    views : frozenset of View
+        From where it can be seen; NaN from anywhere else.
+    formula : callable
+        `(points, side, scene) -> float`.
+    meaning : str
+        Zero and sign, for people.
+    needs : str
+        What must be in the picture, for the sentence that says why it could not be measured.
+    outlined : bool
+        Whether it comes with the pose, read off the body's outline, instead of from the landmarks.
+    """
+
+    name: str
+    unit: str
+    scope: Scope
+    views: frozenset[View]
+    formula: Formula
+    meaning: str
+    needs: str
+    outlined: bool = False
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that have a column of their own; a measure of the body uses the left's."""
+        return (Side.LEFT, Side.RIGHT) if self.scope is Scope.LEG else (Side.LEFT,)
+
+    def compute(self, pose: Pose, side: Side, scene: Scene) -> float:
+        """Return the value for a side of the body; NaN if the view or the pose does not show it."""
+        if scene.view not in self.views:
+            return math.nan
+        if self.outlined:
+            return pose.lumbar_gap
+        return self.formula(pose.points(), side, scene)
+
+    def column(self, side: Side) -> str:
+        """Return the name of the column that holds this measure for a side, unit included."""
+        if self.scope is Scope.LEG:
+            return f"{self.name}_{side.value}_{self.unit}"
+        return f"{self.name}_{self.unit}"
+
+    def sign(self, side: Side) -> float:
+        """Return what the column's value is multiplied by to read it for a side."""
+        return -1.0 if self.scope is Scope.TOWARD and side is Side.RIGHT else 1.0
+
+
+def thigh(points: Points, side: Side) -> Vector:
+    """Return the line from hip to knee, y up."""
+    hip, knee, _ = LEG[side]
+    return vector(points[hip], points[knee])
+
+
+def facing(scene: Scene) -> float:
+    """Return the sign that makes flexion positive; NaN where it is unknown."""
+    return float(scene.facing) if scene.facing else math.nan
+
+
+def columns(measures: Iterable[Measure]) -> tuple[str, ...]:
+    """Return the column names of some measures, each once, in order."""
+    return tuple(measure.column(side) for measure in measures for side in measure.sides)
+
+
+def measure_all(pose: Pose, scene: Scene, measures: Iterable[Measure]) -> list[float]:
+    """Return the values of `columns(measures)` for one pose."""
+    points = pose.points()
+    values: list[float] = []
+    for measure in measures:
+        if scene.view not in measure.views:
+            values += [math.nan] * len(measure.sides)
+        elif measure.outlined:
+            values.append(pose.lumbar_gap)
+        else:
+            values += [measure.formula(points, side, scene) for side in measure.sides]
+    return values

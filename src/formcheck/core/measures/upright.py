@@ -1,0 +1,97 @@
+"""Measures of an upright body: the lifted thigh's height, and how the trunk and hips are held.
+
+The trunk is the line from mid-hip to mid-shoulder in every view: on the drawn side clips it follows
+the true lean more closely than the near hip and shoulder alone, because the model's errors on both
+sides partly cancel.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.core.measures.measure import (
+    ANY_VIEW,
+    FRONT_VIEW,
+    LEG,
+    SIDE_VIEW,
+    Measure,
+    Scope,
+    facing,
+    thigh,
+)
+from formcheck.core.pose.geometry import (
+    foreshortened_deg,
+    from_down_deg,
+    from_up_deg,
+    signed_angle_deg,
+    vector,
+)
+from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.view import Scene, View, middle, middle_trunk
+
+
+def _thigh_elevation(points: Points, side: Side, scene: Scene) -> float:
+    line = thigh(points, side)
+    if scene.view is View.SIDE:
+        return from_down_deg((facing(scene) * line[0], line[1]))
+    # From the front the thigh points at the camera: its height is left, its direction is not. The
+    # height is taken from mid-hip, because the model lifts the hip of a lifted leg too.
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knee = points[LEG[side][1]]
+    return foreshortened_deg(-vector(hips, knee)[1], scene.drop_px[side is Side.RIGHT])
+
+
+def _torso_lean(points: Points, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(points)
+    return from_up_deg((facing(scene) * trunk[0], trunk[1]))
+
+
+def _lateral_lean(points: Points, side: Side, scene: Scene) -> float:
+    left, right = points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP]
+    trunk = middle_trunk(points)
+    return from_up_deg((math.copysign(trunk[0], trunk[0] * (right[0] - left[0])), trunk[1]))
+
+
+def _pelvic_obliquity(points: Points, side: Side, scene: Scene) -> float:
+    right_to_left = vector(points[Landmark.RIGHT_HIP], points[Landmark.LEFT_HIP])
+    angle = signed_angle_deg((1.0, 0.0), (abs(right_to_left[0]), right_to_left[1]))
+    return angle if side is not Side.RIGHT else -angle
+
+
+THIGH_ELEVATION = Measure(
+    name="thigh_elevation",
+    unit="deg",
+    scope=Scope.LEG,
+    views=ANY_VIEW,
+    formula=_thigh_elevation,
+    meaning="thigh from straight down, forward positive; 90 parallel to the floor",
+    needs="hip and knee",
+)
+TORSO_LEAN = Measure(
+    name="torso_lean",
+    unit="deg",
+    scope=Scope.BODY,
+    views=SIDE_VIEW,
+    formula=_torso_lean,
+    meaning="trunk from the vertical; forward positive, back negative",
+    needs="shoulder and hip",
+)
+LATERAL_LEAN = Measure(
+    name="lateral_lean",
+    unit="deg",
+    scope=Scope.BODY,
+    views=FRONT_VIEW,
+    formula=_lateral_lean,
+    meaning="trunk from the vertical; to the person's right positive",
+    needs="both shoulders and both hips",
+)
+PELVIC_OBLIQUITY = Measure(
+    name="pelvic_obliquity",
+    unit="deg",
+    scope=Scope.TOWARD,
+    views=FRONT_VIEW,
+    formula=_pelvic_obliquity,
+    meaning="hip line from the horizontal; positive when the side asked for is higher"
+    " (the column: the left side)",
+    needs="both hips",
+)

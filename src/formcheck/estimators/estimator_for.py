@@ -1,0 +1,105 @@
+"""The estimator that an exercise needs.
+
+Where a measure needs the outline, it is read from the mask at once; the mask is not carried along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures import LUMBAR_GAP
+from formcheck.core.measures.silhouette import lumbar_gap
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.geometry import length
+from formcheck.core.pose.pose import Pose
+from formcheck.core.pose.view import Position, middle_trunk
+from formcheck.estimators import mediapipe_pose
+from formcheck.estimators.estimator import Estimator
+from formcheck.estimators.follow_person import CentredPerson, ChosenPerson, SamePerson
+from formcheck.estimators.mediapipe_pose import PeopleFinder
+from formcheck.estimators.people import Crowd
+from formcheck.estimators.turned_retry import TurnedRetry
+from formcheck.files.closing import ClosesItself
+
+
+def read_outline(pose: Pose) -> Pose:
+    """Return the pose with what its silhouette tells, and without the silhouette.
+
+    The trunk's own length in this picture is the unit: three per cent of tracking noise in it are
+    three per cent of a gap.
+    """
+    if not pose.is_seen:
+        return replace(pose, silhouette=None)
+    gap = lumbar_gap(pose, trunk_px=length(middle_trunk(pose.points())))
+    return replace(pose, silhouette=None, lumbar_gap=gap.value, lumbar_doubt=gap.reason)
+
+
+class Outlined(ClosesItself):
+    """An estimator whose silhouettes are read at once.
+
+    Parameters
+    ----------
+    estimator : Estimator
+        Gives poses with silhouettes; is closed with this one.
+    """
+
+    def __init__(self, estimator: Estimator) -> None:
+        self._estimator = estimator
+
+    def estimate(self, frame: Frame) -> Pose:
+        """Return the pose in a frame, with its lumbar gap."""
+        return read_outline(self._estimator.estimate(frame))
+
+    def close(self) -> None:
+        """Close the estimator within."""
+        self._estimator.close()
+
+
+def estimator_for(
+    exercise: Exercise | None,
+    model_path: Path | None = None,
+    *,
+    crowd: Crowd | None = None,
+    on_change: Callable[[float], None] | None = None,
+    live: bool = False,
+) -> Estimator:
+    """Return an estimator that finds what the exercise measures, and nothing dearer.
+
+    Masks are asked for only where an outline is measured; pictures are turned only to look for
+    somebody who lies, holds a plank or hangs, and was not found. Whoever walks through is not
+    followed.
+
+    Parameters
+    ----------
+    exercise : Exercise | None
+        Gives the position and the measures; None, where it is not known yet, looks for everything.
+    model_path : Path, optional
+        Another pose landmarker than the one formcheck ships.
+    crowd : Crowd | None
+        The people in view, if there are several, and who of them is meant.
+    on_change : callable, optional
+        Told the time from which on somebody else of them is followed.
+    live : bool
+        Whether nobody knows yet who will be in view: then whoever is nearest to the centre once
+        somebody has settled is followed.
+    """
+    outlined = exercise is None or LUMBAR_GAP in exercise.measures
+
+    def plain() -> Estimator:
+        return mediapipe_pose.MediaPipeEstimator(model_path, silhouette=outlined)
+
+    upright = exercise is not None and exercise.position is Position.UPRIGHT
+    found = plain() if upright else TurnedRetry(plain)
+    estimator: Estimator
+    if crowd is not None:
+        estimator = ChosenPerson(
+            found, crowd, lambda: PeopleFinder(model_path), on_change=on_change
+        )
+    elif live:
+        estimator = CentredPerson(found, lambda: PeopleFinder(model_path))
+    else:
+        estimator = SamePerson(found)
+    return Outlined(estimator) if outlined else estimator

@@ -1,0 +1,1 @@
+"""The file formats, one module each, and how files are written safely."""

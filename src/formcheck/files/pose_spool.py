@@ -1,0 +1,158 @@
+"""Poses on the disk: a recording's worth of them, without holding it in memory.
+
+An hour of poses as Python objects is half a gigabyte. On the disk it is 150 MB, in records of one
+size, of which a few hundred are in memory at a time. Nothing is rounded but `world_m`, which the
+model gives in single precision anyway.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
+from formcheck.errors import OutputError
+
+RECORD = np.dtype(
+    [
+        ("time_s", "<f8"),
+        ("image_px", "<f8", (LANDMARK_COUNT, 2)),
+        ("world_m", "<f4", (LANDMARK_COUNT, 3)),
+        ("visibility", "<f8", (LANDMARK_COUNT,)),
+        ("frame_size_px", "<i4", (2,)),
+        ("lumbar_gap", "<f8"),
+        ("lumbar_doubt", "S96"),
+    ]
+)
+CHUNK = 256
+"""Records read at a time."""
+
+
+class PoseSpool(Sequence[Pose]):
+    """Poses that are appended one by one and then read as often as one likes.
+
+    Silhouettes are not kept. Poses read are equal to those appended, but are other objects.
+
+    Parameters
+    ----------
+    path : Path | None
+        The file; None for a nameless one that goes when the spool does. One that exists is read.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        try:
+            self._file: IO[bytes] = (
+                tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
+                if path is None
+                else path.open("a+b")
+            )
+        except OSError as error:
+            raise _full(error) from error
+        self._file.seek(0, 2)
+        self._length = self._file.tell() // RECORD.itemsize
+        self._waiting: list[Pose] = []
+        self._chunk = np.empty(0, RECORD)
+        self._chunk_at = 0
+
+    def append(self, pose: Pose) -> None:
+        """Add a pose; an `OutputError` says that the disk is full."""
+        self._waiting.append(pose)
+        if len(self._waiting) >= CHUNK:
+            self.flush()
+
+    def extend(self, path: Path) -> None:
+        """Add all poses of another spool's file."""
+        self.flush()
+        try:
+            self._file.seek(0, 2)
+            with path.open("rb") as other:
+                shutil.copyfileobj(other, self._file, 1 << 20)
+            self._file.flush()
+        except OSError as error:
+            raise _full(error) from error
+        self._length = self._file.tell() // RECORD.itemsize
+
+    def flush(self) -> None:
+        """Put on the disk what still waits for it."""
+        if not self._waiting:
+            return
+        records = np.empty(len(self._waiting), RECORD)
+        for record, pose in zip(records, self._waiting, strict=True):
+            record["time_s"] = pose.time_s
+            record["image_px"] = pose.image_px
+            record["world_m"] = np.nan if pose.world_m is None else pose.world_m
+            record["visibility"] = pose.visibility
+            record["frame_size_px"] = pose.frame_size_px
+            record["lumbar_gap"] = pose.lumbar_gap
+            record["lumbar_doubt"] = pose.lumbar_doubt.encode()
+        try:
+            self._file.seek(0, 2)
+            self._file.write(records.tobytes())
+            self._file.flush()
+        except OSError as error:
+            raise _full(error) from error
+        self._length += len(self._waiting)
+        self._waiting = []
+
+    def close(self) -> None:
+        """Let go of the file; a nameless one is gone then."""
+        self.flush()
+        self._file.close()
+
+    def __len__(self) -> int:
+        return self._length + len(self._waiting)
+
+    @overload
+    def __getitem__(self, index: int) -> Pose: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Pose]: ...
+    def __getitem__(self, index: int | slice) -> Pose | list[Pose]:
+        """Return a pose, or a list of them."""
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"there is no pose {index} among {len(self)}")
+        return _pose(self._record(place))
+
+    def __iter__(self) -> Iterator[Pose]:
+        for place in range(len(self)):
+            yield _pose(self._record(place))
+
+    def _record(self, place: int) -> npt.NDArray[np.void]:
+        if self._waiting:
+            self.flush()
+        if not self._chunk_at <= place < self._chunk_at + len(self._chunk):
+            self._chunk_at = place // CHUNK * CHUNK
+            self._file.seek(self._chunk_at * RECORD.itemsize)
+            read = self._file.read(CHUNK * RECORD.itemsize)
+            self._chunk = np.frombuffer(read, RECORD, len(read) // RECORD.itemsize)
+        record: npt.NDArray[np.void] = self._chunk[place - self._chunk_at]
+        return record
+
+
+def _pose(record: npt.NDArray[np.void]) -> Pose:
+    world = record["world_m"]
+    width, height = record["frame_size_px"].tolist()
+    return Pose(
+        time_s=float(record["time_s"]),
+        image_px=record["image_px"],
+        visibility=record["visibility"],
+        frame_size_px=(width, height),
+        world_m=None if np.isnan(world[0, 0]) and np.isnan(world).all() else world.astype(float),
+        lumbar_gap=float(record["lumbar_gap"]),
+        lumbar_doubt=record["lumbar_doubt"].item().decode(errors="ignore"),
+    )
+
+
+def _full(error: OSError) -> OutputError:
+    return OutputError(
+        f"The poses can't be kept in '{tempfile.gettempdir()}' ({error.strerror or error}): make"
+        " room there, or name another folder in the variable TMPDIR."
+    )

@@ -1,0 +1,190 @@
+"""The thread that judges: newest frame, pose, checker, coach, over and over.
+
+It only ever takes the newest frame and leaves only its newest result; whoever shows results draws
+the newest one, and the next frame is estimated meanwhile. So nothing waits in a queue anywhere, and
+a slow screen does not slow the judging down.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import FrameReport, Stage
+from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.events import CoachState
+from formcheck.core.coaching.start_posture import StartWatch
+from formcheck.core.measures.filtering import FrameRate
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
+from formcheck.estimators.estimator import Estimator
+from formcheck.live.stats import Stopwatch
+from formcheck.sources.latest import LatestFrame
+
+OnReport = Callable[[Pose, FrameReport], None]
+"""Called with every pose and what it told, in the thread that judges."""
+
+Light = Callable[[Frame], "str | None"]
+"""Says what to do about the light in a frame; None where there is enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A frame and all that is known of it.
+
+    Attributes
+    ----------
+    frame : Frame
+        The picture.
+    pose : Pose
+        Who was found in it; of the last judged frame while paused.
+    report : FrameReport
+        What the checker made of it; the repetitions of results nobody took are among `ended`.
+    state : CoachState
+        Where the run stands.
+    """
+
+    frame: Frame
+    pose: Pose
+    report: FrameReport
+    state: CoachState
+
+
+LEAST_FPS = 10.0
+"""With fewer, no leg can be followed from frame to frame."""
+
+
+class Work:
+    """Judges the frames of a source in a thread of its own.
+
+    Parameters
+    ----------
+    frames : LatestFrame
+        Gives the newest frame; `close` it to end the work.
+    estimator : Estimator
+        Finds the person; used in the thread alone from now on.
+    checker : FormChecker
+        Judges.
+    coach : Coach
+        Leads through the sets.
+    light : callable, optional
+        Looks at the light.
+    on_report : callable, optional
+        Gets every pose and report.
+
+    Attributes
+    ----------
+    lock : threading.Lock
+        Held while checker and coach are at work; whoever else touches them takes it.
+    watch : Stopwatch
+        Takes the times.
+    error : BaseException | None
+        Why the work ended, if it was not the source's end.
+    over : bool
+        Whether it has ended.
+    """
+
+    def __init__(
+        self,
+        frames: LatestFrame,
+        estimator: Estimator,
+        checker: FormChecker,
+        coach: Coach,
+        *,
+        light: Light | None = None,
+        on_report: OnReport | None = None,
+    ) -> None:
+        self.lock = threading.Lock()
+        self.watch = Stopwatch()
+        self.error: BaseException | None = None
+        self.over = False
+        self.processed = 0
+        self.person_seen = False
+        self.counted = False
+        self.paused = False
+        self._frames = frames
+        self._estimator = estimator
+        self._checker = checker
+        self._coach = coach
+        self._posture = StartWatch(checker.exercise)
+        self._light = light
+        self._on_report = on_report
+        self._rate = FrameRate()
+        self._short = False
+        self._last: Judged | None = None
+        self._newest: Judged | None = None
+        self._changed = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="judge", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait for the end, which closing the frames brings about."""
+        self._thread.join()
+
+    def take(self, timeout_s: float) -> Judged | None:
+        """Return the newest result nobody took yet; None if none comes in time."""
+        with self._changed:
+            if self._newest is None and not self.over:
+                self._changed.wait(timeout_s)
+            judged, self._newest = self._newest, None
+            return judged
+
+    def _run(self) -> None:
+        try:
+            for frame in self._frames:
+                self._publish(self._step(frame))
+        except BaseException as error:  # noqa: BLE001 - it is raised where the work was begun
+            self.error = error
+        finally:
+            with self._changed:
+                self.over = True
+                self._changed.notify_all()
+
+    def _step(self, frame: Frame) -> Judged:
+        if self.paused and self._last is not None:
+            with self.lock:
+                return replace(self._last, frame=frame, state=self._coach.state())
+        taken_s = time.monotonic()
+        pose = self._estimator.estimate(frame)
+        dark = None if self._light is None else self._light(frame)
+        with self.lock:
+            report = self._checker.update(pose)
+            self._mind_the_rate(frame.time_s)
+            state = self._coach.update(report, self._posture.update(pose), dark=dark)
+        self.watch.note_judged(frame, taken_s, time.monotonic())
+        self.processed += 1
+        self.person_seen |= report.person
+        self.counted |= report.stage is Stage.COUNTING
+        if self._on_report is not None:
+            self._on_report(pose, report)
+        # Not kept with its picture's outline: it is as large as the picture.
+        self._last = Judged(
+            frame=frame, pose=replace(pose, silhouette=None), report=report, state=state
+        )
+        return self._last
+
+    def _mind_the_rate(self, time_s: float) -> None:
+        """Say so when fewer frames are judged than the exercise needs, and when that is over."""
+        self._rate.note(time_s)
+        needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
+        # A tenth more before it is over, so that a rate at the border is not told again and again.
+        short = fps < (1.1 * needed if self._short else needed)
+        if short != self._short:
+            self._short = short
+            say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
+            self._coach.notice(say if short else None)
+
+    def _publish(self, judged: Judged) -> None:
+        with self._changed:
+            if self._newest is not None and self._newest.report.ended:
+                missed = self._newest.report.ended
+                ended = (*missed, *(rep for rep in judged.report.ended if rep not in missed))
+                judged = replace(judged, report=replace(judged.report, ended=ended))
+            self._newest = judged
+            self._changed.notify_all()

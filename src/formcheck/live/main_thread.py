@@ -1,0 +1,207 @@
+"""The first thread's part of a run: window, keys, the summary; window toolkits want that one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Session
+from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
+from formcheck.core.coaching.run_log import Record
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.errors import FormcheckError, UsageError
+from formcheck.live.judge_thread import Work
+from formcheck.live.keys import Key, PainKeys, key_of
+from formcheck.live.picture import Picture
+from formcheck.sources.latest import LatestFrame
+
+WAKE_S = 0.015
+"""So often keys are looked for while no new picture comes."""
+
+PAUSED = "Paused. Press space to go on."
+
+
+class Conductor:
+    """Shows what was judged, does what keys ask for, and ends the run.
+
+    Parameters
+    ----------
+    work : Work
+        Judges, in its own thread.
+    checker, coach : FormChecker, Coach
+        What it judges with; touched under `work.lock` only.
+    frames : LatestFrame
+        Where its frames come from.
+    picture : Picture | None
+        Shows and records; None where nothing is shown.
+    record : Record
+        Keeps what a key says of the run.
+    on_mute : callable, optional
+        Turns the sound off or on; returns whether it is off now.
+    summary_s : float
+        How long the summary stays.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        checker: FormChecker,
+        coach: Coach,
+        frames: LatestFrame,
+        picture: Picture | None,
+        record: Record,
+        on_mute: Callable[[], bool] | None,
+        summary_s: float,
+    ) -> None:
+        self._work = work
+        self._checker = checker
+        self._coach = coach
+        self._frames = frames
+        self._picture = picture
+        self._record = record
+        self._pain_keys = PainKeys()
+        self._on_mute = on_mute
+        self._summary_s = summary_s
+        self._quit = False
+        self._paused_by_key = False
+
+    def go(self) -> bool:
+        """Run until it is over; return whether the source came to its end."""
+        self._work.start()
+        ended = False
+        try:
+            while not (self._quit or self._coach.finished):
+                if not self._turn():
+                    ended = self._work.error is None
+                    break
+            self._finish_coach()
+            if not self._quit:
+                # The camera is let go of before: nobody is judged any more.
+                self._frames.close()
+                self._show_summary()
+        except KeyboardInterrupt:
+            self._finish_coach()
+        finally:
+            self._frames.close()
+            self._work.join()
+        return ended
+
+    def error(self) -> FormcheckError | None:
+        """Return what broke the work off, to be told with the session; raise what forbids one."""
+        error = self._work.error
+        if error is None or isinstance(error, KeyboardInterrupt):
+            return None
+        if isinstance(error, UsageError) or not isinstance(error, FormcheckError):
+            raise error
+        if not self._work.processed:
+            raise error
+        return error
+
+    def finish(self, source: SourceInfo, problems: list[str]) -> Session:
+        """Return the session, with the repetition that only now is known to be over."""
+        if not self._work.person_seen:
+            problems.append("Nobody was seen.")
+        elif not self._work.counted:
+            problems.append(
+                "The start posture was never held still for two seconds, so nothing was counted."
+            )
+        if self._coach.pain is not None and self._coach.pain >= PAIN_STOPS:
+            problems.append(pain_stop(self._coach.pain))
+        return replace(
+            self._checker.finish(source, problems),
+            reps=self._coach.reps,
+            sets=self._coach.results,
+        )
+
+    def _turn(self) -> bool:
+        """Show the newest result, if there is one; return whether the work goes on."""
+        judged = self._work.take(WAKE_S)
+        if judged is None and self._work.over:
+            return False
+        self._mind_the_source()
+        if self._picture is None:
+            return True
+        if judged is not None:
+            begin_s = time.monotonic()
+            self._picture.show(judged)
+            self._work.watch.note_shown(judged.frame, begin_s, time.monotonic())
+        pressed = self._picture.key()
+        if not self._noted_pain(pressed):
+            self._obey(pressed)
+        self._quit |= self._picture.closed
+        return True
+
+    def _mind_the_source(self) -> None:
+        """Pause while the source is interrupted, and go on when it is back."""
+        gone = self._frames.interruption
+        with self._work.lock:
+            if gone is not None:
+                self._coach.pause(gone)
+            elif not self._paused_by_key:
+                self._coach.resume()
+            state = self._coach.state()
+        if gone is not None and self._picture is not None:
+            self._picture.refresh(state)
+
+    def _obey(self, pressed: str | None) -> None:
+        key = key_of(pressed)
+        if key is None or self._picture is None:
+            return
+        if key is Key.QUIT:
+            self._quit = True
+        elif key is Key.FULL_SCREEN:
+            self._picture.toggle_full_screen()
+        elif key is Key.HELP:
+            self._picture.toggle_help()
+        elif key is Key.MUTE and self._on_mute is not None:
+            self._picture.muted = self._on_mute()
+        elif key is Key.PAUSE:
+            self._toggle_pause()
+        else:
+            with self._work.lock:
+                if key is Key.NEXT_SET:
+                    self._coach.next_set()
+                elif key is Key.SWITCH:
+                    self._coach.switch_side()
+                elif key is Key.RECALIBRATE:
+                    self._checker.recalibrate()
+
+    def _noted_pain(self, pressed: str | None) -> bool:
+        """Take note of how much it hurts, if the key says so; return whether it did."""
+        pain = self._pain_keys.press(pressed, time.monotonic())
+        if pain is None:
+            return False
+        self._record.note("pain", pain)
+        with self._work.lock:
+            self._coach.note_pain(pain)
+        return True
+
+    def _toggle_pause(self) -> None:
+        self._paused_by_key = not self._paused_by_key
+        with self._work.lock:
+            self._work.paused = self._paused_by_key
+            if self._paused_by_key:
+                self._coach.pause(PAUSED)
+            else:
+                self._coach.resume()
+
+    def _finish_coach(self) -> None:
+        with self._work.lock:
+            for rep in self._checker.end():
+                self._coach.take_in(rep)
+            self._coach.finish()
+
+    def _show_summary(self) -> None:
+        """Show how it went, for a while or until a key is pressed."""
+        if self._picture is None or not self._picture.on_screen:
+            return
+        until_s = time.monotonic() + self._summary_s
+        while time.monotonic() < until_s and not self._picture.closed:
+            self._picture.refresh(self._coach.state())
+            pressed = self._picture.key()
+            if pressed is not None and not self._noted_pain(pressed):
+                return
+            time.sleep(WAKE_S)

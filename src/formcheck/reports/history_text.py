@@ -1,0 +1,171 @@
+"""History, plan and progression for people to read in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.core.checker.wording import counts_text
+from formcheck.core.coaching.pain import PAIN_STOPS
+from formcheck.exercises import get_exercise
+from formcheck.history.decisions import USER, Decided
+from formcheck.training.kept_session import KeptSession
+from formcheck.training.plan import DAYS, Entry, Plan
+from formcheck.training.progression import Decision, Step, change_text
+
+TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
+RECORDING, CUT_OFF = "r", "!"
+SESSION_MARKS = {RECORDING: "r: from a recording", CUT_OFF: "!: cut off"}
+TO_THE_RIGHT = ("#", "sets", "clean", "pain")
+
+
+def overview(sessions: Sequence[KeptSession]) -> RenderableType:
+    """Return a table of sessions, one a row."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in TITLES:
+        justify = "right" if title in TO_THE_RIGHT else "left"
+        table.add_column(title, justify=justify, no_wrap=title != "load")  # type: ignore[arg-type]
+    for kept in sessions:
+        counts = kept.counts
+        table.add_row(
+            f"{kept.number}{_mark(kept)}",
+            f"{kept.started_at:%Y-%m-%d %H:%M}",
+            kept.exercise,
+            str(len(kept.sets)),
+            f"{counts.clean} of {counts.attempts}",
+            _pain(kept.pain),
+            Text(", ".join(kept.loads)),
+        )
+    marks = {_mark(kept) for kept in sessions}
+    said = [words for mark, words in SESSION_MARKS.items() if mark in marks]
+    return Group(table, *([Text(", ".join(said), style="dim")] if said else []))
+
+
+def heading(kept: KeptSession) -> RenderableType:
+    """Return what a session's own summary does not say: when, what was asked for, set by set."""
+    lines = [Text(f"Session {kept.number} · {kept.started_at:%A %d %B %Y, %H:%M}", style="bold")]
+    if asked := _asked(kept):
+        lines.append(Text(f"Asked for: {asked}"))
+    for each in kept.sets:
+        said = f"Set {each.number}: {counts_text(each.counts)}"
+        said += f" · load: {each.load}" if each.load else ""
+        said += "" if each.pain is None else f" · pain {each.pain} of 10"
+        lines.append(Text(said))
+    lines += [Text(f"Noted: {name} {value}") for name, value in kept.notes.items()]
+    model = f", model {kept.model}" if kept.model else ""
+    lines.append(Text(f"Judged by formcheck {kept.formcheck}{model}.", style="dim"))
+    if kept.ended_at is None:
+        lines.append(Text("The run was cut off; this is what it had come to.", style="yellow"))
+    return Group(*lines, Text())
+
+
+def _asked(kept: KeptSession) -> str:
+    asked = kept.settings
+    said = []
+    if asked.sets:
+        said.append(f"{asked.sets} sets")
+    if asked.reps:
+        said.append(f"{asked.reps} {'holds' if asked.hold_s else 'repetitions'} each")
+    if asked.hold_s:
+        said.append(f"holds of {asked.hold_s:g} s")
+    if asked.rest_s:
+        said.append(f"{asked.rest_s:g} s rest")
+    if asked.side is not None:
+        said.append(f"side {asked.side.value}")
+    if asked.strict:
+        said.append("strict")
+    return ", ".join(said)
+
+
+def _pain(pain: int | None) -> Text:
+    if pain is None:
+        return Text("-")
+    return Text(str(pain), style="red" if pain >= PAIN_STOPS else "")
+
+
+def _mark(kept: KeptSession) -> str:
+    if kept.origin == "analyze":
+        return RECORDING
+    return "" if kept.ended_at is not None else CUT_OFF
+
+
+MARKS = {
+    Step.UP: ("▲", "green"),
+    Step.STAY: ("=", ""),
+    Step.BACK: ("▼", "yellow"),
+    Step.STOP: ("■", "red"),
+}
+
+
+def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
+    """Return the plan: days, exercises in order, how much of each, where the camera goes."""
+    due = "today is one of them" if plan.is_due(today) else "today is none of them"
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("", "exercise", "dose", "rest", "camera"):
+        table.add_column(title)
+    for number, entry in enumerate(plan.entries, 1):
+        camera = get_exercise(entry.name).camera[0]
+        table.add_row(str(number), entry.name, entry.text, f"{entry.rest_s:g} s", camera)
+    return Group(
+        Text(f"{plan.level} · {', '.join(plan.days)} ({due})", style="bold"),
+        table,
+        Text(f"{plan.between_s:g} s between exercises. Change it in {path}", style="dim"),
+    )
+
+
+def decision_text(decision: Decision) -> RenderableType:
+    """Return what comes next of an exercise, and every reason."""
+    mark, style = MARKS[decision.step]
+    title = get_exercise(decision.before.name).title
+    head = {
+        Step.UP: f"next time {change_text(decision.before, decision.after)}",
+        Step.BACK: f"a step back: {change_text(decision.before, decision.after)}",
+        Step.STAY: f"stays at {decision.before.text}",
+        Step.STOP: "stop",
+    }[decision.step]
+    lines = [Text.assemble((f"{mark} {title}: ", "bold"), (head, style or "none"))]
+    lines += [Text(f"  because: {reason}") for reason in decision.reasons]
+    return Group(*lines)
+
+
+def steps_text(entry: Entry) -> RenderableType:
+    """Return the ladder of an exercise, the step of the plan marked."""
+    lines = []
+    for rung in entry.rungs:
+        here = rung == entry.rung
+        lines.append(Text(f"{'→' if here else ' '} {entry.at(rung).text}", style="bold" * here))
+    if entry.rung not in entry.rungs:
+        lines.append(Text(f"→ {entry.text} (your own, between two steps)", style="bold"))
+    harder = get_exercise(entry.name).harder
+    if harder:
+        lines.append(Text(f"  then a harder exercise: {get_exercise(harder).title}"))
+    return Group(*lines)
+
+
+def decided_table(decided: Sequence[Decided]) -> RenderableType:
+    """Return what was decided so far, one decision a row."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("when", "exercise", "by", "what", "why"):
+        table.add_column(title)
+    for each in decided:
+        mark, style = MARKS[each.step]
+        table.add_row(
+            f"{each.made_at:%Y-%m-%d}",
+            each.after.name,
+            "you" if each.made_by == USER else "the rule",
+            Text(f"{mark} {each.step.value}: {each.after.text}", style=style or "none"),
+            Text(" ".join(each.reasons)),
+        )
+    return table
+
+
+def day_names(days: Sequence[str]) -> str:
+    """Return days of the week in words: `Monday and Thursday`."""
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    said = [names[DAYS.index(day)] for day in days]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -1,0 +1,205 @@
+"""A session, the catalogue and one exercise in full, for people to read in a terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.core.checker.session import Session, Verdict
+from formcheck.core.checker.wording import amount, counts_text, rep_text
+from formcheck.core.exercise.exercise import Exercise, Fault, Phase
+from formcheck.exercises import get_exercise, slugs
+
+_WHEN = {
+    frozenset({Phase.REST}): ", back at rest",
+    frozenset({Phase.LOWER}): ", on the way down",
+}
+
+
+def catalogue() -> RenderableType:
+    """Return a table of all exercises."""
+    table = _table("exercise", "what for")
+    for name in slugs():
+        table.add_row(name, get_exercise(name).purpose)
+    return table
+
+
+def explanation(exercise: Exercise) -> RenderableType:
+    """Return how to do an exercise, where the camera goes, what is checked, the limits' sources."""
+    dose = exercise.dose
+    a_side = " a side" if dose.per_side else ""
+    return Group(
+        Text(exercise.title, style="bold"),
+        Text(exercise.purpose),
+        _section("How to", [f"{i}. {step}" for i, step in enumerate(exercise.how_to, 1)]),
+        _section("Camera", exercise.camera),
+        _section("What counts", _what_counts(exercise)),
+        Text("\nWhat voids a repetition", style="bold"),
+        _faults(exercise),
+        Text(
+            "Limits are changes from your own start posture, and must be crossed for"
+            f" {_lasting(exercise)} s.",
+            style="dim",
+        ),
+        Text("\nCoaching (the repetition still counts, unless --strict)", style="bold"),
+        _cues(exercise),
+        _section(
+            "Dose",
+            [
+                f"{dose.days_a_week} days a week, {dose.sets} sets of"
+                f" {dose.reps_low}-{dose.reps_high}{a_side}.",
+                "Sharp pain in the back or groin: stop, and reduce range or load.",
+            ],
+        ),
+    )
+
+
+def _section(title: str, lines: Iterable[str]) -> Text:
+    return Text.assemble((f"\n{title}\n", "bold"), "\n".join(lines))
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in titles:
+        table.add_column(title)
+    table.columns[0].no_wrap = True
+    return table
+
+
+def _what_counts(exercise: Exercise) -> list[str]:
+    cycle = exercise.cycle
+    name = cycle.measure.name.replace("_", " ")
+    rest = " above rest" if cycle.rest_from_neutral or cycle.from_neutral else ""
+    full = " above rest" if cycle.from_neutral else ""
+    lines = [
+        f"A repetition begins when the {name} passes {cycle.start:.0f}°{rest}, is full at"
+        f" {cycle.top:.0f}°{full} (the aim is {cycle.aim:.0f}°, less the camera's error), and is"
+        f" over under {cycle.back:.0f}°{rest}.",
+        f"A peak from {cycle.partial_from:.0f}° to {cycle.top:.0f}° is 'partial'.",
+    ]
+    for view, codes in exercise.mandatory.items():
+        if view.value in ("side", "front"):
+            lines.append(
+                f"In a {view.value} view '{' and '.join(codes)}' must have been checked, or the"
+                " repetition is 'unverified'."
+            )
+    return lines
+
+
+def _faults(exercise: Exercise) -> Table:
+    table = _table("fault", "limit", "seen from", "where the limit comes from")
+    for fault in exercise.faults:
+        views = ", ".join(sorted(view.value for view in fault.measure.views))
+        views = "not judged" if fault.blind else views
+        table.add_row(fault.code, _limit(fault), views, fault.limit.source)
+    return table
+
+
+def _limit(fault: Fault) -> str:
+    value = fault.limit.value
+    when = _WHEN.get(fault.phases, "")
+    if fault.limit.either:
+        return f"±{amount(abs(value), fault.measure.unit)}{when}"
+    return amount(value, fault.measure.unit, signed=True) + when
+
+
+def _lasting(exercise: Exercise) -> str:
+    """Return how long limits must be crossed: one figure, or the shortest and the longest."""
+    times = [fault.lasting_s for fault in exercise.faults]
+    low, high = min(times), max(times)
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _cues(exercise: Exercise) -> Table:
+    table = _table("cue", "at least", "where the limit comes from")
+    for cue in exercise.cues:
+        table.add_row(cue.code, amount(cue.at_least, cue.unit), cue.source)
+    return table
+
+
+MARKS = {
+    Verdict.CLEAN: ("✓ clean", "green"),
+    Verdict.COMPENSATED: ("✗ compensated", "red"),
+    Verdict.PARTIAL: ("◐ partial", "yellow"),
+    Verdict.UNVERIFIED: ("? unverified", "magenta"),
+}
+
+
+def summary(session: Session, exercise: Exercise) -> RenderableType:
+    """Return the whole session: the counts, a row for each repetition, what was not checked."""
+    parts: list[RenderableType] = [_headline(session, exercise)]
+    if session.reps:
+        parts += [_rep_table(session), *_reasons(session, exercise)]
+    parts += [Text(f"Note: {problem}", style="yellow") for problem in session.problems]
+    parts += _not_checked(session)
+    return Group(*parts)
+
+
+def _headline(session: Session, exercise: Exercise) -> Text:
+    text = Text(f"{exercise.title} · {Path(session.source.path).name}", style="bold")
+    if session.view.value != "unknown":
+        text.append(f" · {session.view.value} view", style="dim")
+    text.append(f"\n{counts_text(session.counts)}", style="bold")
+    by_side = {side: counts for side, counts in session.by_side.items() if counts.attempts}
+    if len(by_side) > 1:
+        for side, counts in by_side.items():
+            text.append(f"\n  {side.value}: {counts_text(counts)}")
+    return text
+
+
+def _rep_table(session: Session) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    tilted = any(not math.isnan(rep.pelvic_tilt_deg) for rep in session.reps)
+    titles = ("#", "leg", "time", "verdict", "peak", "hold", "lowering")
+    for title in (*titles, *(("pelvic tilt",) if tilted else ())):
+        left = title in {"leg", "verdict"}
+        table.add_column(title, justify="left" if left else "right", no_wrap=True)
+    for rep in session.reps:
+        mark, style = MARKS[rep.verdict]
+        table.add_row(
+            str(rep.number),
+            rep.side.value,
+            f"{rep.start_s:.1f}-{rep.end_s:.1f} s",
+            Text(mark, style=style),
+            f"{rep.peak_deg:.0f}°",
+            f"{rep.hold_s:.1f} s",
+            "-" if math.isnan(rep.lowering_s) else f"{rep.lowering_s:.1f} s",
+            *((_tilt(rep.pelvic_tilt_deg),) if tilted else ()),
+        )
+    return table
+
+
+def _tilt(tilt_deg: float) -> str:
+    return "-" if math.isnan(tilt_deg) else f"{tilt_deg:+.0f}°"
+
+
+def _reasons(session: Session, exercise: Exercise) -> list[Text]:
+    """Return a line for each repetition there is something to say about."""
+    said = [(rep, rep_text(exercise, rep)) for rep in session.reps]
+    return [
+        Text.assemble((f"{rep.number} {rep.side.value}: ", MARKS[rep.verdict][1]), reason)
+        for rep, reason in said
+        if reason
+    ]
+
+
+def _not_checked(session: Session) -> list[Text]:
+    """Return one line for each reason that held for every repetition."""
+    if not session.reps:
+        return []
+    common = set(session.reps[0].unchecked)
+    for rep in session.reps[1:]:
+        common &= set(rep.unchecked)
+    by_reason: dict[str, list[str]] = {}
+    for unchecked in session.reps[0].unchecked:
+        if unchecked in common:
+            by_reason.setdefault(unchecked.reason, []).append(unchecked.check)
+    return [
+        Text(f"Not checked: {', '.join(checks)} ({reason}).", style="dim")
+        for reason, checks in by_reason.items()
+    ]

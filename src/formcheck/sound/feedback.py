@@ -1,0 +1,78 @@
+"""Sound and voice of a run, as one thing to open, hear events with, mute and close."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from formcheck.core.coaching.events import CoachingEvent
+from formcheck.files.closing import ClosesItself
+from formcheck.sound.announcer import Caller
+from formcheck.sound.espeak import Espeak, SpeechEngine
+from formcheck.sound.player import Player
+from formcheck.sound.speaker import Output, Speaker
+from formcheck.sound.tones import Tone, samples
+from formcheck.sound.voice import Voice
+
+
+class Feedback(ClosesItself):
+    """Sounds, and says if asked to, what happens in a set; a `Listener`.
+
+    Nothing here blocks, and nothing here fails: what keeps sound or voice from working is reported
+    in one sentence.
+
+    Parameters
+    ----------
+    voice : bool
+        Whether to speak as well.
+    muted : bool
+        Whether to begin silent; `toggle_mute` ends it.
+    report : callable
+        Gets one sentence for each thing that does not work; called in other threads.
+    open_output, open_engine : callable
+        Open the sound device, and start the engine that speaks.
+    """
+
+    def __init__(
+        self,
+        *,
+        voice: bool = False,
+        muted: bool = False,
+        report: Callable[[str], None],
+        open_output: Callable[[], Output] = Speaker,
+        open_engine: Callable[[], SpeechEngine] = Espeak,
+    ) -> None:
+        self._player = Player(open_output, report=report)
+        self._player.muted = muted
+        self._voice: Voice | None = None
+        if voice:
+            self._voice = Voice(self._player.play, open_engine, report=report)
+        self._caller = Caller(self._sound, self._voice.say if self._voice else None)
+
+    @property
+    def muted(self) -> bool:
+        """Whether nothing is heard now."""
+        return self._player.muted
+
+    def hear(self, event: CoachingEvent) -> None:
+        """Take in one event; returns at once."""
+        self._caller.hear(event)
+
+    def toggle_mute(self) -> bool:
+        """Fall silent at once, or sound again; return whether it is silent now."""
+        self._player.muted = not self._player.muted
+        if self._player.muted:
+            if self._voice is not None:
+                self._voice.hush()
+            self._player.hush()
+        return self._player.muted
+
+    def close(self, *, within_s: float = 6.0) -> None:
+        """Let the last words and the last bell be heard to their end, but wait no longer."""
+        until_s = time.monotonic() + within_s
+        if self._voice is not None:
+            self._voice.close(finish_s=within_s)
+        self._player.close(ring_out_s=max(0.0, until_s - time.monotonic()))
+
+    def _sound(self, tone: Tone) -> None:
+        self._player.play(samples(tone))

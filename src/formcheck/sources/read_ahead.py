@@ -1,0 +1,70 @@
+"""Reading ahead: the next frames are decoded while the present one is worked on."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from formcheck.core.pose.frame import Frame
+from formcheck.sources.source import Source
+
+DEPTH = 4
+"""Frames waiting at most: enough to even out the uneven cost of frames, and 25 MB at 1080 lines."""
+POLL_S = 0.1
+
+
+def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, None]:
+    """Give the frames of a source, in order, while a thread of its own reads on.
+
+    FFmpeg decodes without Python's lock, and MediaPipe infers without it, so the two really do
+    overlap. An error of the source is raised where its frame would have come. Whoever stops early
+    closes the generator, which ends the thread.
+
+    Parameters
+    ----------
+    source : Source
+        Read by the thread alone until the generator ends.
+    depth : int
+        How many frames may wait.
+    """
+    waiting: queue.Queue[Any] = queue.Queue(depth)
+    stopped = threading.Event()
+    reader = threading.Thread(
+        target=_read, args=(iter(source), waiting, stopped), name="read-ahead", daemon=True
+    )
+    reader.start()
+    try:
+        while True:
+            item = waiting.get()
+            if item is None:
+                return
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        stopped.set()
+        reader.join()
+
+
+def _read(frames: Iterator[Frame], waiting: queue.Queue[Any], stopped: threading.Event) -> None:
+    def put(item: Any) -> bool:
+        while not stopped.is_set():
+            try:
+                waiting.put(item, timeout=POLL_S)
+            except queue.Full:
+                continue
+            return True
+        return False
+
+    try:
+        for frame in frames:
+            if not put(frame):
+                break
+        put(None)
+    except BaseException as error:  # noqa: BLE001 - raised again by whoever waits for the frame
+        put(error)
+    finally:
+        if isinstance(frames, Generator):
+            frames.close()

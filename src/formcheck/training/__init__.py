@@ -1,0 +1,1 @@
+"""Training over weeks, pure: plan, progression with its reasons, progress, fatigue."""

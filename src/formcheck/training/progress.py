@@ -1,0 +1,275 @@
+"""What weeks of training came to: by week, exercise and fault, against the goal."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from formcheck.core.checker.session import Counts, Rep, Verdict
+from formcheck.core.pose.pose import Side
+from formcheck.exercises import get_exercise
+from formcheck.training.kept_session import KeptSession
+from formcheck.training.training_day import TrainingDay, training_days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultShare:
+    """How often a fault was made.
+
+    Attributes
+    ----------
+    exercise, code : str
+        Of which exercise, and which.
+    reps : int
+        Repetitions that had it.
+    share : float
+        Of all repetitions of the exercise.
+    before, after : float
+        The same share in the first and in the second half of the exercise's days; NaN with fewer
+        than two days.
+    """
+
+    exercise: str
+    code: str
+    reps: int
+    share: float
+    before: float
+    after: float
+
+
+def fault_shares(by_exercise: Mapping[str, Sequence[TrainingDay]]) -> tuple[FaultShare, ...]:
+    """Return every fault that was made in some days of training, the most frequent first."""
+    found = []
+    for slug, days in by_exercise.items():
+        halves = (days[: len(days) // 2], days[len(days) // 2 :])
+        attempts = sum(day.counts.attempts for day in days)
+        for code, reps in _fault_counts(days).items():
+            before, after = (_share(half, code) for half in halves)
+            found.append(
+                FaultShare(
+                    exercise=slug,
+                    code=code,
+                    reps=reps,
+                    share=reps / attempts,
+                    before=before,
+                    after=after if len(days) > 1 else math.nan,
+                )
+            )
+    return tuple(sorted(found, key=lambda fault: (-fault.reps, fault.exercise, fault.code)))
+
+
+def _fault_counts(days: Iterable[TrainingDay]) -> Counter[str]:
+    """Return in how many repetitions each fault was made."""
+    reps = (rep for day in days for rep in day.reps)
+    return Counter(code for rep in reps for code in {fault.code for fault in rep.faults})
+
+
+def _share(days: Sequence[TrainingDay], code: str) -> float:
+    attempts = sum(day.counts.attempts for day in days)
+    return _fault_counts(days)[code] / attempts if attempts else math.nan
+
+
+def fault_name(exercise: str, code: str) -> str:
+    """Return a fault in words; its code where the exercise does not know it any longer."""
+    for fault in get_exercise(exercise).faults:
+        if fault.code == code:
+            return fault.name
+    return code.replace("-", " ")
+
+
+GOAL_DAYS = 2
+"""Days of training that a week needs; the source article asks for two or three."""
+JUDGED = (Verdict.CLEAN, Verdict.COMPENSATED, Verdict.PARTIAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """One week from Monday to Sunday.
+
+    Attributes
+    ----------
+    monday : date
+        Its first day.
+    counts : Counts
+        Of all repetitions in it.
+    days : tuple of date
+        The days on which anything was trained.
+    over : bool
+        Whether its last day is past.
+    """
+
+    monday: date
+    counts: Counts
+    days: tuple[date, ...]
+    over: bool
+
+    @property
+    def met(self) -> bool:
+        """Whether the goal was met."""
+        return len(self.days) >= GOAL_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfExercise:
+    """One exercise on one day.
+
+    Attributes
+    ----------
+    date : date
+        Which.
+    counts : Counts
+        Of its repetitions.
+    peak_deg, hold_s : dict of Side to float
+        Means over the repetitions that could be judged, of each leg that was seen; NaN where
+        nothing was observed.
+    loads : tuple of str
+        What it was done with.
+    pain : int | None
+        The most that was noted.
+    """
+
+    date: date
+    counts: Counts
+    peak_deg: dict[Side, float]
+    hold_s: dict[Side, float]
+    loads: tuple[str, ...]
+    pain: int | None
+
+    @property
+    def clean_share(self) -> float:
+        """Share of clean repetitions; NaN where there were none at all."""
+        return self.counts.clean / self.counts.attempts if self.counts.attempts else math.nan
+
+    @property
+    def asymmetry_deg(self) -> float:
+        """How much higher the left leg was lifted than the right, mean; NaN unless both were."""
+        return self.peak_deg.get(Side.LEFT, math.nan) - self.peak_deg.get(Side.RIGHT, math.nan)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a span of training came to.
+
+    Attributes
+    ----------
+    since, until : date
+        First and last day looked at.
+    sessions : int
+        How many.
+    weeks : tuple of Week
+        All of them, trained in or not.
+    exercises : dict of str to tuple of DayOfExercise
+        By slug, in order of first training.
+    faults : tuple of FaultShare
+        The most frequent first.
+    """
+
+    since: date
+    until: date
+    sessions: int
+    weeks: tuple[Week, ...]
+    exercises: dict[str, tuple[DayOfExercise, ...]]
+    faults: tuple[FaultShare, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """Of all repetitions."""
+        total = [week.counts for week in self.weeks]
+        names = ("attempts", "clean", "compensated", "partial", "unverified")
+        return Counts(**{name: sum(getattr(each, name) for each in total) for name in names})
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All days of training."""
+        return tuple(day for week in self.weeks for day in week.days)
+
+    @property
+    def streak(self) -> int:
+        """Weeks in a row, up to now, that met the goal; a week that goes on does not end it."""
+        run = 0
+        for week in reversed(self.weeks):
+            if week.met:
+                run += 1
+            elif week.over:
+                break
+        return run
+
+    @property
+    def longest_streak(self) -> int:
+        """The most weeks in a row that met the goal."""
+        longest = run = 0
+        for week in self.weeks:
+            run = run + 1 if week.met else 0
+            longest = max(longest, run)
+        return longest
+
+
+def progress(sessions: Sequence[KeptSession], *, since: date | None, today: date) -> Progress:
+    """Return what sessions came to.
+
+    Parameters
+    ----------
+    sessions : sequence of KeptSession
+        In order of time.
+    since : date | None
+        The first day to look at; None begins with the first session.
+    today : date
+        The day it is: the last one to look at, unless a session is later.
+    """
+    days = training_days(sessions)
+    first = since or (days[0].date if days else today)
+    last = max([today, *(day.date for day in days)])
+    slugs = list(dict.fromkeys(session.exercise for session in sessions if session.reps))
+    by_exercise = {
+        slug: training_days([session for session in sessions if session.exercise == slug])
+        for slug in slugs
+    }
+    return Progress(
+        since=first,
+        until=last,
+        sessions=len(sessions),
+        weeks=tuple(_weeks(days, first, last, today)),
+        exercises={
+            s: tuple(_of_exercise(day) for day in found) for s, found in by_exercise.items()
+        },
+        faults=fault_shares(by_exercise),
+    )
+
+
+def _weeks(days: Sequence[TrainingDay], first: date, last: date, today: date) -> Iterable[Week]:
+    monday = first - timedelta(days=first.weekday())
+    while monday <= last:
+        sunday = monday + timedelta(days=6)
+        within = [day for day in days if monday <= day.date <= sunday]
+        yield Week(
+            monday=monday,
+            counts=Counts.of(tuple(rep for day in within for rep in day.reps)),
+            days=tuple(day.date for day in within if day.sets),
+            over=sunday < today,
+        )
+        monday += timedelta(days=7)
+
+
+def _of_exercise(day: TrainingDay) -> DayOfExercise:
+    noted = [session.pain for session in day.sessions if session.pain is not None]
+    return DayOfExercise(
+        date=day.date,
+        counts=day.counts,
+        peak_deg=_by_side(day.reps, lambda rep: rep.peak_deg),
+        hold_s=_by_side(day.reps, lambda rep: rep.hold_s),
+        loads=tuple(dict.fromkeys(kept.load for kept in day.sets if kept.load)),
+        pain=max(noted, default=None),
+    )
+
+
+def _by_side(reps: Sequence[Rep], value: Callable[[Rep], float]) -> dict[Side, float]:
+    found: dict[Side, float] = {}
+    for side in Side:
+        judged = [value(rep) for rep in reps if rep.side is side and rep.verdict in JUDGED]
+        seen = [each for each in judged if math.isfinite(each)]
+        if seen:
+            found[side] = sum(seen) / len(seen)
+    return found

@@ -1,0 +1,171 @@
+"""FormChecker as a whole: stages, places, what a stream can do to it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from formcheck.core.checker.calibration import calmest
+from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.session import Rep, Session, Stage
+from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pose import Pose, Side
+from formcheck.exercises import get_exercise
+from tests.stickman import Lift, Stance, clip, pose
+
+EXERCISE = get_exercise("standing-hip-flexion")
+SOURCE = SourceInfo(path="drawn", width=1280, height=960)
+SET = [Lift(), Lift(at_top=Stance(lean=-18.0)), Lift(peak=62.0), Lift(hold_s=0.6)]
+
+
+def run(poses: Iterator[Pose] | list[Pose], checker: FormChecker | None = None) -> Session:
+    checker = checker or FormChecker(EXERCISE)
+    for shown in poses:
+        checker.update(shown)
+    return checker.finish(SOURCE)
+
+
+def essence(reps: tuple[Rep, ...]) -> list[tuple[object, ...]]:
+    return [(r.side, r.verdict, [f.code for f in r.faults], [c.code for c in r.cues]) for r in reps]
+
+
+def test_it_waits_for_the_start_posture_counts_down_and_then_counts() -> None:
+    checker = FormChecker(EXERCISE)
+    reports = [checker.update(p) for p in clip([Lift()])]
+    assert reports[0].stage is Stage.CALIBRATING
+    assert any(r.countdown_s is not None for r in reports[:60])
+    assert reports[-1].stage is Stage.COUNTING
+    assert reports[-1].counts[Side.LEFT].clean == 1
+    assert [rep.number for r in reports for rep in r.ended] == [1]
+
+
+def test_nothing_is_counted_before_the_calibration() -> None:
+    lifts = [Lift(hold_s=0.4, rest_s=0.2)] * 3
+    assert run(clip(lifts, calm_s=0.2)).reps == ()
+
+
+def test_a_neutral_from_the_calmest_stretch_gives_the_same_repetitions_as_the_live_one() -> None:
+    poses = list(clip(SET))
+    live = run(poses)
+    recorded = run(poses, FormChecker(EXERCISE, calibration=calmest(poses, EXERCISE)))
+    assert essence(live.reps) == essence(recorded.reps)
+    assert [r.start_s for r in live.reps] == pytest.approx([r.start_s for r in recorded.reps])
+
+
+def test_time_may_begin_anywhere() -> None:
+    early, late = run(clip(SET)), run(clip(SET, start_s=86_400.0))
+    assert essence(early.reps) == essence(late.reps)
+    assert late.reps[0].start_s - early.reps[0].start_s == pytest.approx(86_400.0)
+
+
+def test_irregular_frame_times_give_the_same_verdicts() -> None:
+    rng = np.random.default_rng(5)
+    dense = list(clip(SET, fps=120.0))
+    kept = [p for p in dense if rng.random() < 0.25]
+    assert essence(run(kept).reps) == essence(run(dense).reps)
+
+
+def test_two_checkers_share_nothing() -> None:
+    run(clip(SET))
+    assert FormChecker(EXERCISE).finish(SOURCE).reps == ()
+
+
+def nearer(shown: Pose, share: float) -> Pose:
+    centre = np.array(shown.frame_size_px) / 2
+    return replace(shown, image_px=centre + (shown.image_px - centre) * share)
+
+
+def test_who_steps_nearer_is_calibrated_anew_and_keeps_what_was_counted() -> None:
+    first = list(clip([Lift()]))
+    last_s = first[-1].time_s
+    second = [nearer(p, 1.3) for p in clip([Lift()], start_s=last_s + 1 / 30, calm_s=5.0)]
+    checker = FormChecker(EXERCISE)
+    reports = [checker.update(p) for p in [*first, *second]]
+    assert any(r.stage is Stage.CALIBRATING for r in reports[len(first) :])
+    assert [r.number for r in checker.finish(SOURCE).reps] == [1, 2]
+
+
+def test_who_leaves_and_comes_back_to_the_same_place_needs_no_new_neutral() -> None:
+    first = list(clip([Lift()]))
+    last_s = first[-1].time_s
+    away = [Pose.unseen(last_s + i / 30, (1280, 960)) for i in range(1, 90)]
+    again = list(clip([Lift()], start_s=last_s + 3.1, calm_s=0.3))
+    assert run([*first, *away, *again]).counts.clean == 2
+
+
+def test_a_person_who_turns_during_the_repetition_is_not_called_clean() -> None:
+    poses = []
+    for index, shown in enumerate(clip([Lift(hold_s=4.0)])):
+        turned = index > 100
+        stance = Lift(hold_s=4.0).stance(shown.time_s - 2.6)
+        poses.append(pose(stance, shown.time_s, yaw_deg=45.0) if turned else shown)
+    reps = run(poses).reps
+    assert [r.verdict.value for r in reps] in (["unverified"], [])
+
+
+def test_recalibrate_keeps_the_repetitions() -> None:
+    checker = FormChecker(EXERCISE)
+    for shown in clip([Lift()]):
+        checker.update(shown)
+    checker.recalibrate()
+    assert checker.calibration is None
+    assert checker.update(pose(Stance(), 99.0)).stage is Stage.CALIBRATING
+    assert checker.finish(SOURCE).counts.clean == 1
+
+
+def test_nobody_is_said() -> None:
+    checker = FormChecker(EXERCISE)
+    for shown in clip([]):
+        checker.update(shown)
+    report = checker.update(Pose.unseen(9.0, (1280, 960)))
+    assert report.prompt == "Nobody is in the picture."
+    assert not report.person
+    assert all(math.isnan(v) for v in report.measures.values())
+
+
+POINT = st.one_of(st.floats(-2000, 4000), st.just(math.nan))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2**31), st.floats(0.001, 0.5), st.sampled_from([0.0, 0.3, 0.9])),
+        max_size=60,
+    )
+)
+def test_any_stream_of_poses_is_survived_in_order(
+    steps: list[tuple[int, float, float]],
+) -> None:
+    checker = FormChecker(EXERCISE)
+    good = list(clip([Lift()]))
+    time_s, attempts = 0.0, 0
+    for shown in good:
+        checker.update(shown)
+        time_s = shown.time_s
+    for seed, dt, unseen in steps:
+        time_s += dt
+        rng = np.random.default_rng(seed)
+        points = rng.uniform(-500, 2000, (33, 2))
+        points[rng.random(33) < unseen] = math.nan
+        report = checker.update(
+            Pose(
+                time_s=time_s,
+                image_px=points,
+                visibility=rng.random(33),
+                frame_size_px=(1280, 960),
+            )
+        )
+        now = sum(c.attempts for c in report.counts.values())
+        assert now >= attempts
+        attempts = now
+    reps = checker.finish(SOURCE).reps
+    for side in (Side.LEFT, Side.RIGHT):
+        own = [r for r in reps if r.side is side]
+        assert all(a.end_s <= b.start_s for a, b in pairwise(own))

@@ -1,0 +1,70 @@
+"""Poses on the disk come back as they were."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.core.pose.pose import Pose
+from formcheck.errors import OutputError
+from formcheck.files.pose_spool import CHUNK, PoseSpool
+from tests.stickman import Lift, clip
+
+
+@pytest.fixture(scope="module")
+def poses() -> list[Pose]:
+    shown = list(clip([Lift()] * 4, fps=30.0))
+    shown[3] = Pose.unseen(shown[3].time_s, (640, 480))
+    shown[4] = replace(shown[4], lumbar_gap=0.03, world_m=np.ones((33, 3)))
+    shown[5] = replace(shown[5], lumbar_doubt="an arm lies in front of the lower back")
+    assert len(shown) > 2 * CHUNK
+    return shown
+
+
+def same(one: Pose, other: Pose) -> bool:
+    plain = [(p.time_s, p.frame_size_px, p.lumbar_doubt, p.world_m is None) for p in (one, other)]
+    arrays = [
+        np.concatenate(
+            [
+                p.image_px.ravel(),
+                p.visibility,
+                [p.lumbar_gap],
+                [] if p.world_m is None else p.world_m.ravel(),
+            ]
+        )
+        for p in (one, other)
+    ]
+    return plain[0] == plain[1] and np.array_equal(arrays[0], arrays[1], equal_nan=True)
+
+
+def test_they_come_back_in_any_order(poses: list[Pose]) -> None:
+    spool = PoseSpool()
+    for pose in poses:
+        spool.append(pose)
+    assert len(spool) == len(poses)
+    assert all(same(one, other) for one, other in zip(spool, poses, strict=True))
+    assert same(spool[-1], poses[-1])
+    assert [p.time_s for p in spool[5:600:50]] == [p.time_s for p in poses[5:600:50]]
+    with pytest.raises(IndexError):
+        spool[len(poses)]
+    spool.append(poses[0])
+    assert same(spool[len(poses)], poses[0])
+
+
+def test_files_are_put_together(poses: list[Pose], tmp_path: Path) -> None:
+    for name, part in (("a", poses[:300]), ("b", poses[300:])):
+        spool = PoseSpool(tmp_path / name)
+        for pose in part:
+            spool.append(pose)
+        spool.close()
+    joined = PoseSpool(tmp_path / "a")
+    joined.extend(tmp_path / "b")
+    assert [p.time_s for p in joined] == [p.time_s for p in poses]
+
+
+def test_nowhere_to_put_them(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="can't be kept"):
+        PoseSpool(tmp_path / "no" / "a")
