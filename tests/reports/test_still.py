@@ -10,13 +10,13 @@ import pytest
 
 from formcheck.core.measures import LUMBAR_GAP, PLANK_LINE, THIGH_ELEVATION, TORSO_LEAN, Measure
 from formcheck.core.pose.pose import Landmark, Side
-from formcheck.core.pose.view import observe
+from formcheck.core.pose.view import scene_of
 from formcheck.core.pose.visibility import gate
 from formcheck.exercises import get_exercise, slugs
 from formcheck.reports.still import STILL_PX, Offence, drawn_lines, still
 from tests.stickman import SIZE, Stance, hidden, pose
 
-SEEN = observe([pose(Stance())])
+SEEN = scene_of([pose(Stance())])
 
 
 def offence(measure: Measure, beyond: float, side: Side = Side.LEFT) -> Offence:
@@ -34,7 +34,7 @@ def test_the_limit_lies_beyond_the_trunk_by_as_much_as_was_too_much(
     yaw_deg: float, lean: float
 ) -> None:
     shown = pose(Stance(lean=lean), yaw_deg=yaw_deg)
-    scene = observe([pose(Stance(), yaw_deg=yaw_deg)])
+    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
     done, limit = drawn_lines(
         shown.points(), scene, offence(TORSO_LEAN, lean - math.copysign(10, lean))
     )

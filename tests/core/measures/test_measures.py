@@ -23,7 +23,7 @@ from formcheck.core.measures import (
     measure_all,
 )
 from formcheck.core.pose.pose import Pose, Side
-from formcheck.core.pose.view import Scene, View, observe
+from formcheck.core.pose.view import Scene, View, scene_of
 from formcheck.exercises import get_exercise
 from tests.stickman import Stance, pose
 
@@ -33,7 +33,7 @@ LEFT_VIEW, FRONT, RIGHT_VIEW, BACK = 0.0, 90.0, 180.0, 270.0
 
 
 def read(measure: Measure, stance: Stance, yaw_deg: float, side: Side = Side.LEFT) -> float:
-    scene = observe([pose(Stance(), yaw_deg=yaw_deg)])
+    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
     return measure.compute(pose(stance, yaw_deg=yaw_deg), side, scene)
 
 
@@ -102,12 +102,12 @@ def test_a_view_that_does_not_show_a_measure_gives_nan(measure: Measure) -> None
 @pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
 @pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT])
 def test_nothing_seen_gives_nan_and_never_zero(measure: Measure, yaw_deg: float) -> None:
-    scene = observe([pose(Stance(), yaw_deg=yaw_deg)])
+    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
     assert math.isnan(measure.compute(Pose.unseen(0.0, (640, 480)), Side.LEFT, scene))
 
 
 def test_row_and_columns_fit_together() -> None:
-    scene = observe([pose(Stance())])
+    scene = scene_of([pose(Stance())])
     row = dict(
         zip(
             columns(STANDING),
@@ -139,8 +139,8 @@ def test_measures_do_not_change_with_place_and_size_in_the_picture(
             frame_size_px=p.frame_size_px,
         )
 
-    plain = measure_all(pose(stance), observe([pose(Stance())]), STANDING)
-    other = measure_all(moved(pose(stance)), observe([moved(pose(Stance()))]), STANDING)
+    plain = measure_all(pose(stance), scene_of([pose(Stance())]), STANDING)
+    other = measure_all(moved(pose(stance)), scene_of([moved(pose(Stance()))]), STANDING)
     np.testing.assert_allclose(plain, other, atol=1e-6)
 
 
@@ -149,11 +149,11 @@ def test_a_mirrored_picture_exchanges_left_and_right_and_nothing_else(
     thigh: float, lean: float
 ) -> None:
     left = measure_all(
-        pose(Stance(thigh_left=thigh, lean=lean)), observe([pose(Stance())]), STANDING
+        pose(Stance(thigh_left=thigh, lean=lean)), scene_of([pose(Stance())]), STANDING
     )
     right = measure_all(
         pose(Stance(thigh_right=thigh, lean=lean), yaw_deg=RIGHT_VIEW),
-        observe([pose(Stance(), yaw_deg=RIGHT_VIEW)]),
+        scene_of([pose(Stance(), yaw_deg=RIGHT_VIEW)]),
         STANDING,
     )
     names = columns(STANDING)

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import View, observe
+from formcheck.core.pose.view import View, scene_of
 from tests.stickman import Stance, pose
 
 
@@ -25,7 +25,7 @@ from tests.stickman import Stance, pose
     ],
 )
 def test_view_and_facing(yaw_deg: float, view: View, facing: int | None) -> None:
-    scene = observe([pose(Stance(), yaw_deg=yaw_deg)] * 3)
+    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)] * 3)
     assert scene.view is view
     if facing is not None:
         assert scene.facing == facing
@@ -33,11 +33,11 @@ def test_view_and_facing(yaw_deg: float, view: View, facing: int | None) -> None
 
 @pytest.mark.parametrize("yaw_deg", [0.0, 20.0, 40.0])
 def test_the_yaw_is_close_to_the_true_one(yaw_deg: float) -> None:
-    assert observe([pose(Stance(), yaw_deg=yaw_deg)]).yaw_deg == pytest.approx(yaw_deg, abs=3.0)
+    assert scene_of([pose(Stance(), yaw_deg=yaw_deg)]).yaw_deg == pytest.approx(yaw_deg, abs=3.0)
 
 
 def test_nothing_seen_is_an_unknown_view_and_no_guess() -> None:
-    scene = observe([Pose.unseen(0.0, (640, 480))])
+    scene = scene_of([Pose.unseen(0.0, (640, 480))])
     assert scene.view is View.UNKNOWN
     assert scene.facing == 0
     assert math.isnan(scene.trunk_px)
@@ -45,5 +45,5 @@ def test_nothing_seen_is_an_unknown_view_and_no_guess() -> None:
 
 def test_leaning_does_not_change_the_view() -> None:
     for lean in (-15.0, 15.0):
-        assert observe([pose(Stance(lean=lean))]).view is View.SIDE
-        assert observe([pose(Stance(lateral=lean), yaw_deg=90.0)]).view is View.FRONT
+        assert scene_of([pose(Stance(lean=lean))]).view is View.SIDE
+        assert scene_of([pose(Stance(lateral=lean), yaw_deg=90.0)]).view is View.FRONT

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from formcheck.core.pose.pose import Landmark, Pose
-from formcheck.core.pose.view import observe
+from formcheck.core.pose.view import scene_of
 from formcheck.core.pose.visibility import gate
 from tests.stickman import SIZE, Stance, hidden, pose
 
@@ -41,7 +41,7 @@ def test_a_thigh_of_impossible_length_is_not_believed(
     shown = pose(Stance(), yaw_deg=yaw_deg)
     hip, knee = shown.image_px[Landmark.LEFT_HIP], shown.image_px[Landmark.LEFT_KNEE]
     x, y = hip + (knee - hip) * share
-    out = gate(moved(shown, Landmark.LEFT_KNEE, x, y), observe([shown]))
+    out = gate(moved(shown, Landmark.LEFT_KNEE, x, y), scene_of([shown]))
     assert np.isfinite(out.image_px[Landmark.LEFT_KNEE]).all() == believed
 
 

@@ -24,7 +24,7 @@ from formcheck.core.checker.neutral import (
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import View, observe
+from formcheck.core.pose.view import View, scene_of
 from formcheck.core.pose.visibility import cut_off, gate
 
 LOOK_EVERY_S = 0.1
@@ -156,7 +156,7 @@ def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
         window += [gate(pose) for pose in poses[begin + len(window) : last]]
         stretch = window[: last - first]
         if len(stretch) >= 8 and stretch[-1].time_s - stretch[0].time_s >= 0.75 * STILL_S:
-            trunk_px = observe(stretch[:: max(1, len(stretch) // 8)], exercise.position).trunk_px
+            trunk_px = scene_of(stretch[:: max(1, len(stretch) // 8)], exercise.position).trunk_px
             stillness = sway(stretch, trunk_px) if trunk_px > 0 else math.inf
             if stillness <= MAX_SWAY:
                 stretches.append((stillness, first, last))
@@ -193,7 +193,7 @@ def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     seen = _Gated(poses, numbers)
     if len(seen) < 15:
         return None
-    scene = observe(seen, exercise.position)
+    scene = scene_of(seen, exercise.position)
     if scene.view is View.UNKNOWN or view_complaint(scene, exercise) is not None:
         return None
     # In fast exercises one leg is always on its way: the other one's posture then has to do.
@@ -203,7 +203,7 @@ def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     if len(right) < 15:
         return None
     # Body lengths and facing once more, from the frames that count.
-    return baseline(right, observe(right, exercise.position), exercise, calm=False)
+    return baseline(right, scene_of(right, exercise.position), exercise, calm=False)
 
 
 def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
@@ -211,7 +211,7 @@ def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     numbers = [number for number, pose in enumerate(poses) if pose.is_seen]
     framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
     gated = _Gated(poses, numbers)
-    scene = observe(gated, exercise.position)
+    scene = scene_of(gated, exercise.position)
     if scene.view is View.UNKNOWN:
         return _most(framing) or exercise.step_in
     said = [

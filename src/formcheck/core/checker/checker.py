@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Place, PlaceWatch
-from formcheck.core.checker.leg_judge import SideJudge
+from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
-from formcheck.core.checker.tally import Scorebook
+from formcheck.core.checker.tally import Tally
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.frame import SourceInfo
@@ -61,11 +61,11 @@ class FormChecker:
         self.sides = exercise.sides(side)
         self._strict = strict
         self._legs = LegTracker(hides_doubt=exercise.position.level)
-        self._book = Scorebook(self.sides, one_leg_at_a_time=exercise.one_leg_at_a_time)
+        self._tally = Tally(self.sides, one_leg_at_a_time=exercise.one_leg_at_a_time)
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
         self._first: Calibration | None = None
-        self._judges: tuple[SideJudge, ...] = ()
+        self._judges: tuple[LegJudge, ...] = ()
         self._place = PlaceWatch()
         self._displaced = False
         self._advice: str | None = None
@@ -77,7 +77,7 @@ class FormChecker:
     @property
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions so far."""
-        return self._book.reps
+        return self._tally.reps
 
     @property
     def calibration(self) -> Calibration | None:
@@ -107,10 +107,10 @@ class FormChecker:
 
     def end(self) -> tuple[Rep, ...]:
         """Take it that no pose follows; return the repetitions that this completes."""
-        before = len(self._book)
+        before = len(self._tally)
         for judge in self._judges:
-            self._book.keep(judge.finish())
-        return self._book.since(before)
+            self._tally.keep(judge.finish())
+        return self._tally.since(before)
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Return the session so far; a leg that has just come down completes its repetition.
@@ -155,7 +155,7 @@ class FormChecker:
         self._place = PlaceWatch()
         self._displaced = False
         self._judges = tuple(
-            SideJudge(self.exercise, side, calibration, strict=self._strict)
+            LegJudge(self.exercise, side, calibration, strict=self._strict)
             for side in self.exercise.moving
         )
         self._advice = turn_advice(calibration.scene.view, self.exercise)
@@ -187,18 +187,18 @@ class FormChecker:
     def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
         assert self._calibration is not None
         seen = self._observer.observe(pose, raw_pose, self._calibration.scene, self._legs)
-        before = len(self._book)
+        before = len(self._tally)
         for judge in self._judges:
             rep = judge.update(seen)
             if rep is not None:
                 other = next((each for each in self._judges if each is not judge), None)
-                self._book.settle(rep, other)
+                self._tally.settle(rep, other)
         prompt = self._advice
         if any(math.isnan(seen.measures[judge.column]) for judge in self._judges):
             # Only what is missed is asked for: a head out of the picture harms nothing.
             prompt = cut_off(raw_pose, self.exercise.position) or prompt
         prompt = prompt if pose.is_seen else NOBODY
-        return self._report(pose, seen.measures, prompt, None, self._book.since(before))
+        return self._report(pose, seen.measures, prompt, None, self._tally.since(before))
 
     def _report(
         self,
@@ -226,7 +226,7 @@ class FormChecker:
             hold_s=max((judge.hold_s for judge in watched), default=0.0),
             active_faults=tuple(active),
             ended=ended,
-            counts=self._book.counts(),
+            counts=self._tally.counts(),
             closest=closest,
             strain=max(0.0, strain),
             counted_deg={judge.side: judge.value for judge in watched},

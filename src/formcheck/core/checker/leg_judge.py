@@ -1,4 +1,4 @@
-"""One leg counted and judged: attempts found, watched, and given to the arbiter."""
+"""One leg counted and judged: attempts found, watched, and given a verdict."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.session import Rep, Verdict
-from formcheck.core.checker.verdict import Arbiter
+from formcheck.core.checker.verdict import VerdictRule
 from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 
 
-class SideJudge:
+class LegJudge:
     """Counts and judges the repetitions of one leg.
 
     Parameters
@@ -51,7 +51,7 @@ class SideJudge:
         self._cycle = exercise.cycle.at(neutral)
         self._machine = RepMachine(self._cycle)
         view = View.UNKNOWN if calibration is None else calibration.scene.view
-        self._arbiter = Arbiter(exercise, self._cycle, view, strict=strict)
+        self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict)
         self._evidence = self._new_evidence()
         self._over: Rep | None = None
 
@@ -142,7 +142,7 @@ class SideJudge:
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
     def _rep(self, attempt: Attempt) -> Rep | None:
-        rep = self._arbiter.rep(attempt, self._evidence)
+        rep = self._verdict_rule.rep(attempt, self._evidence)
         if rep is not None:
             # It has answered for the other leg's attempt as well.
             self._evidence.other = None

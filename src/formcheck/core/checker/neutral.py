@@ -15,7 +15,7 @@ import numpy as np
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import Measure, Scope, columns, measure_all
 from formcheck.core.pose.pose import Landmark, Pose, Side
-from formcheck.core.pose.view import Scene, View, observe
+from formcheck.core.pose.view import Scene, View, scene_of
 
 STILL_S = 2.0
 MIN_VALID = 0.8
@@ -67,7 +67,7 @@ class Calibration:
 
 def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
     """Return the baseline that a stretch of gated poses gives, or what the person should change."""
-    scene = observe(poses, exercise.position)
+    scene = scene_of(poses, exercise.position)
     if scene.view is View.UNKNOWN or math.isnan(scene.trunk_px):
         return exercise.step_in
     if scene.view is View.SIDE and scene.facing == 0:

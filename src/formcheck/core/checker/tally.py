@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from formcheck.core.checker.leg_judge import SideJudge
+from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.session import Counts, Rep, Verdict
 from formcheck.core.pose.pose import Side
 
@@ -16,7 +16,7 @@ ECHO_SHARE = 0.25
 """From which share of it on an attempt beside another one is the other one's echo."""
 
 
-class Scorebook:
+class Tally:
     """Takes in repetitions as the judges of the legs give them.
 
     Parameters
@@ -51,7 +51,7 @@ class Scorebook:
         if rep is not None and rep.side in self._sides:
             self._reps.append(replace(rep, number=len(self._reps) + 1))
 
-    def settle(self, rep: Rep, other: SideJudge | None) -> None:
+    def settle(self, rep: Rep, other: LegJudge | None) -> None:
         """Keep a repetition, unless it is only the other leg's, taken for this one's.
 
         Nobody lifts both legs off the floor: attempts of both legs that overlap mean that the model
@@ -63,7 +63,7 @@ class Scorebook:
         ----------
         rep : Rep
             As its leg's judge gave it.
-        other : SideJudge | None
+        other : LegJudge | None
             The other leg's judge; None where both legs are judged as one.
         """
         if self._one_leg_at_a_time and other is not None:

@@ -75,7 +75,7 @@ HOLD_SLACK_S = 0.2
 """How much of a timed hold may be missing: what frames and filters eat of it."""
 
 
-class Arbiter:
+class VerdictRule:
     """Decides what finished attempts are worth.
 
     Parameters

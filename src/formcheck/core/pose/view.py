@@ -166,7 +166,7 @@ def _median(values: Sequence[float] | FloatArray) -> float:
     return float(np.median(seen)) if seen.size else math.nan
 
 
-def observe(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Scene:
+def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Scene:
     """Return the scene that a stretch of poses in the start posture shows.
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
