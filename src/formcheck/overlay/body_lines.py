@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.faults import Finding, most_important
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.checker.wording import OF_TRUNK, amount
 from formcheck.core.exercise.exercise import Exercise, Leg
@@ -102,11 +102,10 @@ class Strain:
 
 
 def strain_of(exercise: Exercise, report: FrameReport) -> Strain:
-    """Return the strain to show: of a fault that lasts, else of the one nearest to its limit."""
-    finding, share = report.closest, report.strain
-    if report.active_faults:
-        finding = max(report.active_faults, key=lambda f: abs(f.worst) / abs(f.limit))
-        share = max(1.0, share)
+    """Returns the strain to show: of the fault that is said, else of the one nearest its limit."""
+    present = most_important(report.active_faults)
+    finding = report.closest if present is None else present
+    share = report.strain if present is None else max(1.0, report.strain)
     if finding is None:
         return Strain(0.0, None, None)
     fault = next(f for f in exercise.faults if f.code == finding.code)

@@ -88,10 +88,10 @@ class MessageBoard:
         prompt = _asked(report, state)
         if prompt is not None:
             return prompt
-        if report.active_faults:
-            worst = max(report.active_faults, key=lambda f: abs(f.worst) / abs(f.limit))
+        present = most_important(report.active_faults)
+        if present is not None:
             return Message(
-                kind=Kind.FAULT, title=self._rules[worst.code].say, detail=self._words(worst)
+                kind=Kind.FAULT, title=self._rules[present.code].say, detail=self._words(present)
             )
         if state is not None and state.called is not None and not self._has_switched(state.called):
             hidden = report.view is View.SIDE and self._exercise.position is Position.UPRIGHT
@@ -116,7 +116,8 @@ class MessageBoard:
         leg = "" if rep.side is Side.BOTH else f" {rep.side.value}"
         name = f"Rep {rep.number}{leg} {outcome}"
         if rep.verdict is Verdict.CLEAN:
-            better = self._rules[rep.cues[0].code].say if rep.cues else ""
+            cue = most_important(rep.cues)
+            better = "" if cue is None else self._rules[cue.code].say
             return Message(kind=kind, title=name, detail=better)
         return Message(kind=kind, title=self._reason(rep), detail=name)
 
@@ -126,9 +127,9 @@ class MessageBoard:
             return _capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
             return _capital(doubt_text(self._exercise, rep))
-        worst = most_important(rep.faults)
+        first = most_important(rep.faults)
         more = f", and {len(rep.faults) - 1} more" if len(rep.faults) > 1 else ""
-        return "" if worst is None else self._words(worst) + more
+        return "" if first is None else self._words(first) + more
 
     def _words(self, finding: Finding) -> str:
         return _capital(finding_text(self._exercise, finding, when=False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.faults import Finding, importance, most_important
 from formcheck.core.checker.session import Rep, Session, Verdict
 from formcheck.core.checker.wording import amount, finding_text, short_of
 from formcheck.core.exercise.exercise import Cue, Exercise, Fault
@@ -43,7 +43,10 @@ class Moment:
 
 
 def advice(session: Session, exercise: Exercise) -> list[Advice]:
-    """Return what to work on: faults first, then range, then cues, each by how often it came."""
+    """Return what to work on: faults first, then range, then cues, each by how often it came.
+
+    Of two that came as often, the more important one comes first.
+    """
     faults, cues = _grouped(session, "faults"), _grouped(session, "cues")
     found = [_fault_advice(exercise, code, seen, voids=True) for code, seen in faults.items()]
     short = [rep for rep in session.reps if rep.verdict is Verdict.PARTIAL]
@@ -68,7 +71,7 @@ def _grouped(session: Session, kind: str) -> dict[str, list[Finding]]:
     for rep in session.reps:
         for finding in getattr(rep, kind):
             groups.setdefault(finding.code, []).append(finding)
-    return groups
+    return dict(sorted(groups.items(), key=lambda group: importance(group[1][0])))
 
 
 def _fault_advice(exercise: Exercise, code: str, seen: list[Finding], *, voids: bool) -> Advice:
@@ -98,13 +101,12 @@ def rule_of(exercise: Exercise, code: str, unit: str | None = None) -> Fault | C
 
 
 def moments(session: Session, exercise: Exercise) -> list[Moment]:
-    """Return the worst moment of each repetition that was compensated or partial."""
+    """Returns a moment for each compensated or partial repetition: its fault at its worst."""
     found = []
     for rep in session.reps:
-        voiding = [f for f in rep.faults if isinstance(_rule(exercise, f), Fault)]
-        if voiding:
-            worst = max(voiding, key=lambda f: abs(f.worst) / max(abs(f.limit), 1e-9))
-            found.append(_faulty(exercise, rep, worst))
+        first = most_important(f for f in rep.faults if isinstance(_rule(exercise, f), Fault))
+        if first is not None:
+            found.append(_faulty(exercise, rep, first))
         elif rep.verdict in (Verdict.PARTIAL, Verdict.COMPENSATED):
             found.append(_short(exercise, rep))
     return found

@@ -244,6 +244,15 @@ _RANK = {code: rank for rank, code in enumerate(FIRST_TOLD)}
 _UNKNOWN = _RANK["fast-lowering"] - 0.5
 
 
+def importance(finding: Finding) -> tuple[float, float]:
+    """Returns the key that sorts findings by what to tell first, the earliest of equals first."""
+    return _RANK.get(finding.code, _UNKNOWN), finding.at_s
+
+
 def most_important(findings: Iterable[Finding]) -> Finding | None:
-    """Return the finding to tell first, the earliest of equals; None if there are none."""
-    return min(findings, key=lambda f: (_RANK.get(f.code, _UNKNOWN), f.at_s), default=None)
+    """Returns the one finding to say and show, the earliest of equals; None without findings.
+
+    Voice, screen and report all choose with this function, so that they name the same fault for
+    the same repetition.
+    """
+    return min(findings, key=importance, default=None)
