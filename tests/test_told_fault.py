@@ -11,8 +11,8 @@ from formcheck.core.coaching.rep_events import RepTeller
 from formcheck.overlay.body_lines import strain_of
 from formcheck.overlay.message import MessageBoard
 from formcheck.reports.advice import advice, moments
-from tests.overlay.scenes import AT_REST, EXERCISE, rep, report
 from tests.history.made import session
+from tests.overlay.scenes import AT_REST, EXERCISE, rep, report
 
 
 def fault(code: str, worst: float, at_s: float = 6.5) -> Finding:
