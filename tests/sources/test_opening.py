@@ -10,7 +10,7 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Pose
 from formcheck.errors import PoseFileError, SourceError, UsageError
 from formcheck.files.pose_file import PoseRecording
-from formcheck.sources.opening import open_source
+from formcheck.sources.opening import camera_index, file_path, open_source, pose_file
 from formcheck.sources.playback import Paced, Replay
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import write_clip
@@ -100,3 +100,24 @@ def test_the_home_folder_may_be_short(monkeypatch: pytest.MonkeyPatch, tmp_path:
     write_clip(tmp_path / "a.mp4")
     with open_source("~/a.mp4") as source:
         assert source.info.width == 96
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "file"),
+    [
+        ("0", 0, None),
+        (" 12 ", 12, None),
+        ("/dev/video2", 2, None),
+        ("./0", None, Path("0")),
+        ("set.mp4", None, Path("set.mp4")),
+        ("file:///tmp/set.npz", None, Path("/tmp/set.npz")),
+        ("rtsp://camera/1", None, None),
+        ("0x1", None, Path("0x1")),
+    ],
+)
+def test_a_text_is_a_camera_a_file_or_an_address(
+    text: str, index: int | None, file: Path | None
+) -> None:
+    assert camera_index(text) == index
+    assert file_path(text) == file
+    assert pose_file(text) == (file if file is not None and file.suffix == ".npz" else None)

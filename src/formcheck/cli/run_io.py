@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -88,7 +87,9 @@ class RunInputs:
     @property
     def is_camera(self) -> bool:
         """Whether the source is a camera of this machine."""
-        return re.fullmatch(r"(/dev/video)?[0-9]+", self.source.strip()) is not None
+        from formcheck.sources.opening import camera_index
+
+        return camera_index(self.source) is not None
 
     @property
     def poses(self) -> Path | None:
@@ -102,7 +103,7 @@ class RunInputs:
         """The files that are read; None for what is no file."""
         from formcheck.sources.opening import file_path
 
-        return [None if self.is_camera else file_path(self.source), self.model]
+        return [file_path(self.source), self.model]
 
     def opened(self) -> Source:
         """Open the source to be read live."""

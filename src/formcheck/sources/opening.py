@@ -64,12 +64,11 @@ def open_source(
     text = text.strip()
     if not text:
         raise UsageError("No source was given: name a video file, an address or a camera number.")
-    camera = re.fullmatch(r"(?:/dev/video)?([0-9]+)", text)
-    if camera:
-        number = int(camera[1])
+    index = camera_index(text)
+    if index is not None:
         return LatestFrame(
             Reconnecting(
-                lambda: Camera(number, width=width, height=height, fps=fps, rotate_deg=rotate_deg)
+                lambda: Camera(index, width=width, height=height, fps=fps, rotate_deg=rotate_deg)
             )
         )
     source = _recorded(text, rotate_deg)
@@ -78,14 +77,26 @@ def open_source(
     return Paced(source) if live else source
 
 
+def camera_index(text: str) -> int | None:
+    """Returns the index of the camera that a text names, or None where it names something else.
+
+    Digits, or `/dev/video` and digits, are a camera of this machine.
+    """
+    camera = re.fullmatch(r"(?:/dev/video)?([0-9]+)", text.strip())
+    return None if camera is None else int(camera[1])
+
+
 def pose_file(text: str) -> Path | None:
-    """Return the path of the recording of poses that the text names, or None if it names none."""
-    path = file_path(text.strip())
+    """Returns the path of the recording of poses that the text names, or None if it names none."""
+    path = file_path(text)
     return path if path is not None and is_pose_file(path) else None
 
 
 def file_path(text: str) -> Path | None:
-    """Return the path that the text names, or None where it is an address."""
+    """Returns the path of the file that a text names; None for an address or a camera."""
+    text = text.strip()
+    if camera_index(text) is not None:
+        return None
     if text.lower().startswith("file://"):
         text = url2pathname(urlsplit(text).path)
     # Path.expanduser raises for a user nobody knows.
