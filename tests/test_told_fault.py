@@ -7,7 +7,7 @@ import pytest
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.session import Verdict
 from formcheck.core.coaching.events import CoachingEvent, FaultShown, RepClean, RepRejected
-from formcheck.core.coaching.rep_events import RepTeller
+from formcheck.core.coaching.rep_events import RepEvents
 from formcheck.overlay.body_lines import strain_of
 from formcheck.overlay.message import MessageBoard
 from formcheck.reports.advice import advice, moments
@@ -40,18 +40,18 @@ MUCH_KNEE = fault("support-knee-bent", 40.0, at_s=4.0)
 def test_the_same_fault_is_said_and_shown(faults: tuple[Finding, ...], first: Finding) -> None:
     rule = next(f for f in EXERCISE.faults if f.code == first.code)
     heard: list[CoachingEvent] = []
-    teller = RepTeller(EXERCISE, 10, heard.append)
+    events = RepEvents(EXERCISE, 10, heard.append)
     board = MessageBoard(EXERCISE)
 
     for time_s in (7.0, 9.0):
         present = report(time_s=time_s, active_faults=faults, closest=faults[0], strain=1.1)
-        teller.watch(present)
+        events.watch(present)
         message = board.current(present)
         assert message is not None and message.title == rule.say
         assert strain_of(EXERCISE, present).finding == first
 
     ended = rep(Verdict.COMPENSATED, faults=faults)
-    teller.tell_rep(ended, 9.0, 0)
+    events.tell_rep(ended, 9.0, 0)
     board.note(report(ended=(ended,), phases=AT_REST))
     message = board.current(report(phases=AT_REST))
     assert message is not None and message.title.lower().startswith(rule.name)
@@ -72,7 +72,7 @@ def test_the_same_cue_is_said_and_shown() -> None:
     fast = Finding(code="fast-lowering", worst=0.4, limit=1.0, unit="s", at_s=6.0)
     ended = rep(Verdict.CLEAN, cues=(hold, fast))
     heard: list[CoachingEvent] = []
-    RepTeller(EXERCISE, 10, heard.append).tell_rep(ended, 7.0, 1)
+    RepEvents(EXERCISE, 10, heard.append).tell_rep(ended, 7.0, 1)
     board = MessageBoard(EXERCISE)
     board.note(report(ended=(ended,), phases=AT_REST))
     message = board.current(report(phases=AT_REST))

@@ -20,7 +20,7 @@ from formcheck.errors import OutputError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.files.pose_file import PoseRecording
 from formcheck.live import run
-from formcheck.live.judge_thread import Judged
+from formcheck.live.judge_thread import JudgedFrame
 from formcheck.live.keys import HELP, Key, key_of
 from formcheck.live.picture import Picture
 from formcheck.live.run import run_live
@@ -109,7 +109,7 @@ def test_a_run_that_begins_silent_shows_it(
     made: list[Picture] = []
 
     class Kept(Picture):
-        def show(self, judged: Judged) -> None:
+        def show(self, judged: JudgedFrame) -> None:
             made.append(self)
             super().show(judged)
 

@@ -16,8 +16,8 @@ from formcheck.core.coaching.events import (
     HoldTick,
     Notice,
     Paused,
-    Place,
     Placement,
+    PlacementPrompt,
     RepClean,
     RepRejected,
     RestTick,
@@ -28,7 +28,7 @@ from formcheck.core.coaching.events import (
     Switch,
 )
 from formcheck.core.pose.pose import Side
-from formcheck.sound.announcer import Caller
+from formcheck.sound.announcer import Announcer
 from formcheck.sound.tones import Tone
 from formcheck.sound.voice import Priority
 
@@ -55,9 +55,9 @@ def rejected(
 def heard(*events: CoachingEvent) -> tuple[list[Tone], list[tuple[str, Priority]]]:
     tones: list[Tone] = []
     lines: list[tuple[str, Priority]] = []
-    caller = Caller(tones.append, lambda text, priority: lines.append((text, priority)))
+    announcer = Announcer(tones.append, lambda text, priority: lines.append((text, priority)))
     for event in events:
-        caller.hear(event)
+        announcer.hear(event)
     return tones, lines
 
 
@@ -99,7 +99,7 @@ CASES: list[tuple[CoachingEvent, list[Tone], list[tuple[str, Priority]]]] = [
      [("The rest is over.", CALL)]),
     (Switch(time_s=9.0, to=Side.RIGHT, say="Now the right leg."), [Tone.SWITCH],
      [("Now the right leg.", CALL)]),
-    (Place(time_s=1.0, placement=Placement.VIEW, say="Turn."), [], [("Turn.", HELP)]),
+    (PlacementPrompt(time_s=1.0, placement=Placement.VIEW, say="Turn."), [], [("Turn.", HELP)]),
     (Notice(time_s=1.0, say="Too slow."), [], [("Too slow.", HELP)]),
     (Paused(time_s=1.0, say="The camera is gone."), [Tone.PAUSED],
      [("The camera is gone.", CALL)]),
@@ -144,14 +144,17 @@ def test_a_cue_is_not_repeated_with_every_count() -> None:
 
 def test_placement_help_that_stands_is_repeated_now_and_then_only() -> None:
     _, lines = heard(
-        *(Place(time_s=float(s), placement=Placement.VIEW, say="Turn.") for s in range(20))
+        *(
+            PlacementPrompt(time_s=float(s), placement=Placement.VIEW, say="Turn.")
+            for s in range(20)
+        )
     )
     assert len(lines) == 3
 
 
 def test_without_a_voice_the_tones_are_the_same() -> None:
     tones: list[Tone] = []
-    caller = Caller(tones.append)
+    announcer = Announcer(tones.append)
     for event, _, _ in CASES:
-        caller.hear(event)
+        announcer.hear(event)
     assert tones == [tone for _, expected, _ in CASES for tone in expected]

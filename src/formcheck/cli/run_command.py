@@ -145,11 +145,11 @@ def run_command(
     The session is kept on this machine: see formcheck history.
     """
     from formcheck.core.checker.checker import FormChecker
-    from formcheck.core.coaching.settings import plan_for
+    from formcheck.core.coaching.settings import settings_for
     from formcheck.sound.feedback import Feedback
 
     known, chosen = chosen_exercise(exercise, hold), side.as_side()
-    settings = plan_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
+    settings = settings_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
     size_px, turned_deg = (width, height), rotation_deg(rotate)
     inputs = RunInputs(source=source, model=model, rotate_deg=turned_deg, size_px=size_px, fps=fps)
     outputs = RunOutputs(

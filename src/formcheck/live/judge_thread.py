@@ -32,7 +32,7 @@ Light = Callable[[Frame], "str | None"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedFrame:
     """A frame and all that is known of it.
 
     Attributes
@@ -57,13 +57,13 @@ LEAST_FPS = 10.0
 """With fewer, no leg can be followed from frame to frame."""
 
 
-class Work:
+class JudgeThread:
     """Judges the frames of a source in a thread of its own.
 
     Parameters
     ----------
     frames : LatestFrame
-        Gives the newest frame; `close` it to end the work.
+        Gives the newest frame; `close` it to end the thread.
     estimator : Estimator
         Finds the person; used in the thread alone from now on.
     checker : FormChecker
@@ -114,8 +114,8 @@ class Work:
         self._on_report = on_report
         self._rate = FrameRate()
         self._short = False
-        self._last: Judged | None = None
-        self._newest: Judged | None = None
+        self._last: JudgedFrame | None = None
+        self._newest: JudgedFrame | None = None
         self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._run, name="judge", daemon=True)
 
@@ -127,7 +127,7 @@ class Work:
         """Wait for the end, which closing the frames brings about."""
         self._thread.join()
 
-    def take(self, timeout_s: float) -> Judged | None:
+    def take(self, timeout_s: float) -> JudgedFrame | None:
         """Return the newest result nobody took yet; None if none comes in time."""
         with self._changed:
             if self._newest is None and not self.over:
@@ -146,7 +146,7 @@ class Work:
                 self.over = True
                 self._changed.notify_all()
 
-    def _step(self, frame: Frame) -> Judged:
+    def _step(self, frame: Frame) -> JudgedFrame:
         if self.paused and self._last is not None:
             with self.lock:
                 return replace(self._last, frame=frame, state=self._coach.state())
@@ -164,7 +164,7 @@ class Work:
         if self._on_report is not None:
             self._on_report(pose, report)
         # Not kept with its picture's outline: it is as large as the picture.
-        self._last = Judged(
+        self._last = JudgedFrame(
             frame=frame, pose=replace(pose, silhouette=None), report=report, state=state
         )
         return self._last
@@ -180,7 +180,7 @@ class Work:
             say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
             self._coach.notice(say if short else None)
 
-    def _publish(self, judged: Judged) -> None:
+    def _publish(self, judged: JudgedFrame) -> None:
         with self._changed:
             if self._newest is not None and self._newest.report.ended:
                 missed = self._newest.report.ended

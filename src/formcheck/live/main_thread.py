@@ -13,7 +13,7 @@ from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
 from formcheck.core.coaching.run_log import Record
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.live.judge_thread import Work
+from formcheck.live.judge_thread import JudgeThread
 from formcheck.live.keys import Key, PainKeys, key_of
 from formcheck.live.picture import Picture
 from formcheck.sources.latest import LatestFrame
@@ -24,15 +24,15 @@ WAKE_S = 0.015
 PAUSED = "Paused. Press space to go on."
 
 
-class Conductor:
+class MainThread:
     """Shows what was judged, does what keys ask for, and ends the run.
 
     Parameters
     ----------
-    work : Work
+    judge : JudgeThread
         Judges, in its own thread.
     checker, coach : FormChecker, Coach
-        What it judges with; touched under `work.lock` only.
+        What it judges with; touched under `judge.lock` only.
     frames : LatestFrame
         Where its frames come from.
     picture : Picture | None
@@ -47,7 +47,7 @@ class Conductor:
 
     def __init__(
         self,
-        work: Work,
+        judge: JudgeThread,
         checker: FormChecker,
         coach: Coach,
         frames: LatestFrame,
@@ -56,7 +56,7 @@ class Conductor:
         on_mute: Callable[[], bool] | None,
         summary_s: float,
     ) -> None:
-        self._work = work
+        self._judge = judge
         self._checker = checker
         self._coach = coach
         self._frames = frames
@@ -70,12 +70,12 @@ class Conductor:
 
     def go(self) -> bool:
         """Run until it is over; return whether the source came to its end."""
-        self._work.start()
+        self._judge.start()
         ended = False
         try:
             while not (self._quit or self._coach.finished):
                 if not self._turn():
-                    ended = self._work.error is None
+                    ended = self._judge.error is None
                     break
             self._finish_coach()
             if not self._quit:
@@ -86,25 +86,25 @@ class Conductor:
             self._finish_coach()
         finally:
             self._frames.close()
-            self._work.join()
+            self._judge.join()
         return ended
 
     def error(self) -> FormcheckError | None:
         """Return what broke the work off, to be told with the session; raise what forbids one."""
-        error = self._work.error
+        error = self._judge.error
         if error is None or isinstance(error, KeyboardInterrupt):
             return None
         if isinstance(error, UsageError) or not isinstance(error, FormcheckError):
             raise error
-        if not self._work.processed:
+        if not self._judge.processed:
             raise error
         return error
 
     def finish(self, source: SourceInfo, problems: list[str]) -> Session:
         """Return the session, with the repetition that only now is known to be over."""
-        if not self._work.person_seen:
+        if not self._judge.person_seen:
             problems.append("Nobody was seen.")
-        elif not self._work.counted:
+        elif not self._judge.counted:
             problems.append(
                 "The start posture was never held still for two seconds, so nothing was counted."
             )
@@ -118,8 +118,8 @@ class Conductor:
 
     def _turn(self) -> bool:
         """Show the newest result, if there is one; return whether the work goes on."""
-        judged = self._work.take(WAKE_S)
-        if judged is None and self._work.over:
+        judged = self._judge.take(WAKE_S)
+        if judged is None and self._judge.over:
             return False
         self._mind_the_source()
         if self._picture is None:
@@ -127,7 +127,7 @@ class Conductor:
         if judged is not None:
             begin_s = time.monotonic()
             self._picture.show(judged)
-            self._work.watch.note_shown(judged.frame, begin_s, time.monotonic())
+            self._judge.watch.note_shown(judged.frame, begin_s, time.monotonic())
         pressed = self._picture.key()
         if not self._noted_pain(pressed):
             self._obey(pressed)
@@ -137,7 +137,7 @@ class Conductor:
     def _mind_the_source(self) -> None:
         """Pause while the source is interrupted, and go on when it is back."""
         gone = self._frames.interruption
-        with self._work.lock:
+        with self._judge.lock:
             if gone is not None:
                 self._coach.pause(gone)
             elif not self._paused_by_key:
@@ -161,7 +161,7 @@ class Conductor:
         elif key is Key.PAUSE:
             self._toggle_pause()
         else:
-            with self._work.lock:
+            with self._judge.lock:
                 if key is Key.NEXT_SET:
                     self._coach.next_set()
                 elif key is Key.SWITCH:
@@ -175,21 +175,21 @@ class Conductor:
         if pain is None:
             return False
         self._record.note("pain", pain)
-        with self._work.lock:
+        with self._judge.lock:
             self._coach.note_pain(pain)
         return True
 
     def _toggle_pause(self) -> None:
         self._paused_by_key = not self._paused_by_key
-        with self._work.lock:
-            self._work.paused = self._paused_by_key
+        with self._judge.lock:
+            self._judge.paused = self._paused_by_key
             if self._paused_by_key:
                 self._coach.pause(PAUSED)
             else:
                 self._coach.resume()
 
     def _finish_coach(self) -> None:
-        with self._work.lock:
+        with self._judge.lock:
             for rep in self._checker.end():
                 self._coach.take_in(rep)
             self._coach.finish()

@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.core.coaching.events import CoachState
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import Frame, Image
-from formcheck.live.judge_thread import Judged
+from formcheck.live.judge_thread import JudgedFrame
 from formcheck.live.keys import HELP
 
 
@@ -79,7 +79,7 @@ class Picture:
         self._overlay = Overlay(exercise)
         self._mirrored = mirrored
         self._recorders = recorders
-        self._judged: Judged | None = None
+        self._judged: JudgedFrame | None = None
         self._shown: CoachState | None = None
         self._help = False
 
@@ -108,7 +108,7 @@ class Picture:
         if self._judged is not None:
             self.show(self._judged)
 
-    def show(self, judged: Judged) -> None:
+    def show(self, judged: JudgedFrame) -> None:
         """Draw, show and record a frame."""
         fresh = self._judged is None or judged.frame is not self._judged.frame
         self._judged, self._shown = judged, judged.state

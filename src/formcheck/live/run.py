@@ -18,11 +18,11 @@ from formcheck.core.coaching.coach import Coach
 from formcheck.core.coaching.events import CoachingEvent, Listener
 from formcheck.core.coaching.narrator import Narrator
 from formcheck.core.coaching.run_log import Keeper, Record, RunHeader
-from formcheck.core.coaching.settings import RunSettings, plan_for
+from formcheck.core.coaching.settings import RunSettings, settings_for
 from formcheck.errors import FormcheckError
 from formcheck.estimators.estimator import Estimator
-from formcheck.live.judge_thread import Light, OnReport, Work
-from formcheck.live.main_thread import Conductor
+from formcheck.live.judge_thread import JudgeThread, Light, OnReport
+from formcheck.live.main_thread import MainThread
 from formcheck.live.picture import Picture, Recorder, Screen
 from formcheck.live.stats import LiveStats
 from formcheck.sources.latest import LatestFrame
@@ -124,7 +124,7 @@ def run_live(
         The source broke off before it gave a single frame.
     """
     say = tell or _to_stderr
-    settings = settings or plan_for(checker.exercise)
+    settings = settings or settings_for(checker.exercise)
     record = Record(keepers, say)
     narrator = Narrator(checker.exercise, say)
     # Kept before it is told: what somebody has heard of must not be lost.
@@ -142,8 +142,8 @@ def run_live(
         picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
         picture.muted = muted
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
-        work = Work(frames, estimator, checker, coach, light=light, on_report=on_report)
-        run = Conductor(work, checker, coach, frames, picture, record, on_mute, summary_s)
+        judge = JudgeThread(frames, estimator, checker, coach, light=light, on_report=on_report)
+        run = MainThread(judge, checker, coach, frames, picture, record, on_mute, summary_s)
         ended = run.go()
         error = run.error()
         problems = [*source.problems, *([] if error is None else [str(error)])]
@@ -151,9 +151,9 @@ def run_live(
     record.finish(session)
     return LiveResult(
         session=session,
-        stats=work.watch.stats(),
+        stats=judge.watch.stats(),
         error=error,
-        person_seen=work.person_seen,
+        person_seen=judge.person_seen,
         ended=ended,
         pain=coach.pain,
     )

@@ -15,7 +15,7 @@ from formcheck.core.coaching.events import (
     HoldTick,
     Notice,
     Paused,
-    Place,
+    PlacementPrompt,
     RepClean,
     RepRejected,
     RestTick,
@@ -39,7 +39,7 @@ AGAIN_S = {
 CUE_AGAIN_S = 15.0
 
 
-class Caller:
+class Announcer:
     """Gives each event its tone and, with a voice, its sentence.
 
     At most one correction is said for each repetition: the one that was shown while it went on, or
@@ -73,7 +73,7 @@ class Caller:
                 self._hear_course(event)
             case CountdownTick(remaining_s=left):
                 self._pip(left)
-            case Place(say=text) | Notice(say=text):
+            case PlacementPrompt(say=text) | Notice(say=text):
                 self._say(event, text, Priority.HELP)
             case Paused(say=text):
                 self._sound(Tone.PAUSED)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from formcheck.core.coaching.events import CoachingEvent
 from formcheck.files.closing import ClosesItself
-from formcheck.sound.announcer import Caller
+from formcheck.sound.announcer import Announcer
 from formcheck.sound.espeak import Espeak, SpeechEngine
 from formcheck.sound.player import Player
 from formcheck.sound.speaker import Output, Speaker
@@ -47,7 +47,7 @@ class Feedback(ClosesItself):
         self._voice: Voice | None = None
         if voice:
             self._voice = Voice(self._player.play, open_engine, report=report)
-        self._caller = Caller(self._sound, self._voice.say if self._voice else None)
+        self._announcer = Announcer(self._sound, self._voice.say if self._voice else None)
 
     @property
     def muted(self) -> bool:
@@ -56,7 +56,7 @@ class Feedback(ClosesItself):
 
     def hear(self, event: CoachingEvent) -> None:
         """Take in one event; returns at once."""
-        self._caller.hear(event)
+        self._announcer.hear(event)
 
     def toggle_mute(self) -> bool:
         """Fall silent at once, or sound again; return whether it is silent now."""

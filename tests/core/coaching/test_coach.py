@@ -14,8 +14,8 @@ from formcheck.core.coaching.events import (
     FaultShown,
     Finished,
     HoldTick,
-    Place,
     Placement,
+    PlacementPrompt,
     RepClean,
     RepRejected,
     RestTick,
@@ -24,7 +24,7 @@ from formcheck.core.coaching.events import (
     SetEnd,
     Switch,
 )
-from formcheck.core.coaching.settings import RunSettings, plan_for
+from formcheck.core.coaching.settings import RunSettings, settings_for
 from formcheck.core.coaching.start_posture import LEFT_AFTER_S, StartWatch
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.exercises import get_exercise
@@ -231,29 +231,29 @@ def test_stopping_anywhere_gives_what_was_done() -> None:
 
 def test_every_hindrance_has_its_sign() -> None:
     run = Run().see(empty(1.2)).see(held(1.5, yaw_deg=45.0)).see(held(1.5, Stance(lean=30.0)))
-    seen = [event.placement for event in run.of(Place)]
+    seen = [event.placement for event in run.of(PlacementPrompt)]
     assert seen[0] is Placement.NOBODY and Placement.POSTURE in seen
 
 
 def test_too_little_light_comes_before_what_it_hides() -> None:
     run = Run().see(empty(1.2), dark="Turn on a light.")
-    assert [(event.placement, event.say) for event in run.of(Place)] == [
+    assert [(event.placement, event.say) for event in run.of(PlacementPrompt)] == [
         (Placement.LIGHT, "Turn on a light.")
     ]
 
 
 def test_a_sentence_is_said_again_after_a_while_and_not_before() -> None:
     run = Run().see(empty(10.0))
-    assert len(run.of(Place)) == 2
+    assert len(run.of(PlacementPrompt)) == 2
 
 
 @pytest.mark.parametrize(
     ("slug", "sets", "reps"), [("standing-hip-flexion", 3, 12), ("high-knee-runs", 3, 30)]
 )
 def test_the_dose_is_the_plan(slug: str, sets: int, reps: int) -> None:
-    plan = plan_for(get_exercise(slug))
+    plan = settings_for(get_exercise(slug))
     assert (plan.sets, plan.reps, plan.rest_s) == (sets, reps, 60.0)
-    assert plan_for(get_exercise(slug), sets=1, reps=5, rest_s=0.0) == replace(
+    assert settings_for(get_exercise(slug), sets=1, reps=5, rest_s=0.0) == replace(
         plan, sets=1, reps=5, rest_s=0.0
     )
 

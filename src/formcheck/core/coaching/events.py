@@ -47,7 +47,7 @@ class CoachingEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place(CoachingEvent):
+class PlacementPrompt(CoachingEvent):
     """The person has to do something before judging can begin, or go on.
 
     Sent when the sentence changes and has stood for a moment, and again every few seconds while it

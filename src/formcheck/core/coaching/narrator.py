@@ -13,7 +13,7 @@ from formcheck.core.coaching.events import (
     CountdownTick,
     Notice,
     Paused,
-    Place,
+    PlacementPrompt,
     RepClean,
     RepRejected,
     RestTick,
@@ -50,7 +50,7 @@ class Narrator:
             self._tell(line)
 
     def _line(self, event: CoachingEvent) -> str | None:
-        if isinstance(event, Place):
+        if isinstance(event, PlacementPrompt):
             # Said again it is heard again; read again it is only in the way.
             said, self._placed = self._placed, event.say
             return None if said == event.say else event.say

@@ -6,7 +6,7 @@ import math
 
 from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_advice
 from formcheck.core.checker.session import FrameReport, Stage
-from formcheck.core.coaching.events import Place, Placement
+from formcheck.core.coaching.events import Placement, PlacementPrompt
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import View
 
@@ -31,7 +31,7 @@ def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
     return Placement.FRAMING
 
 
-class Hindrance:
+class PlacementWatch:
     """What keeps the person from being judged at the moment, and what to say about it.
 
     Parameters
@@ -55,7 +55,7 @@ class Hindrance:
 
     def update(
         self, report: FrameReport, *, awaited: bool, quiet: bool, dark: str | None
-    ) -> list[Place]:
+    ) -> list[PlacementPrompt]:
         """Take in a report; return what to say with it.
 
         Parameters
@@ -90,7 +90,9 @@ class Prompter:
         self._said: str | None = None
         self._said_s = -math.inf
 
-    def update(self, time_s: float, placement: Placement | None, prompt: str | None) -> list[Place]:
+    def update(
+        self, time_s: float, placement: Placement | None, prompt: str | None
+    ) -> list[PlacementPrompt]:
         """Return what to say with this frame: nothing, or one sentence."""
         if prompt != self._prompt:
             self._prompt, self._since_s = prompt, time_s
@@ -103,4 +105,4 @@ class Prompter:
         if prompt == self._said and time_s - self._said_s < AGAIN_S:
             return []
         self._said, self._said_s = prompt, time_s
-        return [Place(time_s=time_s, placement=placement, say=prompt)]
+        return [PlacementPrompt(time_s=time_s, placement=placement, say=prompt)]

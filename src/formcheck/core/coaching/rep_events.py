@@ -18,7 +18,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.exercise.rules import Phase
 
 
-class RepTeller:
+class RepEvents:
     """Makes the events of repetitions.
 
     Parameters

@@ -34,7 +34,7 @@ class RunSettings:
     strict: bool = False
 
 
-def plan_for(
+def settings_for(
     exercise: Exercise,
     *,
     sets: int | None = None,

@@ -58,7 +58,7 @@ class Rest:
         return [RestTick(time_s=now_s, remaining_s=left, rest_s=math.ceil(self.rest_s))]
 
 
-class Course:
+class RunStages:
     """The stages of a run and the steps between them, each of which is told.
 
     Parameters
