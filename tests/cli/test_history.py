@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.history.store import History
-from formcheck.training.kept_session import KeptSet
+from formcheck.training.stored_session import StoredSet
 from tests.cli.running import SLUG, Run
 from tests.history.made import MORNING, kept, reps
 
@@ -20,7 +20,7 @@ from tests.history.made import MORNING, kept, reps
 @pytest.fixture
 def three(data: Path) -> Path:
     """Three sessions, a week apart; the last one hurt and is of another exercise."""
-    hurt = KeptSet(number=1, reps=reps(2), load="light band", pain=5)
+    hurt = StoredSet(number=1, reps=reps(2), load="light band", pain=5)
     with History(data) as history:
         history.add_all(
             [

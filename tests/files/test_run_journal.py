@@ -47,7 +47,7 @@ def path(tmp_path: Path, session: Session) -> Path:
     journal.begin(HEADER)
     journal.note("view", "side")
     for rep in session.reps:
-        journal.keep_rep(rep.set_number or 1, rep)
+        journal.add_rep(rep.set_number or 1, rep)
     return path
 
 

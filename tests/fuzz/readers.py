@@ -25,7 +25,7 @@ from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
 from formcheck.files.run_journal import Journal, recover
 from formcheck.files.session_json import plain_text, write_json
-from formcheck.history.decisions import Decided, decisions, keep_decision
+from formcheck.history.decisions import Decided, decisions, store_decision
 from formcheck.history.exchange import import_file, to_csv, to_json
 from formcheck.history.folder import DATABASE
 from formcheck.history.plan_file import read_plan
@@ -87,7 +87,7 @@ def _calm(path: Path) -> None:
 def _journal(path: Path) -> None:
     journal = Journal(path)
     journal.begin(RunHeader(exercise=SLUG, started_at=MORNING, source="0", settings=SETTINGS))
-    journal.keep_rep(1, rep(1))
+    journal.add_rep(1, rep(1))
     journal.note("load", "band")
     journal.finish(session(reps(2, 1)))
 
@@ -95,14 +95,14 @@ def _journal(path: Path) -> None:
 def _export(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(History(Path(folder))) as history:
         history.add_all([kept(), kept()])
-        keep_decision(history, DECIDED)
+        store_decision(history, DECIDED)
         path.write_text(to_json(history, history.numbers(), MORNING), encoding="utf-8")
 
 
 def _database(path: Path) -> None:
     with closing(History(path.parent)) as history:
         history.add_all([kept(), kept()])
-        keep_decision(history, DECIDED)
+        store_decision(history, DECIDED)
         # All of it in one file, none in a log beside it.
         history.connection.execute("PRAGMA journal_mode = DELETE")
 

@@ -16,7 +16,7 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.exercises import slugs
 from formcheck.history.store import new_uid
-from formcheck.training.kept_session import KeptSession, KeptSet
+from formcheck.training.stored_session import StoredSession, StoredSet
 
 SLUG = "standing-hip-flexion"
 MORNING = datetime(2026, 3, 2, 7, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -54,9 +54,9 @@ def reps(clean: int, compensated: int = 0, first: int = 1) -> tuple[Rep, ...]:
 def kept(
     at: datetime = MORNING,
     *,
-    sets: Sequence[KeptSet] = (KeptSet(number=1, reps=reps(3, 1)),),
+    sets: Sequence[StoredSet] = (StoredSet(number=1, reps=reps(3, 1)),),
     **changed: object,
-) -> KeptSession:
+) -> StoredSession:
     """A run of three clean repetitions and a compensated one."""
     values: dict[str, object] = {
         "uid": new_uid(),
@@ -72,7 +72,7 @@ def kept(
         "model": "pose_landmarker_full 1234",
         "formcheck": "0.1.0",
     }
-    return KeptSession(**(values | changed))  # type: ignore[arg-type]
+    return StoredSession(**(values | changed))  # type: ignore[arg-type]
 
 
 def header(at: datetime = MORNING) -> RunHeader:
@@ -131,9 +131,9 @@ def _rep(number: int) -> st.SearchStrategy[Rep]:
     )
 
 
-def _set(number: int) -> st.SearchStrategy[KeptSet]:
+def _set(number: int) -> st.SearchStrategy[StoredSet]:
     return st.builds(
-        KeptSet,
+        StoredSet,
         number=st.just(number),
         reps=st.integers(0, 3).flatmap(lambda n: st.tuples(*(_rep(i + 1) for i in range(n)))),
         load=_WORDS,
@@ -141,13 +141,13 @@ def _set(number: int) -> st.SearchStrategy[KeptSet]:
     )
 
 
-def any_session() -> st.SearchStrategy[KeptSession]:
+def any_session() -> st.SearchStrategy[StoredSession]:
     """Any session that could be, but for values that were not observed."""
     moments = st.datetimes(
         datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(timezone.utc)
     ).map(lambda moment: moment.replace(microsecond=0))
     return st.builds(
-        KeptSession,
+        StoredSession,
         uid=st.uuids().map(lambda uid: uid.hex),
         started_at=moments,
         ended_at=st.one_of(st.none(), moments),

@@ -19,7 +19,7 @@ from formcheck.core.checker.session import Rep
 from formcheck.files.session_json import to_json as session_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
 from formcheck.history.store import History
-from formcheck.training.kept_session import KeptSession, KeptSet
+from formcheck.training.stored_session import StoredSession, StoredSet
 from tests.history.made import MORNING, any_session, kept, rep, reps, session
 
 
@@ -27,7 +27,7 @@ def exported(history: History) -> str:
     return to_json(history, history.numbers(), MORNING)
 
 
-def unnumbered(sessions: list[KeptSession]) -> list[KeptSession]:
+def unnumbered(sessions: list[StoredSession]) -> list[StoredSession]:
     return [replace(each, number=0) for each in sessions]
 
 
@@ -43,7 +43,7 @@ def write(folder: Path, content: Any) -> Path:
 )
 @given(st.lists(any_session(), max_size=3, unique_by=lambda each: each.uid))
 def test_an_export_comes_back_whole_and_once(
-    tmp_path_factory: pytest.TempPathFactory, sessions: list[KeptSession]
+    tmp_path_factory: pytest.TempPathFactory, sessions: list[StoredSession]
 ) -> None:
     folder = tmp_path_factory.mktemp("two")
     with History(folder / "a") as one, History(folder / "b") as other:
@@ -259,7 +259,7 @@ def test_a_run_that_was_finished_is_brought_in_with_its_last_repetition(
 def test_a_row_for_each_repetition(data: Path) -> None:
     unseen: Rep = rep(9, lowering_s=float("nan"))
     with History(data) as history:
-        history.add(kept(sets=[KeptSet(number=1, reps=(*reps(1, 1), unseen), load="=cmd()")]))
+        history.add(kept(sets=[StoredSet(number=1, reps=(*reps(1, 1), unseen), load="=cmd()")]))
         rows = list(csv.DictReader(io.StringIO(to_csv(history, history.numbers()))))
     assert [row["verdict"] for row in rows] == ["clean", "compensated", "clean"]
     assert rows[1]["faults"] == "lean-back"

@@ -14,23 +14,23 @@ from pathlib import Path
 import pytest
 
 from formcheck.core.checker.session import Verdict
-from formcheck.core.coaching.run_log import Keeper
+from formcheck.core.coaching.run_log import RunLog
 from formcheck.core.pose.view import View
 from formcheck.errors import OutputError
-from formcheck.history.live_writer import HistoryKeeper
+from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
 from tests.history.made import LEANING, MORNING, header, rep, reps, session
 
 WRITER = """
 import sys
 from pathlib import Path
-from formcheck.history.live_writer import HistoryKeeper
+from formcheck.history.live_writer import HistoryLog
 from tests.history.made import header, rep
 
-keeper = HistoryKeeper(Path(sys.argv[1]))
-keeper.begin(header())
+log = HistoryLog(Path(sys.argv[1]))
+log.begin(header())
 for number in range(1, int(sys.argv[2]) + 1):
-    keeper.keep_rep(1 + number // 50, rep(number))
+    log.add_rep(1 + number // 50, rep(number))
     print(number, flush=True)
 """
 
@@ -46,18 +46,18 @@ def writer(folder: Path, count: int) -> subprocess.Popen[str]:
 
 
 def test_a_run_from_begin_to_finish(data: Path) -> None:
-    keeper: Keeper = HistoryKeeper(data, clock=lambda: MORNING + timedelta(minutes=9))
-    keeper.begin(header())
-    keeper.note("load", "light band")
+    log: RunLog = HistoryLog(data, clock=lambda: MORNING + timedelta(minutes=9))
+    log.begin(header())
+    log.note("load", "light band")
     first = reps(2)
     for each in first:
-        keeper.keep_rep(1, each)
-    keeper.note("pain", 2)
-    keeper.note("load", "strong band")
+        log.add_rep(1, each)
+    log.note("pain", 2)
+    log.note("load", "strong band")
     second = reps(1, 1, first=3)
-    keeper.keep_rep(2, second[0])
-    keeper.note("interrupted", "camera unplugged")
-    keeper.finish(session([*first, *second], view=View.SIDE))
+    log.add_rep(2, second[0])
+    log.note("interrupted", "camera unplugged")
+    log.finish(session([*first, *second], view=View.SIDE))
     with History(data) as history:
         (kept,) = history.sessions()
     assert [each.reps for each in kept.sets] == [first, second]
@@ -70,37 +70,37 @@ def test_a_run_from_begin_to_finish(data: Path) -> None:
 
 
 def test_a_run_that_is_under_way_can_be_read(data: Path) -> None:
-    keeper = HistoryKeeper(data)
-    keeper.begin(header())
-    keeper.keep_rep(1, rep(1, Verdict.PARTIAL))
+    log = HistoryLog(data)
+    log.begin(header())
+    log.add_rep(1, rep(1, Verdict.PARTIAL))
     with History(data) as history:
         (kept,) = history.sessions()
     assert (kept.ended_at, len(kept.reps), kept.counts.partial) == (None, 1, 1)
-    keeper.close()
+    log.close()
 
 
 def test_pain_before_any_repetition_and_out_of_range(data: Path) -> None:
-    keeper = HistoryKeeper(data)
-    keeper.begin(header())
-    keeper.note("pain", 14)
-    keeper.finish(session([]))
+    log = HistoryLog(data)
+    log.begin(header())
+    log.note("pain", 14)
+    log.finish(session([]))
     with History(data) as history:
         assert [each.pain for each in history.sessions()[0].sets] == [10]
 
 
 def test_nothing_is_kept_of_a_run_that_has_not_begun(data: Path) -> None:
     with pytest.raises(OutputError, match="has not begun"):
-        HistoryKeeper(data).keep_rep(1, rep(1))
+        HistoryLog(data).add_rep(1, rep(1))
 
 
 def test_a_set_that_could_not_be_written_is_written_later(data: Path) -> None:
-    keeper = HistoryKeeper(data)
-    keeper.begin(header())
+    log = HistoryLog(data)
+    log.begin(header())
     wrong = replace(rep(1), number=0)
     with pytest.raises(OutputError, match="number >= 1"):
-        keeper.keep_rep(1, wrong)
-    keeper.keep_rep(1, rep(2))
-    keeper.close()
+        log.add_rep(1, wrong)
+    log.add_rep(1, rep(2))
+    log.close()
     with History(data) as history:
         (kept,) = history.sessions()
     assert kept.reps == (rep(2),)

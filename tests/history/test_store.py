@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from formcheck.history.store import History, NoSuchSession, forget
-from formcheck.training.kept_session import KeptSession, KeptSet
+from formcheck.training.stored_session import StoredSession, StoredSet
 from tests.history.made import MORNING, any_session, kept, rep
 
 
@@ -19,7 +19,7 @@ from tests.history.made import MORNING, any_session, kept, rep
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(any_session())
-def test_a_session_comes_back_as_it_was(data: Path, session: KeptSession) -> None:
+def test_a_session_comes_back_as_it_was(data: Path, session: StoredSession) -> None:
     with History(data) as history:
         number = history.add(session)
         assert number is not None
@@ -30,7 +30,7 @@ def test_a_session_comes_back_as_it_was(data: Path, session: KeptSession) -> Non
 def test_what_was_not_observed_stays_so(data: Path) -> None:
     unseen = rep(1, lowering_s=math.nan, peak_deg=math.nan, pelvic_tilt_deg=math.nan)
     with History(data) as history:
-        number = history.add(kept(sets=[KeptSet(number=1, reps=(unseen,))]))
+        number = history.add(kept(sets=[StoredSet(number=1, reps=(unseen,))]))
         (read,) = history.session(number or 0).reps
     assert math.isnan(read.lowering_s) and math.isnan(read.peak_deg)
     assert math.isnan(read.pelvic_tilt_deg)
@@ -77,7 +77,7 @@ def test_the_same_session_is_there_once(data: Path) -> None:
 
 
 def test_all_or_none_are_added(data: Path) -> None:
-    broken = kept(sets=[KeptSet(number=1), KeptSet(number=1)])
+    broken = kept(sets=[StoredSet(number=1), StoredSet(number=1)])
     with History(data) as history:
         with pytest.raises(Exception, match="UNIQUE"):
             history.add_all([kept(), broken])
@@ -86,7 +86,7 @@ def test_all_or_none_are_added(data: Path) -> None:
 
 def test_deleting_takes_out_all_that_belongs_to_it(data: Path) -> None:
     with History(data) as history:
-        first = history.add(kept(sets=[KeptSet(number=1, reps=(rep(1),), load="secret band")]))
+        first = history.add(kept(sets=[StoredSet(number=1, reps=(rep(1),), load="secret band")]))
         second = history.add(kept())
         assert history.delete([first or 0]) == 1
         for table in ("sets", "reps", "findings", "unchecked"):

@@ -9,8 +9,8 @@ from datetime import timedelta
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.pose import Side
-from formcheck.training.kept_session import KeptSession, KeptSet
 from formcheck.training.plan import Entry
+from formcheck.training.stored_session import StoredSession, StoredSet
 from tests.history.made import MORNING, kept, rep
 
 ENTRY = Entry(
@@ -30,7 +30,7 @@ def one_set(
     unverified: int = 0,
     load: str = "no load",
     pain: int | None = None,
-) -> KeptSet:
+) -> StoredSet:
     """So many repetitions of each leg: compensated ones first, so that fatigue is no matter."""
     verdicts = [Verdict.COMPENSATED] * compensated + [Verdict.UNVERIFIED] * unverified
     verdicts += [Verdict.CLEAN] * clean
@@ -39,22 +39,22 @@ def one_set(
 
 def of_verdicts(
     number: int, verdicts: Sequence[Verdict], *, load: str = "no load", pain: int | None = None
-) -> KeptSet:
+) -> StoredSet:
     """A set in which both legs do the same."""
     done: list[Rep] = []
     for verdict in verdicts:
         for side in (Side.LEFT, Side.RIGHT):
             done.append(rep(len(done) + 1, verdict, side=side))
-    return KeptSet(number=number, reps=tuple(done), load=load, pain=pain)
+    return StoredSet(number=number, reps=tuple(done), load=load, pain=pain)
 
 
 def day(
     after_days: int,
-    sets: Sequence[KeptSet] | None = None,
+    sets: Sequence[StoredSet] | None = None,
     *,
     entry: Entry = ENTRY,
     **changed: object,
-) -> KeptSession:
+) -> StoredSession:
     """A session so many days after the first; every set full if none are given."""
     load = entry.load[0]
     done = sets or [one_set(n + 1, entry.reps, load=load) for n in range(entry.sets)]

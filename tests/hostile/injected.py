@@ -25,7 +25,7 @@ from formcheck.core.pose.pose import Pose
 from formcheck.errors import ModelError, SoundError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.history.folder import ENVIRONMENT
-from formcheck.history.live_writer import HistoryKeeper
+from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
 from formcheck.live.run import run_live
 from formcheck.sound import speaker
@@ -96,7 +96,7 @@ def _kept_by_a_jumping_clock(rng: random.Random) -> tuple[Rep, ...]:
     with tempfile.TemporaryDirectory() as folder:
         run_live(
             EveryFrame(Replay(lifts())), RecordedEstimator(lifts()), FormChecker(EXERCISE),
-            keepers=[HistoryKeeper(Path(folder), clock=lambda: MORNING - timedelta(days=3))],
+            logs=[HistoryLog(Path(folder), clock=lambda: MORNING - timedelta(days=3))],
             header=header(MORNING + timedelta(days=rng.uniform(0, 9))), tell=lambda line: None,
             summary_s=0.0,
         )  # fmt: skip

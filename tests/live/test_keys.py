@@ -13,7 +13,7 @@ import pytest
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Rep, Session
 from formcheck.core.coaching.events import Notice
-from formcheck.core.coaching.run_log import Record, RunHeader
+from formcheck.core.coaching.run_log import RunHeader, RunLogs
 from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.frame import Image, SourceInfo
 from formcheck.errors import OutputError
@@ -173,20 +173,20 @@ def test_who_cannot_keep_is_left_out_and_reported(recording: PoseRecording) -> N
         def begin(self, header: RunHeader) -> None:
             raise OutputError("The disk is full.")
 
-        def keep_rep(self, set_number: int, rep: Rep) -> None:
+        def add_rep(self, set_number: int, rep: Rep) -> None:
             raise AssertionError("left out")
 
-        note = keep_rep
+        note = add_rep
 
         def finish(self, session: Session) -> None:
             raise AssertionError("left out")
 
     warned: list[str] = []
-    record = Record([Full()], warned.append)  # type: ignore[list-item]
-    record.begin(HEADER)
+    run_logs = RunLogs([Full()], warned.append)  # type: ignore[list-item]
+    run_logs.begin(HEADER)
     assert warned == ["The run goes on, but is not kept: The disk is full."]
     result, _ = live(recording)
-    record.finish(result.session)
+    run_logs.finish(result.session)
     assert len(warned) == 1
 
 

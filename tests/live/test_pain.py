@@ -9,7 +9,7 @@ import pytest
 from formcheck.core.checker.checker import FormChecker
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.files.pose_file import PoseRecording
-from formcheck.history.live_writer import HistoryKeeper
+from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
 from formcheck.live.keys import PainKeys
 from formcheck.live.run import LiveResult, run_live
@@ -46,7 +46,7 @@ def run(recording: PoseRecording, data: Path, keys: dict[int, str]) -> tuple[Liv
         RecordedEstimator(recording),
         FormChecker(EXERCISE),
         screen=FakeScreen(keys),
-        keepers=[HistoryKeeper(data)],
+        logs=[HistoryLog(data)],
         header=header(),
         tell=told.append,
         summary_s=0.2,

@@ -15,10 +15,10 @@ from formcheck.errors import OutputError
 from formcheck.history.decisions import Decided
 from formcheck.reports.page import PLOTS_FILE
 from formcheck.reports.progress_page import progress_page, write_progress
-from formcheck.training.kept_session import KeptSession
 from formcheck.training.plan import first_entry
 from formcheck.training.progress import progress
 from formcheck.training.progression import Step
+from formcheck.training.stored_session import StoredSession
 from tests.history.made import MORNING
 from tests.history.trained import ENTRY, day, one_set
 
@@ -51,7 +51,7 @@ DECIDED = [
 ]
 
 
-def page(sessions: list[KeptSession] = SESSIONS) -> str:
+def page(sessions: list[StoredSession] = SESSIONS) -> str:
     return progress_page(progress(sessions, since=None, today=TODAY), DECIDED)
 
 

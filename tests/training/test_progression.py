@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from formcheck.core.checker.session import Counts, Verdict
 from formcheck.exercises import get_exercise, slugs
-from formcheck.training.kept_session import KeptSession, KeptSet
 from formcheck.training.plan import LEVELS, Entry, above, below, first_entry, ladder, level_entries
 from formcheck.training.progression import Decision, Step, decide, rest_remarks
+from formcheck.training.stored_session import StoredSession, StoredSet
 from tests.history.made import MORNING, rep
 from tests.history.trained import ENTRY, day, of_verdicts, one_set
 
@@ -33,7 +33,7 @@ def test_two_good_days_with_a_day_between_are_a_step_up() -> None:
     assert "3 sets of 10 a side (it was 3 sets of 8 a side)" in said(decision)
 
 
-STAYS: dict[str, tuple[list[KeptSession], str]] = {
+STAYS: dict[str, tuple[list[StoredSession], str]] = {
     "nothing yet": ([], "Nothing was trained at this step yet"),
     "one day": ([day(0)], "needs 2 good days"),
     "a day too near": ([day(0), day(1)], "Two days without a day of rest"),
@@ -96,7 +96,7 @@ def test_repetitions_are_no_holds() -> None:
         ),
     ],
 )
-def test_many_compensations_are_a_step_back(sessions: list[KeptSession], words: str) -> None:
+def test_many_compensations_are_a_step_back(sessions: list[StoredSession], words: str) -> None:
     decision = decide(ENTRY, sessions)
     assert (decision.step, decision.after) == (Step.BACK, replace(ENTRY, reps=6))
     assert words in said(decision)
@@ -233,7 +233,7 @@ def entries(draw: st.DrawFn) -> Entry:
 
 
 @st.composite
-def histories(draw: st.DrawFn, entry: Entry) -> list[KeptSession]:
+def histories(draw: st.DrawFn, entry: Entry) -> list[StoredSession]:
     """Up to four days, good ones and any others, with a day of rest between them or not."""
     at, sessions = 0, []
     for _ in range(draw(st.integers(0, 4))):
@@ -249,12 +249,12 @@ def histories(draw: st.DrawFn, entry: Entry) -> list[KeptSession]:
     return sessions
 
 
-def by_all_legs(entry: Entry, verdicts: Sequence[Verdict]) -> KeptSet:
+def by_all_legs(entry: Entry, verdicts: Sequence[Verdict]) -> StoredSet:
     """A set of so many repetitions of whatever the exercise counts apart."""
     sides = get_exercise(entry.name).moving
     pairs = [(verdict, side) for verdict in verdicts for side in sides]
     done = tuple(rep(i + 1, verdict, side=side) for i, (verdict, side) in enumerate(pairs))
-    return KeptSet(number=1, reps=done, load=entry.load[0])
+    return StoredSet(number=1, reps=done, load=entry.load[0])
 
 
 def height(decision: Decision) -> tuple[int, ...]:
@@ -266,7 +266,7 @@ def height(decision: Decision) -> tuple[int, ...]:
 
 
 @st.composite
-def better(draw: st.DrawFn, sessions: Sequence[KeptSession]) -> list[KeptSession]:
+def better(draw: st.DrawFn, sessions: Sequence[StoredSession]) -> list[StoredSession]:
     """The same days, some repetitions clean that were not, further clean ones, less pain."""
     improved = []
     for session in sessions:
@@ -328,7 +328,7 @@ def test_only_full_days_earn_a_step_and_two_always_do(data: st.DataObject) -> No
     assert decide(entry, last).step is (Step.STAY if at_the_top else Step.UP)
 
 
-def _full(kept: KeptSet, entry: Entry) -> bool:
+def _full(kept: StoredSet, entry: Entry) -> bool:
     sides = get_exercise(entry.name).moving
     return all(Counts.of(kept.reps, side).clean >= entry.reps for side in sides)
 

@@ -66,7 +66,7 @@ class Stills:
             assert calibration is not None
             # What was not believed is not drawn either.
             pose = gate(self._analysis.recording.poses[number])
-            shown = still(image, pose, calibration.scene, moment.offence)
+            shown = still(image, pose, calibration.scene, moment.limit_lines)
             write_jpeg(shown, self._folder / still_name(moment.rep))
             self.sizes_px[moment.rep.number] = (shown.shape[1], shown.shape[0])
 

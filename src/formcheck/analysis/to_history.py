@@ -18,10 +18,10 @@ from formcheck.files.writing import write_text
 from formcheck.history.database import HistoryError
 from formcheck.history.saved_session import identity, saved_session
 from formcheck.history.store import History
-from formcheck.training.kept_session import KeptSession
+from formcheck.training.stored_session import StoredSession
 
 
-def keep_recordings(
+def store_recordings(
     done: Sequence[Done],
     folder: Path,
     *,
@@ -62,7 +62,7 @@ def keep_recordings(
         return 0
 
 
-def _kept(one: Done, recorded_at: datetime | None, load: str) -> KeptSession:
+def _kept(one: Done, recorded_at: datetime | None, load: str) -> StoredSession:
     job = one.job
     changed_at = datetime.fromtimestamp(job.path.stat().st_mtime).astimezone()
     kept = saved_session(Fields(one.plain), changed_at)
@@ -99,6 +99,6 @@ def _rescue(
         path = Path(name).absolute()
         write_text(path, text)
     warn(
-        f"{error} This session is kept in '{path}' instead: 'formcheck history import {path}'"
+        f"{error} This session is written to '{path}' instead: 'formcheck history import {path}'"
         " brings it in later."
     )

@@ -170,10 +170,10 @@ def _moment(recorded: str | None) -> datetime | None:
 
 def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: Path | None) -> None:
     """Keep the sessions in the history."""
-    from formcheck.analysis.to_history import keep_recordings
+    from formcheck.analysis.to_history import store_recordings
     from formcheck.history.folder import data_folder
 
-    keep_recordings(done, data_folder(data), recorded_at=recorded_at, load=load, warn=warn)
+    store_recordings(done, data_folder(data), recorded_at=recorded_at, load=load, warn=warn)
 
 
 def _kinds(**asked: bool) -> frozenset[str]:

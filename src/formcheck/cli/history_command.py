@@ -150,9 +150,9 @@ def export_command(
     from formcheck.files.writing import write_text
     from formcheck.history.days import now
     from formcheck.history.exchange import to_csv, to_json
-    from formcheck.history.folder import data_folder, kept_files
+    from formcheck.history.folder import data_folder, stored_files
 
-    keep_apart(kept_files(data_folder(data)), {"--out": out})
+    keep_apart(stored_files(data_folder(data)), {"--out": out})
     by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
     as_csv = (form or by_name) is Form.CSV
     with _open(data) as history:
@@ -197,11 +197,11 @@ def path_command(data: DataOption = None) -> None:
 @app.command("forget")
 def forget_command(yes: YesOption = False, data: DataOption = None) -> None:
     """Remove everything formcheck has kept: sessions, rescued runs, the training plan."""
-    from formcheck.history.folder import data_folder, kept_files
+    from formcheck.history.folder import data_folder, stored_files
     from formcheck.history.store import forget
 
     folder = data_folder(data)
-    there = kept_files(folder)
+    there = stored_files(folder)
     if not there:
         warn(f"There is nothing to forget in '{folder}'.")
         return

@@ -221,7 +221,7 @@ def _live(
             on_mute=feedback.toggle_mute,
             muted=feedback.muted,
             mirrored=mirrored,
-            keepers=[*outputs.keepers(), *([] if kept is None else [kept.keeper])],
+            logs=[*outputs.logs(), *([] if kept is None else [kept.log])],
             header=inputs.header(exercise, settings, source.info.path),
             recorders=recorders,
             on_report=outputs.keep if outputs.keeps_frames else None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from formcheck.core.pose.pose import Pose
     from formcheck.estimators.estimator import Estimator
     from formcheck.files.run_journal import Journal
-    from formcheck.history.live_writer import Safekeeper
+    from formcheck.history.live_writer import LiveWriter
     from formcheck.live.run import LiveResult
     from formcheck.live.stats import LiveStats
     from formcheck.live.video_recorder import FileRecorder
@@ -41,10 +41,10 @@ class RunHistory:
 
     def __init__(self, data: Path | None, loads: Sequence[str]) -> None:
         from formcheck.history.folder import data_folder
-        from formcheck.history.live_writer import Safekeeper
+        from formcheck.history.live_writer import LiveWriter
 
         self._folder = data_folder(data)
-        self.keeper: Safekeeper = Safekeeper(self._folder, warn, loads=loads)
+        self.log: LiveWriter = LiveWriter(self._folder, warn, loads=loads)
 
     def beware(self) -> None:
         """Before the first session that is kept, say what to beware of."""
@@ -59,7 +59,7 @@ class RunHistory:
         from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
         from formcheck.history.store import History
 
-        number = self.keeper.number
+        number = self.log.number
         if number is None or not sys.stdin.isatty():
             return None
         said = typer.prompt("Pain, 0 (none) to 10? Enter passes", default="", show_default=False)
@@ -130,7 +130,7 @@ class RunInputs:
         return estimator_for(exercise, self.model, live=True)
 
     def header(self, exercise: Exercise, settings: RunSettings, name: str) -> RunHeader:
-        """Return what the keepers of the run begin with; `name` is the source's."""
+        """Return what the logs of the run begin with; `name` is the source's."""
         from formcheck.core.coaching.run_log import RunHeader
         from formcheck.estimators.model import model_label
         from formcheck.history.days import now
@@ -201,7 +201,7 @@ class RunOutputs:
                 raise UsageError(f"Videos are recorded as .mp4: call it '{better}'.")
         return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
 
-    def keepers(self) -> list[Journal]:
+    def logs(self) -> list[Journal]:
         """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""
         if self.json_path in (None, "-"):
             return []

@@ -28,7 +28,7 @@ _VERDICTS = tuple(verdict.value for verdict in Verdict)
 
 
 class Journal:
-    """Keeps a run in a file, line by line; a `formcheck.core.coaching.run_log.Keeper`.
+    """Keeps a run in a file, line by line; a `formcheck.core.coaching.run_log.RunLog`.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class Journal:
         plain = asdict(header) | {"started_at": header.started_at.isoformat()}
         self._write({"schema": SCHEMA, "kind": "begin", **plain})
 
-    def keep_rep(self, set_number: int, rep: Rep) -> None:
+    def add_rep(self, set_number: int, rep: Rep) -> None:
         """Write a repetition, as it stands in a session."""
         self._write({"kind": "rep", "set": set_number, "rep": rep_dict(rep)})
 

@@ -108,7 +108,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             uri=True,
             timeout=BUSY_S,
             isolation_level=None,
-            # A run is begun in one thread and judged in another; one at a time, its keeper sees to.
+            # A run begins in one thread and is judged in another; HistoryLog lets in one at a time.
             check_same_thread=False,
         )
         try:

@@ -63,7 +63,7 @@ class Decided:
         return self.moved or self.step is Step.STOP
 
 
-def keep_decision(history: History, decided: Decided) -> None:
+def store_decision(history: History, decided: Decided) -> None:
     """Write a decision down; one of the same moment and exercise is replaced."""
     with translated(history.path), transaction(history.connection):
         _insert(history.connection, decided, "REPLACE")
@@ -208,7 +208,7 @@ def accept(
         )
         if decision.before != decision.after:
             change_entry(path, decision.before.name, decision.after)
-        keep_decision(history, decided)
+        store_decision(history, decided)
         done.append(decided)
     return done
 
@@ -239,7 +239,7 @@ def overrule(
     )
     if after != entry:
         change_entry(path, entry.name, after)
-    keep_decision(history, decided)
+    store_decision(history, decided)
     return decided
 
 

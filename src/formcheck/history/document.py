@@ -18,7 +18,7 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
 from formcheck.files.checked_fields import FieldError, Fields
-from formcheck.training.kept_session import ORIGINS, KeptSession, KeptSet
+from formcheck.training.stored_session import ORIGINS, StoredSession, StoredSet
 
 SCHEMA = "formcheck/history@1"
 SIDES = tuple(side.value for side in Side)
@@ -28,7 +28,7 @@ WIDE = 1e6
 """Larger than any angle, length or time here can be."""
 
 
-def read_session(fields: Fields) -> KeptSession:
+def read_session(fields: Fields) -> StoredSession:
     """Return the session that a table describes.
 
     Raises
@@ -40,7 +40,7 @@ def read_session(fields: Fields) -> KeptSession:
     sets = fields.each("sets", read_set)
     if [kept.number for kept in sets] != sorted({kept.number for kept in sets}):
         raise FieldError(f"'{fields.place('sets')}' must be in order of their numbers, each once.")
-    return KeptSession(
+    return StoredSession(
         uid=fields.text("uid", least=8, most=100),
         started_at=fields.moment("started_at"),
         ended_at=fields.moment("ended_at") if "ended_at" in fields else None,
@@ -119,9 +119,9 @@ def read_notes(fields: Fields) -> dict[str, str | float]:
     }
 
 
-def read_set(fields: Fields) -> KeptSet:
+def read_set(fields: Fields) -> StoredSet:
     """Return one set."""
-    return KeptSet(
+    return StoredSet(
         number=fields.whole("number", 1, MOST_SETS),
         reps=fields.each("reps", read_rep),
         load=fields.text("load", most=100) if "load" in fields else "",

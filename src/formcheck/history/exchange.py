@@ -26,7 +26,7 @@ from formcheck.history.saved_session import (
     saved_session,
 )
 from formcheck.history.store import History
-from formcheck.training.kept_session import KeptSession
+from formcheck.training.stored_session import StoredSession
 from formcheck.version import __version__
 
 CHOOSE = "Choose an export, a session's JSON file or a run's journal."
@@ -117,7 +117,7 @@ def import_file(history: History, path: Path) -> Imported:
     )
 
 
-def _content_of(path: Path) -> tuple[tuple[KeptSession, ...], tuple[Decided, ...]]:
+def _content_of(path: Path) -> tuple[tuple[StoredSession, ...], tuple[Decided, ...]]:
     """Return the sessions of a file, whichever of the known forms it has, and the decisions."""
     text, changed_at = _read(path)
     if JOURNAL_SCHEMA in text.lstrip().partition("\n")[0]:

@@ -34,7 +34,7 @@ def _expanded(text: str) -> Path:
     return Path(os.path.expanduser(text))  # noqa: PTH111
 
 
-def kept_files(folder: Path) -> list[Path]:
+def stored_files(folder: Path) -> list[Path]:
     """Return every file formcheck keeps in the folder and that exists now, in order of name."""
     names = (f"{DATABASE}*", PLAN, RESCUED)
     return sorted({path for name in names for path in folder.glob(name) if path.is_file()})

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from formcheck.core.checker.session import Rep, Session
-from formcheck.core.coaching.run_log import Keeper, RunHeader
+from formcheck.core.coaching.run_log import RunHeader, RunLog
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.errors import OutputError
@@ -32,21 +32,21 @@ from formcheck.history.rows import (
     outcome,
 )
 from formcheck.history.store import History, new_uid
-from formcheck.training.kept_session import LOAD, PAIN, KeptSession, KeptSet
+from formcheck.training.stored_session import LOAD, PAIN, StoredSession, StoredSet
 
 
-class HistoryKeeper:
-    """Keeps one run in the history; a `formcheck.core.coaching.run_log.Keeper`.
+class HistoryLog:
+    """Writes one run into the history; a `formcheck.core.coaching.run_log.RunLog`.
 
-    Each call is a transaction of its own, from whichever thread it comes. The database is opened
-    when the run begins and let go of when it has ended.
+    Each call is a transaction of its own, from whichever thread it comes. The run opens the
+    database when it begins and closes it when it ends.
 
     Parameters
     ----------
     folder : Path
         Where the history is.
     clock : callable
-        Tells the moment the run ends; None for the real one.
+        Returns the moment the run ends; None for the system clock.
 
     Raises
     ------
@@ -61,20 +61,20 @@ class HistoryKeeper:
         self._lock = threading.Lock()
         self._number = 0
         self._sets: dict[int, int] = {}
-        self._kept: set[tuple[Side, float]] = set()
+        self._written: set[tuple[Side, float]] = set()
         self._load = ""
         self._notes: dict[str, str | float] = {}
 
     @property
     def number(self) -> int:
-        """What the history calls the session; 0 before it begins."""
+        """Number of the session in the history; 0 before the run begins."""
         return self._number
 
     def begin(self, header: RunHeader) -> None:
-        """Write down that a run begins, and what was asked for."""
+        """Opens the database and inserts the session, with what was asked for."""
         with self._as_output():
             self._history = History(self._folder)
-            kept = KeptSession(
+            stored = StoredSession(
                 uid=new_uid(),
                 started_at=header.started_at,
                 ended_at=None,
@@ -86,16 +86,16 @@ class HistoryKeeper:
                 formcheck=header.formcheck,
             )
             with self._writing() as connection:
-                self._number = insert_session(connection, kept)
+                self._number = insert_session(connection, stored)
 
-    def keep_rep(self, set_number: int, rep: Rep) -> None:
-        """Write down a repetition of a set."""
+    def add_rep(self, set_number: int, rep: Rep) -> None:
+        """Inserts a repetition of a set."""
         with self._as_output(), self._writing() as connection:
             insert_rep(connection, self._set(connection, set_number), rep)
-        self._kept.add((rep.side, rep.start_s))
+        self._written.add((rep.side, rep.start_s))
 
     def note(self, name: str, value: str | float) -> None:
-        """Write down a load, a pain, or anything else that is known of the run."""
+        """Writes a load, a pain, or anything else that is known of the run."""
         with self._as_output(), self._writing() as connection:
             if name == LOAD:
                 self._load = printable(str(value))
@@ -111,8 +111,8 @@ class HistoryKeeper:
                 )
 
     def finish(self, session: Session) -> None:
-        """Write down how it ended, with the repetitions that ended only with it."""
-        late = [rep for rep in session.reps if (rep.side, rep.start_s) not in self._kept]
+        """Writes how the run ended, with the repetitions that ended only with it."""
+        late = [rep for rep in session.reps if (rep.side, rep.start_s) not in self._written]
         with self._as_output(), self._writing() as connection:
             for rep in late:
                 number = rep.set_number or max(self._sets, default=1)
@@ -132,29 +132,29 @@ class HistoryKeeper:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; a run that was not finished stays as far as it got."""
+        """Closes the database; a run that was not finished stays as far as it got."""
         if self._history is not None:
             with self._as_output():
                 self._history.close()
             self._history = None
 
     def _set(self, connection: sqlite3.Connection, number: int) -> int:
-        """Return the id of a set, which is written down with its first repetition."""
+        """Returns the id of a set, inserting the set with its first repetition."""
         if number not in self._sets:
-            kept = KeptSet(number=number, load=self._load)
-            self._sets[number] = insert_set(connection, self._number, kept)
+            stored = StoredSet(number=number, load=self._load)
+            self._sets[number] = insert_set(connection, self._number, stored)
         return self._sets[number]
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         if self._history is None:
-            raise HistoryError("Nothing can be kept of a run that has not begun.")
+            raise HistoryError("Nothing can be written of a run that has not begun.")
         connection, sets = self._history.connection, dict(self._sets)
         try:
             with self._lock, translated(self._history.path), transaction(connection):
                 yield connection
         except BaseException:
-            # Whatever rolled it back, a set that was rolled back is not there.
+            # The transaction took back the sets it had inserted, whatever the error was.
             self._sets = sets
             raise
 
@@ -168,25 +168,25 @@ class HistoryKeeper:
 
 
 WAIT_S = 0.02
-"""How long to wait for the disk at most: less than a frame takes."""
+"""How long the run waits for the disk at most: less than a frame takes."""
 
 
-class Safekeeper:
-    """Keeps a run in the history, and if that fails, all of it so far and from then on in a file.
+class LiveWriter:
+    """Writes a run into the history; if that fails, all of the run goes into a file instead.
 
-    The file is a journal, which `formcheck history import` reads. It goes beside the history, or,
-    where there is no room either, into the current folder or the one for temporary files. All
-    writing is done in a thread of its own, and waited for only shortly, so that a slow disk holds
-    up no frame; `finish` waits for all of it.
+    The file is a journal, which `formcheck history import` reads. It lies beside the history; where
+    that folder has no room either, in the current folder or in the folder for temporary files. A
+    thread of its own does the writing, and the run waits for it only shortly, so that a slow disk
+    delays no frame; `finish` waits for all of it.
 
     Parameters
     ----------
     folder : Path
         Where the history is.
     warn : callable
-        Gets the sentence that says where the run is kept instead.
+        Gets the sentence that names the file.
     loads : sequence of str
-        Band or weight of each set; the last one goes on. Empty if none is used.
+        Band or weight of each set; the last load holds for all later sets. Empty without loads.
 
     Raises
     ------
@@ -200,67 +200,67 @@ class Safekeeper:
         self._folder = folder
         self._warn = warn
         self._loads = list(loads)
-        self._history = HistoryKeeper(folder)
-        self._keeper: Keeper = self._history
+        self._history = HistoryLog(folder)
+        self._log: RunLog = self._history
         self._noted: list[str] = []
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="live-writer")
         self._writing: list[Future[None]] = []
-        self._told: list[Callable[[Keeper], None]] = []
+        self._told: list[Callable[[RunLog], None]] = []
         self._name = "rescued.jsonl"
 
     @property
     def number(self) -> int | None:
-        """What the history calls the session; None if it is not in the history."""
-        return self._history.number if self._keeper is self._history else None
+        """Number of the session in the history; None if the run is not in the history."""
+        return self._history.number if self._log is self._history else None
 
     def begin(self, header: RunHeader) -> None:
-        """Take note that a run begins."""
+        """Begins the run."""
         self._name = f"rescued-{header.started_at:%Y%m%d-%H%M%S}.jsonl"
-        self._tell(lambda keeper: keeper.begin(header))
+        self._tell(lambda log: log.begin(header))
         self._note_load(1)
 
-    def keep_rep(self, set_number: int, rep: Rep) -> None:
-        """Keep a repetition."""
+    def add_rep(self, set_number: int, rep: Rep) -> None:
+        """Adds a repetition."""
         self._note_load(set_number)
-        self._tell(lambda keeper: keeper.keep_rep(set_number, rep))
+        self._tell(lambda log: log.add_rep(set_number, rep))
 
     def note(self, name: str, value: str | float) -> None:
-        """Keep something else that is known of the run."""
-        self._tell(lambda keeper: keeper.note(name, value))
+        """Notes anything else that is known of the run."""
+        self._tell(lambda log: log.note(name, value))
 
     def finish(self, session: Session) -> None:
-        """Keep the finished session."""
-        self._tell(lambda keeper: keeper.finish(session))
+        """Finishes the run, and waits until all of it is written."""
+        self._tell(lambda log: log.finish(session))
         self._writer.shutdown()
         for written in self._writing:
             written.result()
 
     def _note_load(self, set_number: int) -> None:
-        """Note the loads up to a set's, each once."""
+        """Notes the loads of all sets up to this number, each load once."""
         while self._loads and len(self._noted) < set_number:
             load = self._loads.pop(0)
             if load != (self._noted or [""])[-1]:
                 self.note(LOAD, load)
             self._noted.append(load)
 
-    def _tell(self, what: Callable[[Keeper], None]) -> None:
+    def _tell(self, what: Callable[[RunLog], None]) -> None:
         writing = self._writer.submit(self._write, what)
         self._writing.append(writing)
-        # Mostly it is on the disk before anybody is told of it.
+        # Most writes end within this time, before the run announces the repetition.
         wait([writing], timeout=WAIT_S)
 
-    def _write(self, what: Callable[[Keeper], None]) -> None:
+    def _write(self, what: Callable[[RunLog], None]) -> None:
         self._told.append(what)
         try:
-            what(self._keeper)
+            what(self._log)
         except OutputError as error:
-            if self._keeper is not self._history:
+            if self._log is not self._history:
                 raise
             self._history.close()
-            self._keeper = self._rescued(error)
+            self._log = self._rescued(error)
 
     def _rescued(self, error: OutputError) -> Journal:
-        """Return a journal that holds everything told so far."""
+        """Returns a journal that holds everything told so far."""
         for place in (self._folder, Path(), Path(tempfile.gettempdir())):
             journal = Journal(fresh_path(place / self._name))
             try:
@@ -271,7 +271,7 @@ class Safekeeper:
                 continue
             path = journal.path.absolute()
             self._warn(
-                f"{error} This session is kept in '{path}' instead: 'formcheck history import"
+                f"{error} This session is written to '{path}' instead: 'formcheck history import"
                 f" {path}' brings it in later."
             )
             return journal
@@ -279,7 +279,7 @@ class Safekeeper:
 
 
 def _drop(journal: Journal) -> None:
-    """Leave nothing of a journal that could not be written; closing it may fail once more."""
+    """Removes a journal that could not be written; closing it may fail once more."""
     with suppress(OSError):
         journal.close()
     with suppress(OSError):

@@ -16,12 +16,12 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.history.document import plain, printable
-from formcheck.training.kept_session import KeptSession, KeptSet
+from formcheck.training.stored_session import StoredSession, StoredSet
 
 REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_tilt_deg")
 
 
-def insert_session(connection: sqlite3.Connection, kept: KeptSession) -> int:
+def insert_session(connection: sqlite3.Connection, kept: StoredSession) -> int:
     """Write a session and all that belongs to it; return its number."""
     number = _insert(
         connection,
@@ -91,7 +91,7 @@ def calibration_values(calibration: Calibration | None) -> dict[str, Any] | None
     }
 
 
-def insert_set(connection: sqlite3.Connection, session_number: int, kept: KeptSet) -> int:
+def insert_set(connection: sqlite3.Connection, session_number: int, kept: StoredSet) -> int:
     """Write a set without its repetitions; return its id."""
     return _insert(
         connection,

@@ -25,21 +25,21 @@ from formcheck.history.document import (
     read_settings,
     read_source,
 )
-from formcheck.training.kept_session import LOAD, PAIN, KeptSession, KeptSet
+from formcheck.training.stored_session import LOAD, PAIN, StoredSession, StoredSet
 
 SESSION_SCHEMA = "formcheck/session@1"
 JOURNAL_SCHEMA = "formcheck/journal@1"
 CUT_SHORT = "The run was cut short."
 
 
-def saved_session(fields: Fields, changed_at: datetime) -> KeptSession:
+def saved_session(fields: Fields, changed_at: datetime) -> StoredSession:
     """Return the session of a file written with `--json` or `--out`.
 
     It does not say when it was: it counts from the moment its file was last changed.
     """
     fields.choice("schema", (SESSION_SCHEMA,))
     source = read_source(fields.table("source"))
-    return KeptSession(
+    return StoredSession(
         uid=identity(fields.value),
         started_at=changed_at - timedelta(seconds=source.duration_s or 0.0),
         ended_at=changed_at,
@@ -60,7 +60,7 @@ def saved_session(fields: Fields, changed_at: datetime) -> KeptSession:
     )
 
 
-def journal_session(text: str) -> KeptSession:
+def journal_session(text: str) -> StoredSession:
     """Return the run that a journal tells of, as far as it goes; a torn last line is left out."""
     lines = _lines(text)
     head = lines[0]
@@ -69,7 +69,7 @@ def journal_session(text: str) -> KeptSession:
     for line in lines[1:]:
         told.hear(line)
     last = told.finished
-    return KeptSession(
+    return StoredSession(
         uid=identity(head.value),
         started_at=head.moment("started_at"),
         ended_at=None,
@@ -121,7 +121,7 @@ class _Told:
         else:
             self.notes[name] = line.number("value", -1e9, 1e9)
 
-    def sets(self) -> tuple[KeptSet, ...]:
+    def sets(self) -> tuple[StoredSet, ...]:
         """Return the sets, with the repetitions that only the end of the run tells of."""
         if self.finished is not None:
             known = {(rep.side, rep.start_s) for reps in self._reps.values() for rep in reps}
@@ -129,7 +129,7 @@ class _Told:
             last = self._reps.setdefault(max(self._reps, default=1), [])
             last += [rep for rep in late if (rep.side, rep.start_s) not in known]
         return tuple(
-            KeptSet(
+            StoredSet(
                 number=number,
                 reps=tuple(self._reps.get(number, ())),
                 load=self._loads.get(number, ""),
@@ -145,7 +145,7 @@ def identity(content: object) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
 
 
-def _in_sets(fields: Fields) -> tuple[KeptSet, ...]:
+def _in_sets(fields: Fields) -> tuple[StoredSet, ...]:
     """Return a saved session's repetitions by the sets they name; those that name none are one."""
     found: dict[int, list[Rep]] = {}
 
@@ -154,7 +154,7 @@ def _in_sets(fields: Fields) -> tuple[KeptSet, ...]:
         found.setdefault(number, []).append(read_rep(each))
 
     fields.each("reps", read)
-    return tuple(KeptSet(number=n, reps=tuple(reps)) for n, reps in sorted(found.items()))
+    return tuple(StoredSet(number=n, reps=tuple(reps)) for n, reps in sorted(found.items()))
 
 
 def _sides(fields: Fields) -> tuple[Side, ...]:

@@ -15,9 +15,9 @@ from formcheck.files.checked_fields import Fields
 from formcheck.files.closing import ClosesItself
 from formcheck.history.database import HistoryError, connect, transaction, translated
 from formcheck.history.document import printable, read_session
-from formcheck.history.folder import DATABASE, kept_files
+from formcheck.history.folder import DATABASE, stored_files
 from formcheck.history.rows import documents, insert_session
-from formcheck.training.kept_session import KeptSession
+from formcheck.training.stored_session import StoredSession
 
 
 class NoSuchSession(UsageError):
@@ -94,23 +94,23 @@ class History(ClosesItself):
         exercise: str | None = None,
         since: date | None = None,
         until: date | None = None,
-    ) -> list[KeptSession]:
+    ) -> list[StoredSession]:
         """Return the sessions asked for in order of time; see `numbers`."""
         return self.read(self.numbers(exercise=exercise, since=since, until=until))
 
-    def read(self, numbers: Sequence[int]) -> list[KeptSession]:
+    def read(self, numbers: Sequence[int]) -> list[StoredSession]:
         """Return the sessions of these numbers, in their order."""
         read = zip(numbers, self.documents(numbers), strict=True)
         return [self._read(number, document) for number, document in read]
 
-    def session(self, number: int) -> KeptSession:
+    def session(self, number: int) -> StoredSession:
         """Return one session; a `NoSuchSession` says that there is none of this number."""
         found = self.documents([number])
         if not found:
             raise NoSuchSession(number)
         return self._read(number, found[0])
 
-    def _read(self, number: int, document: dict[str, Any]) -> KeptSession:
+    def _read(self, number: int, document: dict[str, Any]) -> StoredSession:
         try:
             return replace(read_session(Fields(document)), number=number)
         except FormcheckError as error:
@@ -128,12 +128,12 @@ class History(ClosesItself):
             ).fetchone()
             return None if row is None else int(row["id"])
 
-    def add(self, kept: KeptSession, *, anew: bool = False) -> int | None:
+    def add(self, kept: StoredSession, *, anew: bool = False) -> int | None:
         """Add a session and return its number; None if it is there already.
 
         Parameters
         ----------
-        kept : KeptSession
+        kept : StoredSession
             Its number does not matter.
         anew : bool
             Whether to put it in the place of the one that is there already.
@@ -141,7 +141,7 @@ class History(ClosesItself):
         added = self.add_all([kept], anew=anew)
         return added[0] if added else None
 
-    def add_all(self, kept: Iterable[KeptSession], *, anew: bool = False) -> list[int]:
+    def add_all(self, kept: Iterable[StoredSession], *, anew: bool = False) -> list[int]:
         """Add sessions, all or none, but for those there already; return the new numbers."""
         numbers = []
         with translated(self.path), transaction(self._connection):
@@ -212,7 +212,7 @@ def forget(folder: Path) -> list[Path]:
     HistoryError
         A file can't be removed.
     """
-    gone = kept_files(folder)
+    gone = stored_files(folder)
     for path in gone:
         try:
             path.unlink(missing_ok=True)

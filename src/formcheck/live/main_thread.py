@@ -10,7 +10,7 @@ from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
 from formcheck.core.coaching.coach import Coach
 from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
-from formcheck.core.coaching.run_log import Record
+from formcheck.core.coaching.run_log import RunLogs
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.live.judge_thread import JudgeThread
@@ -37,7 +37,7 @@ class MainThread:
         Where its frames come from.
     picture : Picture | None
         Shows and records; None where nothing is shown.
-    record : Record
+    run_logs : RunLogs
         Keeps what a key says of the run.
     on_mute : callable, optional
         Turns the sound off or on; returns whether it is off now.
@@ -52,7 +52,7 @@ class MainThread:
         coach: Coach,
         frames: LatestFrame,
         picture: Picture | None,
-        record: Record,
+        run_logs: RunLogs,
         on_mute: Callable[[], bool] | None,
         summary_s: float,
     ) -> None:
@@ -61,7 +61,7 @@ class MainThread:
         self._coach = coach
         self._frames = frames
         self._picture = picture
-        self._record = record
+        self._run_logs = run_logs
         self._pain_keys = PainKeys()
         self._on_mute = on_mute
         self._summary_s = summary_s
@@ -174,7 +174,7 @@ class MainThread:
         pain = self._pain_keys.press(pressed, time.monotonic())
         if pain is None:
             return False
-        self._record.note("pain", pain)
+        self._run_logs.note("pain", pain)
         with self._judge.lock:
             self._coach.note_pain(pain)
         return True

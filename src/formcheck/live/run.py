@@ -17,7 +17,7 @@ from formcheck.core.checker.session import Session
 from formcheck.core.coaching.coach import Coach
 from formcheck.core.coaching.events import CoachingEvent, Listener
 from formcheck.core.coaching.narrator import Narrator
-from formcheck.core.coaching.run_log import Keeper, Record, RunHeader
+from formcheck.core.coaching.run_log import RunHeader, RunLog, RunLogs
 from formcheck.core.coaching.settings import RunSettings, settings_for
 from formcheck.errors import FormcheckError
 from formcheck.estimators.estimator import Estimator
@@ -70,7 +70,7 @@ def run_live(
     mirrored: bool = False,
     light: Light | None = None,
     listeners: Sequence[Listener] = (),
-    keepers: Sequence[Keeper] = (),
+    logs: Sequence[RunLog] = (),
     header: RunHeader | None = None,
     recorders: Sequence[Recorder] = (),
     on_mute: Callable[[], bool] | None = None,
@@ -101,10 +101,10 @@ def run_live(
         Says what to do about a picture that is too dark.
     listeners : sequence of Listener
         Hear every event of the course of the run: sounds, a voice. They must return at once.
-    keepers : sequence of Keeper
+    logs : sequence of RunLog
         Keep each repetition the moment it ends.
     header : RunHeader | None
-        What the keepers begin with; needed where there are any.
+        The first entry of the logs; needed where there are any.
     recorders : sequence of Recorder
         Record pictures as they are shown, or as they came.
     on_mute : callable, optional
@@ -125,30 +125,30 @@ def run_live(
     """
     say = tell or _to_stderr
     settings = settings or settings_for(checker.exercise)
-    record = Record(keepers, say)
+    run_logs = RunLogs(logs, say)
     narrator = Narrator(checker.exercise, say)
     # Kept before it is told: what somebody has heard of must not be lost.
-    hearing: list[Listener] = [record, narrator, *listeners]
+    hearing: list[Listener] = [run_logs, narrator, *listeners]
 
     def spread(event: CoachingEvent) -> None:
         for listener in hearing:
             listener.hear(event)
 
     coach = Coach(checker.exercise, settings, checker.sides, spread)
-    if keepers and header is not None:
-        record.begin(header)
+    if logs and header is not None:
+        run_logs.begin(header)
     picture = None
     if screen is not None or recorders:
         picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
         picture.muted = muted
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
         judge = JudgeThread(frames, estimator, checker, coach, light=light, on_report=on_report)
-        run = MainThread(judge, checker, coach, frames, picture, record, on_mute, summary_s)
+        run = MainThread(judge, checker, coach, frames, picture, run_logs, on_mute, summary_s)
         ended = run.go()
         error = run.error()
         problems = [*source.problems, *([] if error is None else [str(error)])]
         session = run.finish(source.info, problems)
-    record.finish(session)
+    run_logs.finish(session)
     return LiveResult(
         session=session,
         stats=judge.watch.stats(),

@@ -10,7 +10,7 @@ from formcheck.core.checker.session import Rep, Session, Verdict
 from formcheck.core.checker.wording import amount, finding_text, short_of
 from formcheck.core.exercise.exercise import Cue, Exercise, Fault
 from formcheck.core.pose.pose import Side
-from formcheck.reports.still import Offence
+from formcheck.reports.still import LimitLines
 
 FURTHER = "Go as far as you can without losing your posture."
 STAY = "Stay at the top until the time is up."
@@ -36,7 +36,7 @@ class Moment:
 
     rep: Rep
     at_s: float
-    offence: Offence
+    limit_lines: LimitLines
     words: str
     say: str
     limit_words: str
@@ -126,7 +126,7 @@ def _faulty(exercise: Exercise, rep: Rep, worst: Finding) -> Moment:
     return Moment(
         rep=rep,
         at_s=worst.at_s,
-        offence=Offence(measure=rule.measure, side=side, beyond=worst.worst - worst.limit),
+        limit_lines=LimitLines(measure=rule.measure, side=side, beyond=worst.worst - worst.limit),
         words=finding_text(exercise, worst),
         say=rule.say,
         limit_words=words.get(name, f"where the limit of {limit} lies"),
@@ -142,7 +142,9 @@ def _short(exercise: Exercise, rep: Rep) -> Moment:
     return Moment(
         rep=rep,
         at_s=rep.top_s,
-        offence=Offence(measure=cycle.measure, side=side, beyond=math.nan if reached else missing),
+        limit_lines=LimitLines(
+            measure=cycle.measure, side=side, beyond=math.nan if reached else missing
+        ),
         words=cues or short_of(exercise, rep),
         say=STAY if reached and not cues else "" if cues else FURTHER,
         limit_words="" if reached else f"the full range, {cycle.top:.0f}°",

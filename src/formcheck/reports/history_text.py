@@ -14,9 +14,9 @@ from formcheck.core.checker.wording import counts_text
 from formcheck.core.coaching.pain import PAIN_STOPS
 from formcheck.exercises import get_exercise
 from formcheck.history.decisions import USER, Decided
-from formcheck.training.kept_session import KeptSession
 from formcheck.training.plan import DAYS, Entry, Plan
 from formcheck.training.progression import Decision, Step, change_text
+from formcheck.training.stored_session import StoredSession
 
 TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
 RECORDING, CUT_OFF = "r", "!"
@@ -24,7 +24,7 @@ SESSION_MARKS = {RECORDING: "r: from a recording", CUT_OFF: "!: cut off"}
 TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 
-def overview(sessions: Sequence[KeptSession]) -> RenderableType:
+def overview(sessions: Sequence[StoredSession]) -> RenderableType:
     """Return a table of sessions, one a row."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in TITLES:
@@ -46,7 +46,7 @@ def overview(sessions: Sequence[KeptSession]) -> RenderableType:
     return Group(table, *([Text(", ".join(said), style="dim")] if said else []))
 
 
-def heading(kept: KeptSession) -> RenderableType:
+def heading(kept: StoredSession) -> RenderableType:
     """Return what a session's own summary does not say: when, what was asked for, set by set."""
     lines = [Text(f"Session {kept.number} · {kept.started_at:%A %d %B %Y, %H:%M}", style="bold")]
     if asked := _asked(kept):
@@ -64,7 +64,7 @@ def heading(kept: KeptSession) -> RenderableType:
     return Group(*lines, Text())
 
 
-def _asked(kept: KeptSession) -> str:
+def _asked(kept: StoredSession) -> str:
     asked = kept.settings
     said = []
     if asked.sets:
@@ -88,7 +88,7 @@ def _pain(pain: int | None) -> Text:
     return Text(str(pain), style="red" if pain >= PAIN_STOPS else "")
 
 
-def _mark(kept: KeptSession) -> str:
+def _mark(kept: StoredSession) -> str:
     if kept.origin == "analyze":
         return RECORDING
     return "" if kept.ended_at is not None else CUT_OFF

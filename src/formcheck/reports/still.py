@@ -29,7 +29,7 @@ LONGER = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offence:
+class LimitLines:
     """What to draw.
 
     Attributes
@@ -53,33 +53,33 @@ Lines = tuple[Line, Line]
 """The line as it was, and where the limit lies; the second may be empty."""
 
 
-def drawn_lines(points: Points, scene: Scene, offence: Offence) -> Lines:
+def drawn_lines(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Return the line as it was and where its limit lies, in the picture's pixels; may be empty."""
-    draw = _DRAWN.get(offence.measure.name)
-    return ((), ()) if draw is None else draw(points, scene, offence)
+    draw = _DRAWN.get(limit_lines.measure.name)
+    return ((), ()) if draw is None else draw(points, scene, limit_lines)
 
 
 def _turning(
     pivot: Callable[[Points, Side], Point],
     end: Callable[[Points, Side], Point],
     moving: Callable[[Side], Sequence[Landmark]],
-) -> Callable[[Points, Scene, Offence], Lines]:
+) -> Callable[[Points, Scene, LimitLines], Lines]:
     """Return how to draw a segment that turns about a point, and the same one at its limit.
 
     Which way it must turn is tried out on the measure itself, so no sign is told twice.
     """
 
-    def lines(points: Points, scene: Scene, offence: Offence) -> Lines:
-        side = offence.side
+    def lines(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+        side = limit_lines.side
         about, tip = pivot(points, side), end(points, side)
         turned = list(points)
         for landmark in moving(side):
             turned[landmark] = _turn(points[landmark], about, _NUDGE_DEG)
-        formula = offence.measure.formula
+        formula = limit_lines.measure.formula
         slope = (formula(turned, side, scene) - formula(points, side, scene)) / _NUDGE_DEG
-        if not (math.isfinite(slope) and math.isfinite(offence.beyond)) or abs(slope) < 0.2:
+        if not (math.isfinite(slope) and math.isfinite(limit_lines.beyond)) or abs(slope) < 0.2:
             return (about, tip), ()
-        x, y = _turn(tip, about, -offence.beyond / slope)
+        x, y = _turn(tip, about, -limit_lines.beyond / slope)
         # A little longer, so that it shows beside the other where both lie close together.
         return (about, tip), (about, (x + LONGER * (x - about[0]), y + LONGER * (y - about[1])))
 
@@ -110,21 +110,21 @@ def _leg(side: Side) -> tuple[Landmark, Landmark, Landmark]:
     return LEG[Side.LEFT if side is Side.BOTH else side]
 
 
-def _knee(points: Points, scene: Scene, offence: Offence) -> Lines:
-    hip, knee, ankle = (points[landmark] for landmark in _leg(offence.side))
-    (_, limit) = _shank(points, scene, offence)
+def _knee(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+    hip, knee, ankle = (points[landmark] for landmark in _leg(limit_lines.side))
+    (_, limit) = _shank(points, scene, limit_lines)
     return (hip, knee, ankle), limit
 
 
-def _thigh(points: Points, scene: Scene, offence: Offence) -> Lines:
-    done, limit = _lifted(points, scene, offence)
+def _thigh(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+    done, limit = _lifted(points, scene, limit_lines)
     # From the front the thigh points at the camera, and no turn in the picture lifts it.
     return done, () if scene.view is View.FRONT else limit
 
 
-def _plank(points: Points, scene: Scene, offence: Offence) -> Lines:
+def _plank(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw shoulder, hip and the stretched leg's ankle, and the straight line they belong on."""
-    shoulder, hip = (_middle_of(pair)(points, offence.side) for pair in (_SHOULDERS, _HIPS))
+    shoulder, hip = (_middle_of(pair)(points, limit_lines.side) for pair in (_SHOULDERS, _HIPS))
     ankles = [points[ankle] for _, _, ankle in LEG.values() if math.isfinite(points[ankle][0])]
     if not ankles:
         return (shoulder, hip), ()
@@ -132,17 +132,17 @@ def _plank(points: Points, scene: Scene, offence: Offence) -> Lines:
     return (shoulder, hip, ankle), (shoulder, ankle)
 
 
-def _height(points: Points, scene: Scene, offence: Offence) -> Lines:
+def _height(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw the hips' level, and the highest allowed one."""
-    (x, y), trunk = _middle_of(_HIPS)(points, offence.side), _trunk_px(points)
-    low = y + offence.beyond * trunk
+    (x, y), trunk = _middle_of(_HIPS)(points, limit_lines.side), _trunk_px(points)
+    low = y + limit_lines.beyond * trunk
     arm = 0.45 * trunk
     return ((x - arm, y), (x + arm, y)), ((x - arm, low), (x + arm, low))
 
 
-def _loin(points: Points, scene: Scene, offence: Offence) -> Lines:
+def _loin(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw an arch where the back's hollow is looked for, and the floor's line."""
-    hip, shoulder = (_middle_of(pair)(points, offence.side) for pair in (_HIPS, _SHOULDERS))
+    hip, shoulder = (_middle_of(pair)(points, limit_lines.side) for pair in (_HIPS, _SHOULDERS))
     first, last = float(ALONG[LOIN][0]), float(ALONG[LOIN][-1])
     # Below the line of the joints lies the back; which side that is, gravity says.
     down = 0.16 * _trunk_px(points)
@@ -169,7 +169,7 @@ _hip_line = _turning(
     _middle_of(_HIPS), lambda points, side: points[_leg(side)[0]], lambda side: _HIPS
 )
 
-_DRAWN: dict[str, Callable[[Points, Scene, Offence], Lines]] = {
+_DRAWN: dict[str, Callable[[Points, Scene, LimitLines], Lines]] = {
     "torso_lean": _trunk,
     "lateral_lean": _trunk,
     "trunk_pitch": _trunk,
@@ -196,7 +196,7 @@ _MIN_SHARE = 0.45
 _SHAPE = 4 / 3
 
 
-def still(image: Image, pose: Pose, scene: Scene, offence: Offence) -> Image:
+def still(image: Image, pose: Pose, scene: Scene, limit_lines: LimitLines) -> Image:
     """Return the part of a picture with the person, the offending line drawn on it.
 
     Parameters
@@ -207,7 +207,7 @@ def still(image: Image, pose: Pose, scene: Scene, offence: Offence) -> Image:
         What was found in it.
     scene : Scene
         How the camera saw the person.
-    offence : Offence
+    limit_lines : LimitLines
         What to draw.
 
     Returns
@@ -218,7 +218,7 @@ def still(image: Image, pose: Pose, scene: Scene, offence: Offence) -> Image:
     shown, scale, (left, top) = _around(image, pose)
     done, limit = (
         [((x - left) * scale, (y - top) * scale) for x, y in path]
-        for path in drawn_lines(pose.points(), scene, offence)
+        for path in drawn_lines(pose.points(), scene, limit_lines)
     )
     unit = max(shown.shape[:2]) / 100.0
     _dashed(shown, limit, unit)

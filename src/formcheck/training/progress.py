@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from formcheck.core.checker.session import Counts, Rep, Verdict
 from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
-from formcheck.training.kept_session import KeptSession
+from formcheck.training.stored_session import StoredSession
 from formcheck.training.training_day import TrainingDay, training_days
 
 
@@ -207,12 +207,12 @@ class Progress:
         return longest
 
 
-def progress(sessions: Sequence[KeptSession], *, since: date | None, today: date) -> Progress:
+def progress(sessions: Sequence[StoredSession], *, since: date | None, today: date) -> Progress:
     """Return what sessions came to.
 
     Parameters
     ----------
-    sessions : sequence of KeptSession
+    sessions : sequence of StoredSession
         In order of time.
     since : date | None
         The first day to look at; None begins with the first session.

@@ -24,8 +24,8 @@ from enum import Enum
 
 from formcheck.core.coaching.pain import PAIN_STOPS
 from formcheck.exercises import get_exercise
-from formcheck.training.kept_session import KeptSession
 from formcheck.training.plan import Entry, above, below, first_entry
+from formcheck.training.stored_session import StoredSession
 from formcheck.training.training_day import TrainingDay, training_days
 
 ENOUGH_DAYS = 2
@@ -87,7 +87,7 @@ class Decision:
 
 def decide(
     entry: Entry,
-    sessions: Sequence[KeptSession],
+    sessions: Sequence[StoredSession],
     *,
     others: Sequence[date] = (),
     planned: Collection[str] = (),
@@ -98,7 +98,7 @@ def decide(
     ----------
     entry : Entry
         As it is in the plan now.
-    sessions : sequence of KeptSession
+    sessions : sequence of StoredSession
         Those of the exercise since its step was last changed, in order of time.
     others : sequence of date
         All days on which anything was trained, for what is said about rest.

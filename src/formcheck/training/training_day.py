@@ -10,8 +10,8 @@ from formcheck.core.checker.session import Counts, Rep
 from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
 from formcheck.training.fatigue import fatigue_of
-from formcheck.training.kept_session import KeptSession, KeptSet
 from formcheck.training.plan import Entry
+from formcheck.training.stored_session import StoredSession, StoredSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +19,10 @@ class TrainingDay:
     """All that was done of one exercise on one day, however many sessions it took."""
 
     date: date
-    sessions: tuple[KeptSession, ...]
+    sessions: tuple[StoredSession, ...]
 
     @property
-    def sets(self) -> list[KeptSet]:
+    def sets(self) -> list[StoredSet]:
         """Every set with at least one attempt."""
         return [kept for session in self.sessions for kept in session.sets if kept.reps]
 
@@ -79,16 +79,16 @@ class TrainingDay:
         )
 
 
-def training_days(sessions: Sequence[KeptSession]) -> list[TrainingDay]:
+def training_days(sessions: Sequence[StoredSession]) -> list[TrainingDay]:
     """Return sessions by the day they were on, those without any attempt or pain left out."""
-    by_day: dict[date, list[KeptSession]] = {}
+    by_day: dict[date, list[StoredSession]] = {}
     for session in sessions:
         if session.reps or session.pain is not None:
             by_day.setdefault(session.started_at.date(), []).append(session)
     return [TrainingDay(date=day, sessions=tuple(by_day[day])) for day in sorted(by_day)]
 
 
-def _as_heavy(kept: KeptSet, entry: Entry) -> bool:
+def _as_heavy(kept: StoredSet, entry: Entry) -> bool:
     """Return whether a set was done with the plan's load, or a heavier one of its list.
 
     A set of which no load was noted counts only where the plan asks for the lightest.

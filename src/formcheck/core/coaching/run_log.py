@@ -1,4 +1,4 @@
-"""Stores a live run while it goes on: each repetition the moment it ends.
+"""What a live run is written to while it goes on: each repetition the moment it ends.
 
 A crash loses the repetition in progress at most.
 """
@@ -50,67 +50,67 @@ class RunHeader:
             raise ValueError("started_at needs a time zone")
 
 
-class Keeper(Protocol):
-    """Keeps one run. Calls come in this order: begin, any of keep_rep and note, finish.
+class RunLog(Protocol):
+    """Receives one run as it goes: first begin, then any of add_rep and note, then finish.
 
-    A run that is killed never gets to `finish`: what was handed over before must be safe by then.
+    A run that is killed never gets to `finish`: each call returns when its content is safe.
 
     Raises
     ------
     OutputError
-        Any of them, when what was handed over can't be kept. The run goes on and says so.
+        From any method: the content can't be written. The run goes on and says so.
     """
 
     def begin(self, header: RunHeader) -> None:
-        """Take note that a run begins."""
+        """Opens the log with what is known of the run."""
 
-    def keep_rep(self, set_number: int, rep: Rep) -> None:
-        """Keep a repetition of a set (from 1), before the next one can end."""
+    def add_rep(self, set_number: int, rep: Rep) -> None:
+        """Adds a repetition of a set (from 1), before the next repetition can end."""
 
     def note(self, name: str, value: str | float) -> None:
-        """Keep something else that is known of the run, such as how much it hurt."""
+        """Adds anything else that is known of the run, such as how much it hurt."""
 
     def finish(self, session: Session) -> None:
-        """Keep the finished session."""
+        """Adds the finished session and closes the log."""
 
 
-class Record:
-    """Keeps a run with several keepers; one that fails is reported and left out from then on.
+class RunLogs:
+    """Passes a run on to several logs; a log that fails is reported and left out from then on.
 
     Parameters
     ----------
-    keepers : sequence of Keeper
-        Who keeps it.
+    logs : sequence of RunLog
+        Where the run is written.
     warn : callable
-        Gets a sentence about a keeper that failed.
+        Gets a sentence about a log that failed.
     """
 
-    def __init__(self, keepers: Sequence[Keeper], warn: Callable[[str], None]) -> None:
-        self._keepers = list(keepers)
+    def __init__(self, logs: Sequence[RunLog], warn: Callable[[str], None]) -> None:
+        self._logs = list(logs)
         self._warn = warn
 
     def begin(self, header: RunHeader) -> None:
-        """Begin with each keeper."""
-        self._each(lambda keeper: keeper.begin(header))
+        """Begins every log."""
+        self._each(lambda log: log.begin(header))
 
     def hear(self, event: CoachingEvent) -> None:
-        """Keep the repetition that an event is about."""
+        """Adds the repetition of an event; passes over events without a repetition."""
         if isinstance(event, RepClean | RepRejected):
             number, rep = event.set_number, event.rep
-            self._each(lambda keeper: keeper.keep_rep(number, rep))
+            self._each(lambda log: log.add_rep(number, rep))
 
     def note(self, name: str, value: str | float) -> None:
-        """Keep something else that is known of the run."""
-        self._each(lambda keeper: keeper.note(name, value))
+        """Notes anything else that is known of the run."""
+        self._each(lambda log: log.note(name, value))
 
     def finish(self, session: Session) -> None:
-        """Finish with each keeper."""
-        self._each(lambda keeper: keeper.finish(session))
+        """Finishes every log."""
+        self._each(lambda log: log.finish(session))
 
-    def _each(self, keep: Callable[[Keeper], None]) -> None:
-        for keeper in tuple(self._keepers):
+    def _each(self, write: Callable[[RunLog], None]) -> None:
+        for log in tuple(self._logs):
             try:
-                keep(keeper)
+                write(log)
             except OutputError as error:
-                self._keepers.remove(keeper)
+                self._logs.remove(log)
                 self._warn(f"The run goes on, but is not kept: {error}")

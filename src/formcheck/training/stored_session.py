@@ -20,7 +20,7 @@ PAIN = "pain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSet:
+class StoredSet:
     """One set.
 
     Attributes
@@ -47,7 +47,7 @@ class KeptSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptSession:
+class StoredSession:
     """One run of an exercise, or one recording of it.
 
     Attributes
@@ -72,7 +72,7 @@ class KeptSession:
         What was asked for; a target of 0 sets or repetitions is none.
     calibration : dict | None
         The neutral it was judged against, as plain values.
-    sets : tuple of KeptSet
+    sets : tuple of StoredSet
         In order.
     problems : tuple of str
         What went wrong on the way and did not stop it.
@@ -94,7 +94,7 @@ class KeptSession:
     view: View = View.UNKNOWN
     sides: tuple[Side, ...] = ()
     calibration: dict[str, Any] | None = None
-    sets: tuple[KeptSet, ...] = ()
+    sets: tuple[StoredSet, ...] = ()
     problems: tuple[str, ...] = ()
     notes: dict[str, str | float] = field(default_factory=dict)
     model: str = ""

@@ -11,17 +11,17 @@ from formcheck.core.checker.session import Rep
 from formcheck.errors import OutputError
 from formcheck.history import live_writer as keeping
 from formcheck.history.exchange import import_file
-from formcheck.history.live_writer import Safekeeper
+from formcheck.history.live_writer import LiveWriter
 from formcheck.history.rows import insert_rep
 from formcheck.history.store import History
 from tests.history.disks import Mount
 from tests.history.made import MORNING, header, rep, reps, session
 
 
-def run(safe: Safekeeper, done: tuple[Rep, ...] = reps(3, 1)) -> None:
+def run(safe: LiveWriter, done: tuple[Rep, ...] = reps(3, 1)) -> None:
     safe.begin(header())
     for each in done:
-        safe.keep_rep(1, each)
+        safe.add_rep(1, each)
     safe.note("pain", 1)
     safe.finish(session(done))
 
@@ -44,7 +44,7 @@ def assert_whole(path: Path, folder: Path) -> None:
 
 def test_all_is_well(data: Path) -> None:
     said: list[str] = []
-    safe = Safekeeper(data, said.append, loads=["light band"])
+    safe = LiveWriter(data, said.append, loads=["light band"])
     run(safe)
     with History(data) as history:
         (kept,) = history.sessions()
@@ -57,7 +57,7 @@ def test_a_damaged_history(data: Path, tmp_path: Path) -> None:
     data.mkdir()
     (data / "history.db").write_text("Dear diary" * 900, encoding="utf-8")
     said: list[str] = []
-    safe = Safekeeper(data, said.append, loads=["light band"])
+    safe = LiveWriter(data, said.append, loads=["light band"])
     run(safe)
     (sentence,) = said
     path = rescued(data)
@@ -71,7 +71,7 @@ def test_a_disk_that_fills_up_in_the_middle(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    safe = Safekeeper(data, said.append, loads=["light band"])
+    safe = LiveWriter(data, said.append, loads=["light band"])
     calls = iter(range(99))
 
     def full(connection: sqlite3.Connection, set_id: int, each: Rep) -> int:
@@ -99,7 +99,7 @@ def test_a_full_disk(
     here.mkdir()
     monkeypatch.chdir(here)
     said: list[str] = []
-    run(Safekeeper(place, said.append, loads=["light band"]))
+    run(LiveWriter(place, said.append, loads=["light band"]))
     (sentence,) = said
     assert "is full: make room" in sentence
     assert str(rescued(here)) in sentence
@@ -118,7 +118,7 @@ def test_a_read_only_disk(
     disk(place, read_only=True)
     monkeypatch.chdir(tmp_path)
     said: list[str] = []
-    run(Safekeeper(place, said.append, loads=["light band"]))
+    run(LiveWriter(place, said.append, loads=["light band"]))
     assert len(said) == 1 and "may only be read" in said[0]
     assert_whole(rescued(tmp_path), tmp_path / "other")
 
@@ -129,16 +129,16 @@ def test_nowhere_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr("formcheck.files.run_journal.Journal.begin", no_journal)
     (tmp_path / "data").touch()
-    safe = Safekeeper(tmp_path / "data", lambda sentence: None)
+    safe = LiveWriter(tmp_path / "data", lambda sentence: None)
     with pytest.raises(OutputError, match="can't be used"):
         run(safe)
 
 
 def test_a_run_before_it_is_finished_is_in_the_history(data: Path) -> None:
-    safe = Safekeeper(data, print)
+    safe = LiveWriter(data, print)
     safe.begin(header())
-    safe.keep_rep(1, rep(1))
-    safe.keep_rep(2, rep(2))
+    safe.add_rep(1, rep(1))
+    safe.add_rep(2, rep(2))
     safe.finish(session([rep(1), rep(2)]))
     with History(data) as history:
         assert [each.number for each in history.sessions()[0].sets] == [1, 2]
