@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT / "sample_videos") not in sys.path:
     sys.path.append(str(ROOT / "sample_videos"))
 
-from formcheck.analysis.analyze import Analysis, judge, record  # noqa: E402
-from formcheck.analysis.read_request import Reading  # noqa: E402
+from formcheck.analysis.analyze import Analysis, judge, read_poses  # noqa: E402
+from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.core.exercise.exercise import Exercise  # noqa: E402
 from formcheck.core.pose.pose import FloatArray, Side  # noqa: E402
 from formcheck.core.pose.view import Position  # noqa: E402
@@ -108,7 +108,7 @@ def poses_of(video: Path, exercise: Exercise, cache: Path) -> PoseRecording:
     """Return the poses of a video as an exercise looks for them, estimated once."""
     kept = cache / f"{video.stem}.{exercise.slug}.npz"
     if not kept.exists() or kept.stat().st_mtime < video.stat().st_mtime:
-        record(Reading(path=video), exercise)[0].save(kept)
+        read_poses(ReadRequest(path=video), exercise)[0].save(kept)
     return PoseRecording.load(kept)
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck.analysis.analyze import record  # noqa: E402
-from formcheck.analysis.read_request import Reading  # noqa: E402
+from formcheck.analysis.analyze import read_poses  # noqa: E402
+from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.analysis.recognition import Recognition, recognise  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
 
@@ -45,7 +45,7 @@ def poses_of(video: Path, kept: Path | None) -> PoseRecording:
     place = None if kept is None else kept / f"{video.stem}.npz"
     if place is not None and place.is_file():
         return PoseRecording.load(place)
-    recording, _ = record(Reading(path=video), None)
+    recording, _ = read_poses(ReadRequest(path=video), None)
     if place is not None:
         place.parent.mkdir(parents=True, exist_ok=True)
         recording.save(place)

@@ -11,10 +11,10 @@ import pytest
 
 from formcheck import analyze
 from formcheck.analysis import segments
-from formcheck.analysis.analyze import judge, record
+from formcheck.analysis.analyze import judge, read_poses
 from formcheck.analysis.job import Done, Job
 from formcheck.analysis.people_in_view import crowd_of
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.analysis.running import run_all
 from formcheck.core.checker.session import Verdict
 from formcheck.core.pose.frame import Frame, Image
@@ -60,7 +60,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_they_are_counted_from_the_left(three: Path) -> None:
-    crowd = crowd_of(Reading(path=three, person=3))
+    crowd = crowd_of(ReadRequest(path=three, person=3))
     assert crowd is not None and crowd.given and len(crowd.people) == 3
     for number, one in enumerate(crowd.people):
         assert abs(one.hips_px[0] - (2 * number + 1) * HALF_PX) < 0.1 * HALF_PX
@@ -68,7 +68,7 @@ def test_they_are_counted_from_the_left(three: Path) -> None:
 
 
 def test_without_a_number_the_one_in_the_middle_is_meant(three: Path) -> None:
-    crowd = crowd_of(Reading(path=three))
+    crowd = crowd_of(ReadRequest(path=three))
     assert crowd is not None
     assert (crowd.number, crowd.given) == (2, False)
 
@@ -92,12 +92,12 @@ def test_a_recording_of_one_person_is_glanced_at_twice(monkeypatch: pytest.Monke
 
     monkeypatch.setattr("formcheck.analysis.people_in_view.PeopleFinder", Finder)
     # Another begin than that of other tests: what was found is remembered.
-    assert crowd_of(Reading(path=SAMPLES / f"{LEFT_CLEAN}.mp4", from_s=0.01)) is None
+    assert crowd_of(ReadRequest(path=SAMPLES / f"{LEFT_CLEAN}.mp4", from_s=0.01)) is None
     assert looks == ["look", "look", "closed"]
 
 
 def test_one_person_alone_may_be_called_the_first() -> None:
-    assert crowd_of(Reading(path=SAMPLES / f"{LEFT_CLEAN}.mp4", person=1)) is None
+    assert crowd_of(ReadRequest(path=SAMPLES / f"{LEFT_CLEAN}.mp4", person=1)) is None
 
 
 def test_somebody_who_is_not_there(three: Path) -> None:
@@ -112,7 +112,7 @@ def test_somebody_who_is_not_there(three: Path) -> None:
 
 
 def test_saved_poses_are_of_one_person_and_know_who(three: Path, tmp_path: Path) -> None:
-    recording, problems = record(Reading(path=three, person=1), get_exercise(SLUG))
+    recording, problems = read_poses(ReadRequest(path=three, person=1), get_exercise(SLUG))
     assert problems == ()
     saved = tmp_path / "one.npz"
     recording.save(saved)
@@ -131,7 +131,7 @@ def test_saved_poses_are_of_one_person_and_know_who(three: Path, tmp_path: Path)
 
 
 def test_who_was_out_of_sight_is_told_how_long(three: Path) -> None:
-    recording, _ = record(Reading(path=three, person=1), get_exercise(SLUG))
+    recording, _ = read_poses(ReadRequest(path=three, person=1), get_exercise(SLUG))
     poses = [pose if pose.time_s < 2.0 else Pose.unseen(pose.time_s, pose.frame_size_px)
              for pose in recording.poses]  # fmt: skip
     session = judge(replace(recording, poses=poses), get_exercise(SLUG)).session
@@ -157,12 +157,12 @@ def _apart(found: Sequence[Pose], alone: Sequence[Pose], right_px: float) -> lis
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_everybody_is_judged_as_if_they_were_alone(whole: Path, number: int) -> None:
     exercise = get_exercise(SLUG)
-    recording, problems = record(Reading(path=whole, person=number), exercise)
+    recording, problems = read_poses(ReadRequest(path=whole, person=number), exercise)
     session = judge(recording, exercise, problems=problems).session
     assert [rep.verdict for rep in session.reps] == VERDICTS[number - 1]
     name = PEOPLE[number - 1]
-    alone, _ = record(
-        Reading(path=SAMPLES / f"{RIGHT_CLEAN if name == IDLE else name}.mp4"), exercise
+    alone, _ = read_poses(
+        ReadRequest(path=SAMPLES / f"{RIGHT_CLEAN if name == IDLE else name}.mp4"), exercise
     )
     poses = list(alone.poses)[::2][: len(recording.poses)]
     poses = [poses[0]] * len(recording.poses) if name == IDLE else poses
@@ -209,7 +209,7 @@ def test_two_processes_follow_the_same_person(
     jobs = [
         Job(path=whole, exercise=SLUG, person=1, poses_path=tmp_path / f"{n}.npz") for n in (1, 2)
     ]
-    assert len(segments.plan_segments(jobs[0].reading)) == 4
+    assert len(segments.segments_of(jobs[0].request)) == 4
     for processes, job in enumerate(jobs, 1):
         [done] = run_all([job], processes=processes)
         assert isinstance(done, Done) and done.session is not None

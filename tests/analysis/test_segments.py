@@ -10,9 +10,9 @@ import pytest
 
 from formcheck.analysis import segments
 from formcheck.analysis.job import Done, Job
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.analysis.running import run_all
-from formcheck.analysis.segments import plan_segments
+from formcheck.analysis.segments import segments_of
 from formcheck.errors import SourceError, UsageError
 from formcheck.files.bundled import DEMO_EXERCISE, demo_video
 from formcheck.sources.packets import read_packets
@@ -42,7 +42,7 @@ def numbers(video: Path, from_s: float, to_s: float, *, searches: bool) -> list[
 
 
 def test_a_minute_stays_whole(long: Path) -> None:
-    [one] = plan_segments(Reading(path=long))
+    [one] = segments_of(ReadRequest(path=long))
     assert (one.from_s, one.to_s, one.frames) == (0.0, math.inf, None)
 
 
@@ -51,8 +51,8 @@ def test_a_minute_stays_whole(long: Path) -> None:
 def test_every_frame_is_in_one_segment(
     long: Path, stretch: tuple[float | None, float | None]
 ) -> None:
-    reading = Reading(path=long, from_s=stretch[0], to_s=stretch[1])
-    cut = plan_segments(reading)
+    request = ReadRequest(path=long, from_s=stretch[0], to_s=stretch[1])
+    cut = segments_of(request)
     assert len(cut) in (2, 4)
     found = []
     for segment in cut:
@@ -74,8 +74,8 @@ def test_every_frame_is_in_one_segment(
 
 @pytest.mark.usefixtures("short_segments")
 def test_the_cuts_are_the_recording_s_own(long: Path) -> None:
-    assert plan_segments(Reading(path=long)) == plan_segments(Reading(path=long))
-    lengths = [segment.frames for segment in plan_segments(Reading(path=long))]
+    assert segments_of(ReadRequest(path=long)) == segments_of(ReadRequest(path=long))
+    lengths = [segment.frames for segment in segments_of(ReadRequest(path=long))]
     assert lengths == [50, 50, 50, 50]
 
 
@@ -91,7 +91,7 @@ def test_a_stretch_without_frames(long: Path) -> None:
     with pytest.raises(SourceError, match=r"no frame from 30.0 s on: its last one is at 19.9 s"):
         numbers(long, 30.0, math.inf, searches=True)
     with pytest.raises(UsageError, match="the end must come after"):
-        Reading(path=long, from_s=5.0, to_s=5.0)
+        ReadRequest(path=long, from_s=5.0, to_s=5.0)
 
 
 def test_reading_ahead_gives_the_same_and_raises_in_place(long: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from formcheck.analysis.analyze import judge
 from formcheck.analysis.index import entries, write_index
-from formcheck.analysis.inputs import Recording, plan_jobs
+from formcheck.analysis.inputs import Recording, jobs_for
 from formcheck.analysis.job import Job, finished_earlier
 from formcheck.analysis.ledger import Fingerprint, Ledger
 from formcheck.analysis.manifest import read_manifest
@@ -137,7 +137,7 @@ def _frames(path: Path) -> object:
 def _planned(path: Path) -> object:
     """Read a manifest and what its cells ask for."""
     rows = [Recording(path=r.path, name=r.name, settings=r.settings) for r in read_manifest(path)]
-    return plan_jobs(rows, Job(path=Path(), exercise="auto"))
+    return jobs_for(rows, Job(path=Path(), exercise="auto"))
 
 
 def _earlier(path: Path) -> object:

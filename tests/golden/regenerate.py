@@ -10,8 +10,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis.analyze import judge, record
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.analyze import judge, read_poses
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.checker.session import Session
 from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
@@ -34,7 +34,7 @@ CLIPS = {
 def save_poses(name: str) -> None:
     """Estimate a sample's poses and keep what the size allows."""
     slug, every = CLIPS[name]
-    recording, _ = record(Reading(path=SAMPLES / f"{name}.mp4"), get_exercise(slug))
+    recording, _ = read_poses(ReadRequest(path=SAMPLES / f"{name}.mp4"), get_exercise(slug))
     poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::every])
     fps = (recording.source.fps or 0.0) / every
     source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=fps)

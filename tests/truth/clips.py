@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from formcheck.analysis.analyze import Analysis, judge, record
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.analyze import Analysis, judge, read_poses
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.measures import Measure
 from formcheck.core.pose.pose import FloatArray
 from formcheck.exercises import get_exercise
@@ -59,8 +59,8 @@ def truth(name: str) -> Truth:
 @cache
 def recording(name: str) -> PoseRecording:
     """Return the poses MediaPipe finds in a clip: the slow part, done once."""
-    return record(
-        Reading(path=SAMPLES / f"{name}.mp4"), get_exercise(truth(name).data["exercise"])
+    return read_poses(
+        ReadRequest(path=SAMPLES / f"{name}.mp4"), get_exercise(truth(name).data["exercise"])
     )[0]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from formcheck.analysis.read_request import Progress, Reading
+from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.segments import read_video
 from formcheck.core.checker.calibration import calmest, complaint
 from formcheck.core.checker.checker import FormChecker
@@ -21,8 +21,8 @@ from formcheck.core.pose.pose import Side
 from formcheck.errors import NoPersonFound, UsageError
 from formcheck.estimators.estimator import Estimator
 from formcheck.exercises import get_exercise
+from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, PoseRecording, is_pose_file
-from formcheck.files.pose_spool import PoseSpool
 from formcheck.sources.source import Source
 
 PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
@@ -101,7 +101,7 @@ def analyze(
     """
     known = get_exercise(exercise) if isinstance(exercise, str) else exercise
     known = known if hold_s is None else timed_hold(known, hold_s)
-    reading = Reading(
+    request = ReadRequest(
         path=Path(path),
         model=model,
         rotate_deg=rotate_deg,
@@ -109,31 +109,31 @@ def analyze(
         to_s=to_s,
         person=person,
     )
-    recording, problems = record(reading, known)
+    recording, problems = read_poses(request, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
 
 
-def record(
-    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+def read_poses(
+    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video, or of a file of saved poses, and what went wrong on the way.
 
     The exercise decides what is looked for besides the landmarks; where it is None, everything is.
     """
-    if is_pose_file(reading.path):
-        if reading.rotate_deg is not None:
+    if is_pose_file(request.path):
+        if request.rotate_deg is not None:
             raise UsageError(NOT_TURNED)
-        if reading.person is not None:
+        if request.person is not None:
             raise UsageError(NOT_CHOSEN)
-        return PoseRecording.load(reading.path).between(reading.from_s, reading.to_s), ()
-    return read_video(reading, exercise, progress=progress)
+        return PoseRecording.load(request.path).between(request.from_s, request.to_s), ()
+    return read_video(request, exercise, progress=progress)
 
 
 def estimate(
-    source: Source, estimator: Estimator, *, progress: Progress | None = None
+    source: Source, estimator: Estimator, *, progress: OnProgress | None = None
 ) -> PoseRecording:
     """Return the poses an estimator finds in a source, from its first frame to its last."""
-    poses = PoseSpool()
+    poses = DiskPoses()
     for frame in source:
         poses.append(replace(estimator.estimate(frame), silhouette=None))
         if progress is not None:

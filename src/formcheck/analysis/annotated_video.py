@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.analysis.analyze import Analysis
-from formcheck.analysis.read_request import Progress
+from formcheck.analysis.read_request import OnProgress
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import Frame, Image
 from formcheck.core.pose.pose import Pose
@@ -71,7 +71,7 @@ def annotate(
     *,
     video: Path | None,
     keep: Keep | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> None:
     """Go through a recording's frames once more, and draw on them what was found.
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from formcheck.analysis.job import Done, Failed, Job, run_job
-from formcheck.analysis.progress_bar import Watch
+from formcheck.analysis.progress_bar import ProgressBar
 from formcheck.errors import ClusterError, FormcheckError, UsageError
 from formcheck.version import __version__
 
@@ -62,7 +62,7 @@ def run_on_cluster(
             " workers with `dask worker ADDRESS`."
         ) from error
     ended: dict[int, Done | Failed] = {}
-    with client, client.as_current(), Watch(jobs) as watch:
+    with client, client.as_current(), ProgressBar(jobs) as bar:
         _check_workers(client, address)
         futures = {
             client.submit(run_job, _everywhere(job), pure=False): number
@@ -74,7 +74,7 @@ def run_on_cluster(
             if isinstance(outcome, Failed):
                 on_error(outcome.job, outcome.error)
             ended[number] = outcome
-            watch.end(number)
+            bar.end(number)
     return [ended[number] for number in range(len(jobs))]
 
 

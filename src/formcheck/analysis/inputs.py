@@ -230,7 +230,7 @@ NO_EXERCISE = (
 _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 
 
-def plan_jobs(recordings: Sequence[Recording], asked: Job) -> list[Job]:
+def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
     """Return a job for each recording.
 
     Parameters
@@ -257,7 +257,7 @@ def plan_jobs(recordings: Sequence[Recording], asked: Job) -> list[Job]:
         if job.person is not None and is_pose_file(job.path):
             raise UsageError(NOT_CHOSEN)
         # Refuses a stretch that ends before it begins.
-        _ = job.reading
+        _ = job.request
         jobs.append(job)
     return jobs
 

@@ -9,10 +9,10 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any
 
-from formcheck.analysis.analyze import judge, record
+from formcheck.analysis.analyze import judge, read_poses
 from formcheck.analysis.ledger import Fingerprint, Ledger, sha256
 from formcheck.analysis.products import Products, write_products
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.recognition import recognise
 from formcheck.core.checker.session import Counts, FrameReport, Session
 from formcheck.core.exercise.exercise import Exercise, timed_hold
@@ -96,9 +96,9 @@ class Job:
         return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
 
     @property
-    def reading(self) -> Reading:
+    def request(self) -> ReadRequest:
         """What to read, and how."""
-        return Reading(
+        return ReadRequest(
             path=self.path,
             model=self.model,
             rotate_deg=self.rotate_deg,
@@ -149,10 +149,7 @@ class Failed:
     error: FormcheckError
 
 
-Tell = Callable[[float, float | None], None]
-
-
-def run_job(job: Job, progress: Tell | None = None) -> Done:
+def run_job(job: Job, progress: OnProgress | None = None) -> Done:
     """Analyse one recording and write what was asked for; a `FormcheckError` says what failed.
 
     A job whose results an earlier run has left is not done again, unless the recording, a setting
@@ -163,11 +160,11 @@ def run_job(job: Job, progress: Tell | None = None) -> Done:
         return earlier
     found = fingerprint(job)
     first, second = passes(job, progress)
-    recording, problems = record(job.reading, job.known_exercise(), progress=first)
+    recording, problems = read_poses(job.request, job.known_exercise(), progress=first)
     return conclude(job, recording, problems, found, second)
 
 
-def passes(job: Job, progress: Tell | None) -> tuple[Tell | None, Tell | None]:
+def passes(job: Job, progress: OnProgress | None) -> tuple[OnProgress | None, OnProgress | None]:
     """Return how to tell of the first and of the second look at the recording, if there is one."""
     if progress is None or not job.products().needs_frames:
         return progress, None
@@ -222,7 +219,7 @@ def conclude(
     recording: PoseRecording,
     problems: tuple[str, ...],
     found: Fingerprint | None,
-    progress: Tell | None = None,
+    progress: OnProgress | None = None,
 ) -> Done:
     """Judge the poses of a job's recording and write what was asked for.
 
@@ -253,7 +250,7 @@ def _judge(
     exercise: Exercise,
     recording: PoseRecording,
     problems: tuple[str, ...],
-    progress: Tell | None,
+    progress: OnProgress | None,
 ) -> Session:
     """Judge the poses and write all that is wanted."""
     tables = [path for path in (job.result("frames.csv"), job.csv_path) if path is not None]

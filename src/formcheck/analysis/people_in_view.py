@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from formcheck.analysis.read_request import Reading
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.pose.frame import Frame
 from formcheck.errors import UsageError
 from formcheck.estimators.mediapipe_pose import PeopleFinder
@@ -23,14 +23,14 @@ LOOKS_S = tuple(number / 4 for number in range(12))
 """Seconds after the beginning."""
 
 
-def crowd_of(reading: Reading) -> Crowd | None:
+def crowd_of(request: ReadRequest) -> Crowd | None:
     """Return the people in view where a recording begins, and who is meant; None if it is only one.
 
     The same recording gives the same answer in every process, which remembers the last ones.
 
     Parameters
     ----------
-    reading : Reading
+    request : ReadRequest
         What to read, from when on, and who was asked for.
 
     Raises
@@ -41,43 +41,43 @@ def crowd_of(reading: Reading) -> Crowd | None:
         Nothing can be seen.
     """
     try:
-        stat = reading.path.stat()
+        stat = request.path.stat()
     except OSError:
         # Told by whoever opens it.
-        return _crowd_of(reading, None)
-    return _crowd_of(reading, (stat.st_mtime_ns, stat.st_size))
+        return _crowd_of(request, None)
+    return _crowd_of(request, (stat.st_mtime_ns, stat.st_size))
 
 
 @lru_cache(maxsize=8)
-def _crowd_of(reading: Reading, _state: tuple[int, int] | None) -> Crowd | None:
+def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | None:
     # Read before the model is loaded: of a file that is no video one hears at once.
-    glances = tuple(_pictures(reading, GLANCES_S))
-    with PeopleFinder(reading.model) as finder:
-        if reading.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
+    glances = tuple(_pictures(request, GLANCES_S))
+    with PeopleFinder(request.model) as finder:
+        if request.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
             return None
         looks, size_px = [], (1, 1)
-        for frame in _pictures(reading, LOOKS_S):
+        for frame in _pictures(request, LOOKS_S):
             looks.append(finder.find(frame))
             size_px = frame.size_px
     people = settled_people(looks)
-    if reading.person is not None and reading.person > len(people):
-        raise UsageError(_not_there(reading, people, size_px[0]))
+    if request.person is not None and request.person > len(people):
+        raise UsageError(_not_there(request, people, size_px[0]))
     if len(people) < 2:
         return None
-    if reading.person is not None:
-        return Crowd(people=people, number=reading.person, given=True)
+    if request.person is not None:
+        return Crowd(people=people, number=request.person, given=True)
     return Crowd(people=people, number=nearest_to_centre(people, size_px) + 1)
 
 
-def _pictures(reading: Reading, moments_s: Sequence[float]) -> Iterator[Frame]:
-    """Give the first frame from each moment on, counted from where the reading begins."""
+def _pictures(request: ReadRequest, moments_s: Sequence[float]) -> Iterator[Frame]:
+    """Give the first frame from each moment on, counted from where the request begins."""
     waiting = list(moments_s)
     begin_s = math.nan
     with Excerpt(
-        VideoFile(reading.path, rotate_deg=reading.rotate_deg),
-        from_s=reading.begin_s,
-        to_s=reading.end_s,
-        searches=reading.begin_s > 0 and read_packets(reading.path) is not None,
+        VideoFile(request.path, rotate_deg=request.rotate_deg),
+        from_s=request.begin_s,
+        to_s=request.end_s,
+        searches=request.begin_s > 0 and read_packets(request.path) is not None,
     ) as source:
         for frame in source:
             begin_s = frame.time_s if math.isnan(begin_s) else begin_s
@@ -90,9 +90,9 @@ def _pictures(reading: Reading, moments_s: Sequence[float]) -> Iterator[Frame]:
                 return
 
 
-def _not_there(reading: Reading, people: Sequence[Spot], width_px: int) -> str:
-    begins = f"from {reading.from_s:g} s on" if reading.from_s else "where it begins"
-    start = f"'{reading.path}' has no person {reading.person}: {begins}"
+def _not_there(request: ReadRequest, people: Sequence[Spot], width_px: int) -> str:
+    begins = f"from {request.from_s:g} s on" if request.from_s else "where it begins"
+    start = f"'{request.path}' has no person {request.person}: {begins}"
     if len(people) < 2:
         who = "only one person stays" if people else "nobody stays"
         advice = "leave --person out, or " if people else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.analysis.analyze import Analysis
-from formcheck.analysis.read_request import Progress
+from formcheck.analysis.read_request import OnProgress
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import OutputError
 from formcheck.reports.page import PAGE, VIDEO
@@ -62,7 +62,7 @@ def write_products(
     wanted: Products,
     *,
     rotate_deg: int | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> None:
     """Write what is wanted of an analysed recording.
 
@@ -105,7 +105,7 @@ def _write_seen(
     exercise: Exercise,
     wanted: Products,
     rotate_deg: int | None,
-    progress: Progress | None,
+    progress: OnProgress | None,
 ) -> None:
     # Here, not at the top: whoever only wants numbers needs no drawing.
     from formcheck.analysis.annotated_video import annotate, reopened

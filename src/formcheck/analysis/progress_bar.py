@@ -15,7 +15,7 @@ UNKNOWN_S = 60.0
 """What a recording of unknown length is taken for until it tells."""
 
 
-class Watch:
+class ProgressBar:
     """A bar over all jobs, by seconds of recording, and how many of them are done.
 
     Parameters
@@ -32,7 +32,7 @@ class Watch:
         self._bar = _bar()
         self._task = self._bar.add_task(self._label(), total=None)
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> ProgressBar:
         """Show the bar."""
         self._bar.start()
         return self

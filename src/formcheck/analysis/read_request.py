@@ -9,12 +9,12 @@ from pathlib import Path
 
 from formcheck.errors import UsageError
 
-Progress = Callable[[float, "float | None"], None]
+OnProgress = Callable[[float, "float | None"], None]
 """Called with the seconds of video done and, where known, the seconds in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadRequest:
     """A recording, or a stretch of it, and with what it is read.
 
     Attributes

@@ -18,7 +18,6 @@ from formcheck.analysis.job import (
     Done,
     Failed,
     Job,
-    Tell,
     conclude,
     fingerprint,
     finished_earlier,
@@ -27,12 +26,13 @@ from formcheck.analysis.job import (
 )
 from formcheck.analysis.ledger import Fingerprint
 from formcheck.analysis.pool import Lost, Pool
-from formcheck.analysis.progress_bar import Watch
-from formcheck.analysis.segments import Segment, estimate_segment, joined, plan_segments
+from formcheck.analysis.progress_bar import ProgressBar
+from formcheck.analysis.read_request import OnProgress
+from formcheck.analysis.segments import Segment, estimate_segment, joined, segments_of
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError
+from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import is_pose_file
-from formcheck.files.pose_spool import PoseSpool
 
 MANY = 2
 """From so many recordings for each process on, they are not cut."""
@@ -69,7 +69,7 @@ class Shares:
         How many there will be at most.
     place : Path
         Folder for the poses of segments.
-    watch : object
+    bar : object
         Has a `note(number, seconds done, seconds in all)` for each job.
 
     Attributes
@@ -78,10 +78,10 @@ class Shares:
         How many pieces there may be at the same time.
     """
 
-    def __init__(self, jobs: Sequence[Job], processes: int, place: Path, watch: Any) -> None:
+    def __init__(self, jobs: Sequence[Job], processes: int, place: Path, bar: Any) -> None:
         self._jobs = jobs
         self._place = place
-        self._watch = watch
+        self._bar = bar
         self._keys: dict[int, tuple[int, int | None]] = {}
         self._cuts: dict[int, _Cut] = {}
         cuts = len(jobs) < MANY * processes
@@ -109,10 +109,10 @@ class Shares:
         number, index = self._keys[key]
         cut = self._cuts.get(number)
         if cut is not None and index is not None:
-            begin_s = self._jobs[number].reading.begin_s
+            begin_s = self._jobs[number].request.begin_s
             cut.done_s[index] = time_s - (cut.segments[index].from_s - begin_s)
             time_s = sum(cut.done_s.values())
-        self._watch.note(number, time_s, total_s)
+        self._bar.note(number, time_s, total_s)
 
     def take(self, pool: Pool, key: int, outcome: Any) -> tuple[int, Any]:
         """Return a job's number and what became of it; None while pieces of it are missing."""
@@ -160,24 +160,24 @@ def _segments(job: Job) -> tuple[Segment, ...]:
     if is_pose_file(job.path) or not job.path.is_file() or finished_earlier(job) is not None:
         return ()
     try:
-        return plan_segments(job.reading)
+        return segments_of(job.request)
     except FormcheckError:
         # Told when its turn comes.
         return ()
 
 
-def estimate_part(job: Job, segment: Segment, path: Path, progress: Tell) -> Part:
+def estimate_part(job: Job, segment: Segment, path: Path, progress: OnProgress) -> Part:
     """Put the poses of one segment into a file."""
     # Its process may have died half-way: then this is the second time.
     path.unlink(missing_ok=True)
-    spool = PoseSpool(path)
+    poses = DiskPoses(path)
     try:
         info, problems = estimate_segment(
-            job.reading, job.known_exercise(), segment, spool, progress=passes(job, progress)[0]
+            job.request, job.known_exercise(), segment, poses, progress=passes(job, progress)[0]
         )
-        return Part(frames=len(spool), info=info, problems=problems)
+        return Part(frames=len(poses), info=info, problems=problems)
     finally:
-        spool.close()
+        poses.close()
 
 
 def join_parts(
@@ -185,15 +185,15 @@ def join_parts(
     paths: Sequence[Path],
     parts: Sequence[Part],
     found: Fingerprint | None,
-    progress: Tell,
+    progress: OnProgress,
 ) -> Done:
     """Judge what the segments of a recording gave, as one."""
-    poses = PoseSpool(paths[0])
+    poses = DiskPoses(paths[0])
     for path in paths[1:]:
         poses.extend(path)
         path.unlink()
     problems = [problem for part in parts for problem in part.problems]
-    recording, said = joined(job.reading, [part.info for part in parts], problems, poses)
+    recording, said = joined(job.request, [part.info for part in parts], problems, poses)
     return conclude(job, recording, said, found, passes(job, progress)[1])
 
 
@@ -226,33 +226,33 @@ def run_all(
             on_error(job, error)
         return Failed(job=job, error=error)
 
-    with Watch(jobs) as watch:
+    with ProgressBar(jobs) as bar:
         if processes > 1 and (len(jobs) > 1 or not is_pose_file(jobs[0].path)):
-            return _in_processes(jobs, processes, watch, fail)
-        return [_here(number, job, watch, fail) for number, job in enumerate(jobs)]
+            return _in_processes(jobs, processes, bar, fail)
+        return [_here(number, job, bar, fail) for number, job in enumerate(jobs)]
 
 
 def _here(
-    number: int, job: Job, watch: Watch, fail: Callable[[Job, FormcheckError], Failed]
+    number: int, job: Job, bar: ProgressBar, fail: Callable[[Job, FormcheckError], Failed]
 ) -> Done | Failed:
-    watch.begin(number)
+    bar.begin(number)
     try:
-        return run_job(job, lambda time_s, total_s: watch.note(number, time_s, total_s))
+        return run_job(job, lambda time_s, total_s: bar.note(number, time_s, total_s))
     except FormcheckError as error:
         return fail(job, error)
     finally:
-        watch.end(number)
+        bar.end(number)
 
 
 def _in_processes(
     jobs: Sequence[Job],
     processes: int,
-    watch: Watch,
+    bar: ProgressBar,
     fail: Callable[[Job, FormcheckError], Failed],
 ) -> list[Done | Failed]:
     ended: dict[int, Done | Failed] = {}
     with TemporaryDirectory(prefix="formcheck-") as place:
-        shares = Shares(jobs, processes, Path(place), watch)
+        shares = Shares(jobs, processes, Path(place), bar)
         with Pool(min(processes, shares.most), shares.note) as pool:
             shares.begin(pool)
             for key, outcome in pool.outcomes():
@@ -264,7 +264,7 @@ def _in_processes(
                 else:
                     job = jobs[number]
                     ended[number] = fail(job, _lost(job) if isinstance(result, Lost) else result)
-                watch.end(number)
+                bar.end(number)
     return [ended[number] for number in range(len(jobs))]
 
 

@@ -21,11 +21,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.analysis.read_request import Progress, Reading
+from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
+from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import PoseRecording
-from formcheck.files.pose_spool import PoseSpool
 from formcheck.sources.packets import PacketIndex, read_packets
 
 LONG_S = 60.0
@@ -69,28 +69,28 @@ class Segment:
         return self.frames is None or frames == self.frames
 
 
-def plan_segments(reading: Reading) -> tuple[Segment, ...]:
+def segments_of(request: ReadRequest) -> tuple[Segment, ...]:
     """Return the segments of a recording, in order; a single one where it must stay whole.
 
     They depend on the recording and the stretch of it that is asked for, and on nothing else.
     """
-    index = read_packets(reading.path)
+    index = read_packets(request.path)
     if index is None:
-        return (whole(reading),)
-    asked = (index.times_s >= reading.begin_s) & (index.times_s < reading.end_s)
+        return (whole(request),)
+    asked = (index.times_s >= request.begin_s) & (index.times_s < request.end_s)
     inside = np.flatnonzero(asked)
     length_s = float(np.ptp(index.times_s[inside])) if len(inside) else 0.0
     if length_s < LONG_S:
-        return (replace(whole(reading), searches=True),)
-    return _cut(index, int(inside[0]), int(inside[-1]) + 1, reading)
+        return (replace(whole(request), searches=True),)
+    return _cut(index, int(inside[0]), int(inside[-1]) + 1, request)
 
 
-def whole(reading: Reading) -> Segment:
+def whole(request: ReadRequest) -> Segment:
     """Return all that is asked for as one segment."""
-    return Segment(warm_s=reading.begin_s, from_s=reading.begin_s, to_s=reading.end_s)
+    return Segment(warm_s=request.begin_s, from_s=request.begin_s, to_s=request.end_s)
 
 
-def _cut(index: PacketIndex, first: int, last: int, reading: Reading) -> tuple[Segment, ...]:
+def _cut(index: PacketIndex, first: int, last: int, request: ReadRequest) -> tuple[Segment, ...]:
     times_s = index.times_s
     length_s = float(times_s[last - 1] - times_s[first])
     # An even number, for the even numbers of cores there are.
@@ -118,24 +118,24 @@ def _before(times_s: np.ndarray, number: int) -> float:
 
 
 def estimate_segment(
-    reading: Reading,
+    request: ReadRequest,
     exercise: Exercise | None,
     segment: Segment,
-    spool: PoseSpool,
+    poses: DiskPoses,
     *,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> tuple[SourceInfo, tuple[str, ...]]:
-    """Append the poses of one segment to a spool; return what is known of the source, and problems.
+    """Appends the poses of one segment to others; returns the source and what went wrong.
 
     Parameters
     ----------
-    reading : Reading
+    request : ReadRequest
         What to read, and how.
     exercise : Exercise | None
         Decides what is looked for besides the landmarks; None for everything.
     segment : Segment
         Which part of it.
-    spool : PoseSpool
+    poses : DiskPoses
         Takes the poses.
     progress : callable, optional
         Told the seconds since the beginning of what is read, and its length where known.
@@ -146,29 +146,29 @@ def estimate_segment(
     from formcheck.sources.read_ahead import read_ahead
     from formcheck.sources.video import Excerpt, VideoFile
 
-    begin_s = reading.begin_s
-    crowd = crowd_of(reading)
+    begin_s = request.begin_s
+    crowd = crowd_of(request)
     changes_s: list[float] = []
     with (
         Excerpt(
-            VideoFile(reading.path, rotate_deg=reading.rotate_deg),
+            VideoFile(request.path, rotate_deg=request.rotate_deg),
             from_s=segment.warm_s if crowd is None else max(begin_s, segment.warm_s - ANEW_S),
             to_s=segment.to_s,
             searches=segment.searches,
         ) as source,
         estimator_for(
-            exercise, reading.model, crowd=crowd, on_change=changes_s.append
+            exercise, request.model, crowd=crowd, on_change=changes_s.append
         ) as estimator,
     ):
-        end_s = reading.to_s or source.info.duration_s
+        end_s = request.to_s or source.info.duration_s
         for frame in read_ahead(source):
             pose = estimator.estimate(frame)
             if frame.time_s < segment.from_s:
                 continue
-            spool.append(replace(pose, silhouette=None))
+            poses.append(replace(pose, silhouette=None))
             if progress is not None:
                 progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
-        spool.flush()
+        poses.flush()
         info, problems = source.info, tuple(source.problems)
     if crowd is None:
         return info, problems
@@ -177,35 +177,35 @@ def estimate_segment(
 
 
 def joined(
-    reading: Reading, infos: Sequence[SourceInfo], problems: Sequence[str], poses: PoseSpool
+    request: ReadRequest, infos: Sequence[SourceInfo], problems: Sequence[str], poses: DiskPoses
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return what the segments of a recording gave as one recording, and what went wrong."""
-    info = replace(infos[-1], from_s=reading.from_s, to_s=reading.to_s, frames=len(poses))
+    info = replace(infos[-1], from_s=request.from_s, to_s=request.to_s, frames=len(poses))
     return PoseRecording(source=info, poses=poses), tuple(dict.fromkeys(problems))
 
 
 def read_video(
-    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video, segment by segment, and what went wrong on the way."""
-    spool = PoseSpool()
+    poses = DiskPoses()
     infos: list[SourceInfo] = []
     problems: list[str] = []
-    for segment in plan_segments(reading):
-        before = len(spool)
-        info, said = estimate_segment(reading, exercise, segment, spool, progress=progress)
-        if not segment.fits(len(spool) - before):
-            spool.close()
-            return read_whole(reading, exercise, progress=progress)
+    for segment in segments_of(request):
+        before = len(poses)
+        info, said = estimate_segment(request, exercise, segment, poses, progress=progress)
+        if not segment.fits(len(poses) - before):
+            poses.close()
+            return read_whole(request, exercise, progress=progress)
         infos.append(info)
         problems += said
-    return joined(reading, infos, problems, spool)
+    return joined(request, infos, problems, poses)
 
 
 def read_whole(
-    reading: Reading, exercise: Exercise | None, *, progress: Progress | None = None
+    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Return the poses of a video that fell apart in segments: damaged between its packets."""
-    spool = PoseSpool()
-    info, problems = estimate_segment(reading, exercise, whole(reading), spool, progress=progress)
-    return joined(reading, [info], problems, spool)
+    poses = DiskPoses()
+    info, problems = estimate_segment(request, exercise, whole(request), poses, progress=progress)
+    return joined(request, [info], problems, poses)

@@ -38,9 +38,9 @@ from formcheck.cli.common import (
     SideOption,
     StrictOption,
     chosen_exercise,
-    keep_apart,
     pose_file,
     print_json,
+    refuse_overwriting,
     rotation_deg,
     warn,
 )
@@ -85,7 +85,7 @@ def analyze_command(
     data: DataOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
-    from formcheck.analysis.inputs import find_recordings, plan_jobs
+    from formcheck.analysis.inputs import find_recordings, jobs_for
     from formcheck.analysis.job import Done, Job
 
     recorded_at = _moment(recorded)
@@ -107,11 +107,11 @@ def analyze_command(
         again=again,
     )
     recordings, complaints = find_recordings(videos, out=out)
-    keep_apart(
+    refuse_overwriting(
         (*(recording.path for recording in recordings), *videos, model),
         {"--json": json_path, "--csv": csv_path, "--save-poses": asked.poses_path},
     )
-    wanted = plan_jobs(recordings, asked)
+    wanted = jobs_for(recordings, asked)
     if len(wanted) > 1:
         _refuse_one_place(asked)
     for complaint in complaints:

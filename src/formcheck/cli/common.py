@@ -52,7 +52,9 @@ def ends_like_ctrl_c() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def keep_apart(read: Iterable[Path | None], written: Mapping[str, Path | str | None]) -> None:
+def refuse_overwriting(
+    read: Iterable[Path | None], written: Mapping[str, Path | str | None]
+) -> None:
     """Refuse results that would replace a file that is read, or each other.
 
     Parameters

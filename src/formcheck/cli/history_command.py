@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, complete_exercise, keep_apart, print_json, warn
+from formcheck.cli.common import DataOption, complete_exercise, print_json, refuse_overwriting, warn
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def export_command(
     from formcheck.history.exchange import to_csv, to_json
     from formcheck.history.folder import data_folder, stored_files
 
-    keep_apart(stored_files(data_folder(data)), {"--out": out})
+    refuse_overwriting(stored_files(data_folder(data)), {"--out": out})
     by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
     as_csv = (form or by_name) is Form.CSV
     with _open(data) as history:

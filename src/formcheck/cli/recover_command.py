@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.common import keep_apart, print_json
+from formcheck.cli.common import print_json, refuse_overwriting
 
 
 def recover_command(
@@ -24,7 +24,7 @@ def recover_command(
     from formcheck.files.session_json import plain_text
     from formcheck.files.writing import write_text
 
-    keep_apart([journal], {"--json": json_path})
+    refuse_overwriting([journal], {"--json": json_path})
     text = plain_text(recover(journal))
     if json_path == "-":
         print_json(text)

@@ -24,8 +24,8 @@ from formcheck.cli.common import (
     chosen_exercise,
     complete_exercise,
     ends_like_ctrl_c,
-    keep_apart,
     pose_file,
+    refuse_overwriting,
     rotation_deg,
     warn,
 )
@@ -160,7 +160,7 @@ def run_command(
         video=record,
         raw_video=record_raw,
     )
-    keep_apart(inputs.files, outputs.places)
+    refuse_overwriting(inputs.files, outputs.places)
     kept = RunHistory(data, load or ()) if history else None
     checker = FormChecker(known, side=chosen, strict=strict)
     mirrored = inputs.is_camera if mirror is None else mirror

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.core.pose.pose import Pose
 from formcheck.errors import OutputError
-from formcheck.files.pose_spool import CHUNK, PoseSpool
+from formcheck.files.disk_poses import CHUNK, DiskPoses
 from tests.stickman import Lift, clip
 
 
@@ -41,30 +41,30 @@ def same(one: Pose, other: Pose) -> bool:
 
 
 def test_they_come_back_in_any_order(poses: list[Pose]) -> None:
-    spool = PoseSpool()
+    stored = DiskPoses()
     for pose in poses:
-        spool.append(pose)
-    assert len(spool) == len(poses)
-    assert all(same(one, other) for one, other in zip(spool, poses, strict=True))
-    assert same(spool[-1], poses[-1])
-    assert [p.time_s for p in spool[5:600:50]] == [p.time_s for p in poses[5:600:50]]
+        stored.append(pose)
+    assert len(stored) == len(poses)
+    assert all(same(one, other) for one, other in zip(stored, poses, strict=True))
+    assert same(stored[-1], poses[-1])
+    assert [p.time_s for p in stored[5:600:50]] == [p.time_s for p in poses[5:600:50]]
     with pytest.raises(IndexError):
-        spool[len(poses)]
-    spool.append(poses[0])
-    assert same(spool[len(poses)], poses[0])
+        stored[len(poses)]
+    stored.append(poses[0])
+    assert same(stored[len(poses)], poses[0])
 
 
 def test_files_are_put_together(poses: list[Pose], tmp_path: Path) -> None:
     for name, part in (("a", poses[:300]), ("b", poses[300:])):
-        spool = PoseSpool(tmp_path / name)
+        stored = DiskPoses(tmp_path / name)
         for pose in part:
-            spool.append(pose)
-        spool.close()
-    joined = PoseSpool(tmp_path / "a")
+            stored.append(pose)
+        stored.close()
+    joined = DiskPoses(tmp_path / "a")
     joined.extend(tmp_path / "b")
     assert [p.time_s for p in joined] == [p.time_s for p in poses]
 
 
 def test_nowhere_to_put_them(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="can't be kept"):
-        PoseSpool(tmp_path / "no" / "a")
+        DiskPoses(tmp_path / "no" / "a")

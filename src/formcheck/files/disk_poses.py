@@ -34,7 +34,7 @@ CHUNK = 256
 """Records read at a time."""
 
 
-class PoseSpool(Sequence[Pose]):
+class DiskPoses(Sequence[Pose]):
     """Poses that are appended one by one and then read as often as one likes.
 
     Silhouettes are not kept. Poses read are equal to those appended, but are other objects.
@@ -42,13 +42,13 @@ class PoseSpool(Sequence[Pose]):
     Parameters
     ----------
     path : Path | None
-        The file; None for a nameless one that goes when the spool does. One that exists is read.
+        The file; None for a nameless one that goes when this object does. One that exists is read.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         try:
             self._file: IO[bytes] = (
-                tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the spool
+                tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as this object
                 if path is None
                 else path.open("a+b")
             )
@@ -67,7 +67,7 @@ class PoseSpool(Sequence[Pose]):
             self.flush()
 
     def extend(self, path: Path) -> None:
-        """Add all poses of another spool's file."""
+        """Add all poses of another file."""
         self.flush()
         try:
             self._file.seek(0, 2)
