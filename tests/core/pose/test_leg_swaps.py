@@ -130,3 +130,20 @@ def test_legs_mistaken_for_each_other_in_the_hold_make_one_repetition_with_its_f
     found = checker.finish(SourceInfo(path="drawn", width=1, height=1)).reps
     assert [r.verdict.value for r in found] == ["compensated", "clean"]
     assert [f.code for f in found[0].faults] == ["lean-back"]
+
+
+def test_a_cut_forgets_where_the_legs_and_feet_were() -> None:
+    """Behind a cut the picture shows the person elsewhere: old places must not name the legs."""
+    first = [pose for pose in clip([Lift()], distance_m=3.0) if pose.time_s < 4.0]
+    behind = [
+        replace(swapped(pose), time_s=pose.time_s + 0.04, image_px=swapped(pose).image_px + 400.0)
+        for pose in clip([Lift()], distance_m=3.0)
+        if 4.0 <= pose.time_s < 5.0
+    ]
+    tracker = LegTracker()
+    for pose in first:
+        tracker.repair(pose)
+    assert tracker.stays is not None
+    for pose in behind:
+        assert tracker.repair(pose) is pose
+        assert tracker.stays is None
