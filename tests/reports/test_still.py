@@ -11,7 +11,7 @@ import pytest
 from formcheck.core.measures import LUMBAR_GAP, PLANK_LINE, THIGH_ELEVATION, TORSO_LEAN, Measure
 from formcheck.core.pose.pose import Landmark, Side
 from formcheck.core.pose.view import scene_of
-from formcheck.core.pose.visibility import gate
+from formcheck.core.pose.visibility import SeenPose, gate
 from formcheck.exercises import get_exercise, slugs
 from formcheck.reports.still import STILL_PX, LimitLines, drawn_lines, still
 from tests.stickman import SIZE, Stance, hidden, pose
@@ -36,7 +36,7 @@ def test_the_limit_lies_beyond_the_trunk_by_as_much_as_was_too_much(
     shown = pose(Stance(lean=lean), yaw_deg=yaw_deg)
     scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
     done, limit = drawn_lines(
-        shown.points(), scene, limit_lines(TORSO_LEAN, lean - math.copysign(10, lean))
+        SeenPose.trusted(shown), scene, limit_lines(TORSO_LEAN, lean - math.copysign(10, lean))
     )
     upright = -90.0
     assert abs(turn_deg(done) - upright) == pytest.approx(abs(lean), abs=0.5)
@@ -46,13 +46,15 @@ def test_the_limit_lies_beyond_the_trunk_by_as_much_as_was_too_much(
 
 def test_a_leg_that_fell_short_is_shown_against_the_full_range() -> None:
     shown = pose(Stance(thigh_left=62.0, knee_left=62.0))
-    done, limit = drawn_lines(shown.points(), SEEN, limit_lines(THIGH_ELEVATION, 62.0 - 80.0))
+    done, limit = drawn_lines(
+        SeenPose.trusted(shown), SEEN, limit_lines(THIGH_ELEVATION, 62.0 - 80.0)
+    )
     assert abs(turn_deg(limit) - turn_deg(done)) == pytest.approx(18, abs=0.5)
 
 
 def test_a_plank_is_shown_against_the_straight_line() -> None:
     shown = pose(Stance(pitch=80.0, thigh_left=70.0))
-    done, limit = drawn_lines(shown.points(), SEEN, limit_lines(PLANK_LINE, 8.0))
+    done, limit = drawn_lines(SeenPose.trusted(shown), SEEN, limit_lines(PLANK_LINE, 8.0))
     assert len(done) == 3
     assert limit == (done[0], done[2])
     assert done[2] == shown.points()[Landmark.RIGHT_ANKLE], "the stretched leg's ankle"
@@ -62,7 +64,7 @@ def test_every_fault_of_every_exercise_can_be_drawn() -> None:
     shown = pose(Stance(pitch=-90.0, arm=150.0), time_s=1.0)
     for slug in slugs():
         for fault in get_exercise(slug).faults:
-            done, _ = drawn_lines(shown.points(), SEEN, limit_lines(fault.measure, 0.02))
+            done, _ = drawn_lines(SeenPose.trusted(shown), SEEN, limit_lines(fault.measure, 0.02))
             assert len(done) >= 2, fault.code
 
 

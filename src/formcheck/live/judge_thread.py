@@ -156,7 +156,9 @@ class JudgeThread:
         with self.lock:
             report = self._checker.update(pose)
             self._mind_the_rate(frame.time_s)
-            state = self._coach.update(report, self._posture.update(pose), dark=dark)
+            assert self._checker.seen is not None
+            posture = self._posture.update(self._checker.seen)
+            state = self._coach.update(report, posture, dark=dark)
         self.watch.note_judged(frame, taken_s, time.monotonic())
         self.processed += 1
         self.person_seen |= report.person

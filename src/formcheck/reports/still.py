@@ -19,6 +19,7 @@ from formcheck.core.pose.frame import Image
 from formcheck.core.pose.geometry import Point, length, vector
 from formcheck.core.pose.pose import FloatArray, Landmark, Points, Pose, Side
 from formcheck.core.pose.view import Scene, View, middle
+from formcheck.core.pose.visibility import SeenPose
 from formcheck.files.writing import write_bytes
 
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
@@ -53,30 +54,31 @@ Lines = tuple[Line, Line]
 """The line as it was, and where the limit lies; the second may be empty."""
 
 
-def drawn_lines(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
-    """Return the line as it was and where its limit lies, in the picture's pixels; may be empty."""
+def drawn_lines(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
+    """Returns the line as it was and where its limit lies, in pixels; either may be empty."""
     draw = _DRAWN.get(limit_lines.measure.name)
-    return ((), ()) if draw is None else draw(points, scene, limit_lines)
+    return ((), ()) if draw is None else draw(seen, scene, limit_lines)
 
 
 def _turning(
     pivot: Callable[[Points, Side], Point],
     end: Callable[[Points, Side], Point],
     moving: Callable[[Side], Sequence[Landmark]],
-) -> Callable[[Points, Scene, LimitLines], Lines]:
+) -> Callable[[SeenPose, Scene, LimitLines], Lines]:
     """Return how to draw a segment that turns about a point, and the same one at its limit.
 
     Which way it must turn is tried out on the measure itself, so no sign is told twice.
     """
 
-    def lines(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
-        side = limit_lines.side
+    def lines(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
+        side, points = limit_lines.side, seen.points
         about, tip = pivot(points, side), end(points, side)
         turned = list(points)
         for landmark in moving(side):
             turned[landmark] = _turn(points[landmark], about, _NUDGE_DEG)
         formula = limit_lines.measure.formula
-        slope = (formula(turned, side, scene) - formula(points, side, scene)) / _NUDGE_DEG
+        change = formula(seen.moved(turned), side, scene) - formula(seen, side, scene)
+        slope = change / _NUDGE_DEG
         if not (math.isfinite(slope) and math.isfinite(limit_lines.beyond)) or abs(slope) < 0.2:
             return (about, tip), ()
         x, y = _turn(tip, about, -limit_lines.beyond / slope)
@@ -110,20 +112,21 @@ def _leg(side: Side) -> tuple[Landmark, Landmark, Landmark]:
     return LEG[Side.LEFT if side is Side.BOTH else side]
 
 
-def _knee(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
-    hip, knee, ankle = (points[landmark] for landmark in _leg(limit_lines.side))
-    (_, limit) = _shank(points, scene, limit_lines)
+def _knee(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
+    hip, knee, ankle = (seen.points[landmark] for landmark in _leg(limit_lines.side))
+    (_, limit) = _shank(seen, scene, limit_lines)
     return (hip, knee, ankle), limit
 
 
-def _thigh(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
-    done, limit = _lifted(points, scene, limit_lines)
+def _thigh(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
+    done, limit = _lifted(seen, scene, limit_lines)
     # From the front the thigh points at the camera, and no turn in the picture lifts it.
     return done, () if scene.view is View.FRONT else limit
 
 
-def _plank(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+def _plank(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw shoulder, hip and the stretched leg's ankle, and the straight line they belong on."""
+    points = seen.points
     shoulder, hip = (_middle_of(pair)(points, limit_lines.side) for pair in (_SHOULDERS, _HIPS))
     ankles = [points[ankle] for _, _, ankle in LEG.values() if math.isfinite(points[ankle][0])]
     if not ankles:
@@ -132,16 +135,18 @@ def _plank(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
     return (shoulder, hip, ankle), (shoulder, ankle)
 
 
-def _height(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+def _height(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw the hips' level, and the highest allowed one."""
+    points = seen.points
     (x, y), trunk = _middle_of(_HIPS)(points, limit_lines.side), _trunk_px(points)
     low = y + limit_lines.beyond * trunk
     arm = 0.45 * trunk
     return ((x - arm, y), (x + arm, y)), ((x - arm, low), (x + arm, low))
 
 
-def _loin(points: Points, scene: Scene, limit_lines: LimitLines) -> Lines:
+def _loin(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draw an arch where the back's hollow is looked for, and the floor's line."""
+    points = seen.points
     hip, shoulder = (_middle_of(pair)(points, limit_lines.side) for pair in (_HIPS, _SHOULDERS))
     first, last = float(ALONG[LOIN][0]), float(ALONG[LOIN][-1])
     # Below the line of the joints lies the back; which side that is, gravity says.
@@ -169,7 +174,7 @@ _hip_line = _turning(
     _middle_of(_HIPS), lambda points, side: points[_leg(side)[0]], lambda side: _HIPS
 )
 
-_DRAWN: dict[str, Callable[[Points, Scene, LimitLines], Lines]] = {
+_DRAWN: dict[str, Callable[[SeenPose, Scene, LimitLines], Lines]] = {
     "torso_lean": _trunk,
     "lateral_lean": _trunk,
     "trunk_pitch": _trunk,
@@ -218,7 +223,7 @@ def still(image: Image, pose: Pose, scene: Scene, limit_lines: LimitLines) -> Im
     shown, scale, (left, top) = _around(image, pose)
     done, limit = (
         [((x - left) * scale, (y - top) * scale) for x, y in path]
-        for path in drawn_lines(pose.points(), scene, limit_lines)
+        for path in drawn_lines(SeenPose.trusted(pose), scene, limit_lines)
     )
     unit = max(shown.shape[:2]) / 100.0
     _dashed(shown, limit, unit)

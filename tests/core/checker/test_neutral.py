@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from formcheck.core.checker.calibration import Calibrator, calmest
 from formcheck.core.checker.neutral import STAND_STILL, STILL_S, Calibration, assess
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.core.pose.view import View
+from formcheck.core.pose.visibility import SeenPose
 from formcheck.exercises import get_exercise
 from tests.stickman import Lift, Stance, clip, hidden, pose
 
@@ -54,14 +56,7 @@ def test_live_it_counts_down_while_the_person_is_still_and_starts_over_when_not(
     poses = still(seconds=1.2) + still(Stance(lean=25.0), 0.6) + still(seconds=2.6)
     heard = []
     for index, shown in enumerate(poses):
-        progress = calibrator.update(
-            Pose(
-                time_s=index / 30,
-                image_px=shown.image_px,
-                visibility=shown.visibility,
-                frame_size_px=shown.frame_size_px,
-            )
-        )
+        progress = calibrator.update(SeenPose.of(replace(shown, time_s=index / 30)))
         heard.append(progress)
     counted = [p.remaining_s for p in heard[:36] if p.remaining_s is not None]
     assert counted == sorted(counted, reverse=True) and counted[0] > counted[-1] > 0.5

@@ -4,10 +4,11 @@ import pytest
 
 from formcheck.core.checker.calibration import RecentPoses
 from formcheck.core.pose.pose import Pose
+from formcheck.core.pose.visibility import SeenPose
 
 
-def at(time_s: float) -> Pose:
-    return Pose.unseen(time_s, (640, 480))
+def at(time_s: float) -> SeenPose:
+    return SeenPose.of(Pose.unseen(time_s, (640, 480)))
 
 
 def test_poses_are_kept_for_the_span_and_no_longer() -> None:

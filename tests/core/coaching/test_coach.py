@@ -27,6 +27,7 @@ from formcheck.core.coaching.events import (
 from formcheck.core.coaching.settings import RunSettings, settings_for
 from formcheck.core.coaching.start_posture import LEFT_AFTER_S, StartWatch
 from formcheck.core.pose.pose import Pose, Side
+from formcheck.core.pose.visibility import SeenPose
 from formcheck.exercises import get_exercise
 from tests.live.rig import EXERCISE, Ear
 from tests.stickman import SIZE, Lift, Stance, clip, pose
@@ -54,7 +55,9 @@ class Run:
         for shown in poses:
             moved = replace(shown, time_s=start_s + shown.time_s)
             report = self.checker.update(moved)
-            self.states.append(self.coach.update(report, self._watch.update(moved), dark=dark))
+            self.states.append(
+                self.coach.update(report, self._watch.update(SeenPose.of(moved)), dark=dark)
+            )
             self.now_s = moved.time_s
         return self
 

@@ -24,12 +24,17 @@ from formcheck.core.measures import (
 )
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.visibility import SeenPose
 from formcheck.exercises import get_exercise
 from tests.stickman import Stance, pose
 
 ALL = [m for m in vars(formcheck.core.measures).values() if isinstance(m, Measure)]
 STANDING = get_exercise("standing-hip-flexion").measures
 LEFT_VIEW, FRONT, RIGHT_VIEW, BACK = 0.0, 90.0, 180.0, 270.0
+
+
+def row(shown: Pose, start: Pose) -> list[float]:
+    return measure_all(SeenPose.trusted(shown), scene_of([start]), STANDING)
 
 
 def read(measure: Measure, stance: Stance, yaw_deg: float, side: Side = Side.LEFT) -> float:
@@ -107,17 +112,11 @@ def test_nothing_seen_gives_nan_and_never_zero(measure: Measure, yaw_deg: float)
 
 
 def test_row_and_columns_fit_together() -> None:
-    scene = scene_of([pose(Stance())])
-    row = dict(
-        zip(
-            columns(STANDING),
-            measure_all(pose(Stance(thigh_left=50.0)), scene, STANDING),
-            strict=True,
-        )
-    )
-    assert row["thigh_elevation_left_deg"] == pytest.approx(50.0, abs=0.2)
-    assert row["thigh_elevation_right_deg"] == pytest.approx(0.0, abs=0.2)
-    assert math.isnan(row["lateral_lean_deg"])
+    values = row(pose(Stance(thigh_left=50.0)), pose(Stance()))
+    found = dict(zip(columns(STANDING), values, strict=True))
+    assert found["thigh_elevation_left_deg"] == pytest.approx(50.0, abs=0.2)
+    assert found["thigh_elevation_right_deg"] == pytest.approx(0.0, abs=0.2)
+    assert math.isnan(found["lateral_lean_deg"])
 
 
 @given(
@@ -139,8 +138,8 @@ def test_measures_do_not_change_with_place_and_size_in_the_picture(
             frame_size_px=p.frame_size_px,
         )
 
-    plain = measure_all(pose(stance), scene_of([pose(Stance())]), STANDING)
-    other = measure_all(moved(pose(stance)), scene_of([moved(pose(Stance()))]), STANDING)
+    plain = row(pose(stance), pose(Stance()))
+    other = row(moved(pose(stance)), moved(pose(Stance())))
     np.testing.assert_allclose(plain, other, atol=1e-6)
 
 
@@ -148,13 +147,10 @@ def test_measures_do_not_change_with_place_and_size_in_the_picture(
 def test_a_mirrored_picture_exchanges_left_and_right_and_nothing_else(
     thigh: float, lean: float
 ) -> None:
-    left = measure_all(
-        pose(Stance(thigh_left=thigh, lean=lean)), scene_of([pose(Stance())]), STANDING
-    )
-    right = measure_all(
+    left = row(pose(Stance(thigh_left=thigh, lean=lean)), pose(Stance()))
+    right = row(
         pose(Stance(thigh_right=thigh, lean=lean), yaw_deg=RIGHT_VIEW),
-        scene_of([pose(Stance(), yaw_deg=RIGHT_VIEW)]),
-        STANDING,
+        pose(Stance(), yaw_deg=RIGHT_VIEW),
     )
     names = columns(STANDING)
     mirrored = {

@@ -25,7 +25,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.pose import Pose
 from formcheck.core.pose.view import View, scene_of
-from formcheck.core.pose.visibility import cut_off, gate
+from formcheck.core.pose.visibility import SeenPose, cut_off, gate
 
 LOOK_EVERY_S = 0.1
 """Ten looks a second are plenty, and leave the frame's time to the rest."""
@@ -45,9 +45,10 @@ class RecentPoses:
         self._poses: deque[Pose] = deque()
         self._looked_s = -math.inf
 
-    def add(self, pose: Pose) -> bool:
-        """Take in one pose, not gated yet; return whether it is time to look at them again."""
-        self._poses.append(gate(pose))
+    def add(self, seen: SeenPose) -> bool:
+        """Takes in one pose and returns whether it is time to look at the poses again."""
+        pose = seen.pose
+        self._poses.append(pose)
         while pose.time_s - self._poses[0].time_s > self._span_s:
             self._poses.popleft()
         due = pose.time_s - self._looked_s >= LOOK_EVERY_S
@@ -103,11 +104,11 @@ class Calibrator:
         self._right_since_s: float | None = None
         self._progress = CalibrationProgress(prompt=exercise.step_in)
 
-    def update(self, pose: Pose) -> CalibrationProgress:
-        """Take in one pose, not gated yet, and return how far the calibration is."""
-        self._cut_off = cut_off(pose, self._exercise.position)
-        if self._poses.add(pose):
-            self._progress = self._check(pose.time_s)
+    def update(self, seen: SeenPose) -> CalibrationProgress:
+        """Takes in one pose and returns how far the calibration is."""
+        self._cut_off = cut_off(seen.raw, self._exercise.position)
+        if self._poses.add(seen):
+            self._progress = self._check(seen.time_s)
         return self._progress
 
     def _check(self, now_s: float) -> CalibrationProgress:

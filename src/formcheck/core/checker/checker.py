@@ -18,7 +18,7 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.leg_swaps import LegTracker
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import View
-from formcheck.core.pose.visibility import cut_off, gate
+from formcheck.core.pose.visibility import SeenPose, cut_off
 
 NOBODY = "Nobody is in the picture."
 
@@ -71,6 +71,7 @@ class FormChecker:
         self._advice: str | None = None
         self._rate = FrameRate()
         self._observer = Observer(exercise)
+        self._seen: SeenPose | None = None
         if calibration is not None:
             self._start(calibration)
 
@@ -83,6 +84,11 @@ class FormChecker:
     def calibration(self) -> Calibration | None:
         """The neutral in force; None while calibrating."""
         return self._calibration
+
+    @property
+    def seen(self) -> SeenPose | None:
+        """The last pose, its legs named right, with what of it may be believed; None before one."""
+        return self._seen
 
     def recalibrate(self) -> None:
         """Forget the neutral and wait for the start posture again; the repetitions stay."""
@@ -98,12 +104,13 @@ class FormChecker:
             Poses must come in order of time.
         """
         self._rate.note(pose.time_s)
-        repaired = self._legs.repair(pose) if self.exercise.follows_legs else pose
+        seen = SeenPose.of(self._legs.repair(pose) if self.exercise.follows_legs else pose)
+        self._seen = seen
         if self._calibration is None:
-            return self._calibrate(repaired)
-        gated = gate(repaired, self._calibration.scene)
-        self._check_place(gated)
-        return self._calibrate(repaired) if self._displaced else self._judge(gated, repaired)
+            return self._calibrate(seen)
+        judged = seen.in_scene(self._calibration.scene)
+        self._check_place(judged)
+        return self._calibrate(seen) if self._displaced else self._judge(judged)
 
     def end(self) -> tuple[Rep, ...]:
         """Take it that no pose follows; return the repetitions that this completes."""
@@ -160,13 +167,13 @@ class FormChecker:
         )
         self._advice = turn_advice(calibration.scene.view, self.exercise)
 
-    def _calibrate(self, pose: Pose) -> FrameReport:
-        progress = self._calibrator.update(pose)
+    def _calibrate(self, seen: SeenPose) -> FrameReport:
+        progress = self._calibrator.update(seen)
         if progress.calibration is not None:
             self._start(progress.calibration)
-        return self._report(pose, self._observer.nothing, progress.prompt, progress.remaining_s, ())
+        return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s, ())
 
-    def _check_place(self, pose: Pose) -> None:
+    def _check_place(self, seen: SeenPose) -> None:
         """Stop judging where the neutral does not hold, and go on where it holds again.
 
         The old neutral is kept until a new one is found: who walks out of the place and back needs
@@ -174,7 +181,7 @@ class FormChecker:
         """
         assert self._calibration is not None
         resting = all(judge.resting for judge in self._judges)
-        place = self._place.update(pose, self._calibration.scene, resting=resting)
+        place = self._place.update(seen, self._calibration.scene, resting=resting)
         if place is Place.TURNED:
             for judge in self._judges:
                 judge.note_changed_view()
@@ -184,25 +191,25 @@ class FormChecker:
             self._displaced = True
             self._calibrator = Calibrator(self.exercise)
 
-    def _judge(self, pose: Pose, raw_pose: Pose) -> FrameReport:
+    def _judge(self, seen: SeenPose) -> FrameReport:
         assert self._calibration is not None
-        seen = self._observer.observe(pose, raw_pose, self._calibration.scene, self._legs)
+        observed = self._observer.observe(seen, self._calibration.scene, self._legs)
         before = len(self._tally)
         for judge in self._judges:
-            rep = judge.update(seen)
+            rep = judge.update(observed)
             if rep is not None:
                 other = next((each for each in self._judges if each is not judge), None)
                 self._tally.settle(rep, other)
         prompt = self._advice
-        if any(math.isnan(seen.measures[judge.column]) for judge in self._judges):
+        if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
             # Only what is missed is asked for: a head out of the picture harms nothing.
-            prompt = cut_off(raw_pose, self.exercise.position) or prompt
-        prompt = prompt if pose.is_seen else NOBODY
-        return self._report(pose, seen.measures, prompt, None, self._tally.since(before))
+            prompt = cut_off(seen.raw, self.exercise.position) or prompt
+        prompt = prompt if seen.pose.is_seen else NOBODY
+        return self._report(seen, observed.measures, prompt, None, self._tally.since(before))
 
     def _report(
         self,
-        pose: Pose,
+        seen: SeenPose,
         measures: Mapping[str, float],
         prompt: str | None,
         countdown_s: float | None,
@@ -215,9 +222,9 @@ class FormChecker:
         close = [judge.closest for judge in watched if judge.closest is not None]
         strain, closest = max(close, key=lambda pair: pair[0], default=(0.0, None))
         return FrameReport(
-            time_s=pose.time_s,
+            time_s=seen.time_s,
             stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
-            person=pose.is_seen,
+            person=seen.pose.is_seen,
             view=View.UNKNOWN if calibration is None else calibration.scene.view,
             prompt=prompt,
             countdown_s=countdown_s,

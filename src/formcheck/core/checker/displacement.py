@@ -9,7 +9,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.core.pose.geometry import length
-from formcheck.core.pose.pose import FloatArray, Pose
+from formcheck.core.pose.pose import FloatArray
 from formcheck.core.pose.view import (
     Position,
     Scene,
@@ -19,6 +19,7 @@ from formcheck.core.pose.view import (
     middle_trunk,
     shoulder_separation,
 )
+from formcheck.core.pose.visibility import SeenPose
 
 WINDOW_S = 1.0
 LOOK_EVERY_S = 0.1
@@ -52,9 +53,9 @@ class PlaceWatch:
         self._rested_s = math.nan
         self._place = Place.UNSURE
 
-    def update(self, pose: Pose, scene: Scene, *, resting: bool = True) -> Place:
-        """Take in one gated pose and return the place; `UNSURE` until a second has been seen."""
-        points = pose.points()
+    def update(self, seen: SeenPose, scene: Scene, *, resting: bool = True) -> Place:
+        """Takes in one pose and returns the place; `UNSURE` until a second has been seen."""
+        points = seen.points
         trunk_px = length(middle_trunk(points))
         separation = shoulder_separation(points, scene.position)
         if math.isnan(trunk_px) or math.isnan(separation):
@@ -65,16 +66,16 @@ class PlaceWatch:
                 self._seen.clear()
                 return Place.UNSURE
         elif math.isnan(self._rested_s):
-            self._rested_s = pose.time_s
+            self._rested_s = seen.time_s
         facing = facing_px(points, scene.position)
-        self._seen.append((pose.time_s, trunk_px, separation, facing))
-        while pose.time_s - self._seen[0][0] > WINDOW_S:
+        self._seen.append((seen.time_s, trunk_px, separation, facing))
+        while seen.time_s - self._seen[0][0] > WINDOW_S:
             self._seen.popleft()
-        if pose.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
+        if seen.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
             return Place.UNSURE
         # Medians are dear, and nobody moves house in a tenth of a second.
-        if pose.time_s - self._looked_s >= LOOK_EVERY_S:
-            self._looked_s = pose.time_s
+        if seen.time_s - self._looked_s >= LOOK_EVERY_S:
+            self._looked_s = seen.time_s
             self._place = self._look(scene)
         return self._place
 

@@ -16,6 +16,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import Measure, Scope, columns, measure_all
 from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.visibility import SeenPose
 
 STILL_S = 2.0
 MIN_VALID = 0.8
@@ -135,7 +136,7 @@ def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> 
 
 def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: bool) -> Calibration:
     """Return the medians and spreads of a stretch of gated poses, taken as the neutral."""
-    rows = np.array([measure_all(p, scene, exercise.measures) for p in poses])
+    rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     neutral, spread = {}, {}
     for name, values in zip(columns(exercise.measures), rows.T, strict=True):
         seen = values[np.isfinite(values)]

@@ -12,9 +12,9 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import LUMBAR_GAP, columns, measure_all
 from formcheck.core.measures.filtering import Conditioner
 from formcheck.core.pose.leg_swaps import LegTracker
-from formcheck.core.pose.pose import FloatArray, Pose, Side
+from formcheck.core.pose.pose import FloatArray, Side
 from formcheck.core.pose.view import Scene
-from formcheck.core.pose.visibility import FOLLOW_VISIBILITY, gate
+from formcheck.core.pose.visibility import SeenPose
 
 _GAP = LUMBAR_GAP.column(Side.BOTH)
 
@@ -74,32 +74,31 @@ class Observer:
         """The measures of a frame in which nothing is measured: NaN in every column."""
         return dict.fromkeys(self._names, math.nan)
 
-    def observe(self, pose: Pose, raw_pose: Pose, scene: Scene, legs: LegTracker) -> Observation:
-        """Measure one pose.
+    def observe(self, seen: SeenPose, scene: Scene, legs: LegTracker) -> Observation:
+        """Measures one pose and returns the observation.
 
         Parameters
         ----------
-        pose, raw_pose : Pose
-            What of it may be believed, and all of it.
+        seen : SeenPose
+            The pose, with what of it may be believed in this scene.
         scene : Scene
             Where the camera stands, from the calibration.
         legs : LegTracker
             Knows of the legs in this frame.
         """
-        guessed = pose
-        if self._exercise.counts_half_seen:
-            guessed = gate(raw_pose, scene, min_visibility=FOLLOW_VISIBILITY)
-        raw = measure_all(pose, scene, self._exercise.measures)
+        guessed = seen.half_seen(scene) if self._exercise.counts_half_seen else seen
+        raw = measure_all(seen, scene, self._exercise.measures)
         raw += measure_all(guessed, scene, self._counted_by)
-        row = self._conditioner.update(pose.time_s, np.array(raw))
+        row = self._conditioner.update(seen.time_s, np.array(raw))
+        doubt = seen.pose.lumbar_doubt
         return Observation(
-            time_s=pose.time_s,
+            time_s=seen.time_s,
             measures=_named(self._names, row[: len(self._names)]),
             followed=_named(self._followed, row[len(self._names) :]),
             exchanged=legs.exchanged,
             stays=legs.stays,
             astray=legs.astray,
-            doubts={_GAP: pose.lumbar_doubt} if pose.lumbar_doubt else {},
+            doubts={_GAP: doubt} if doubt else {},
         )
 
 

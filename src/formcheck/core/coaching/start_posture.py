@@ -15,7 +15,7 @@ from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.coaching.events import CountdownTick
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.exercise.rules import Phase
-from formcheck.core.pose.pose import Pose
+from formcheck.core.pose.visibility import SeenPose
 
 
 class Countdown:
@@ -97,10 +97,10 @@ class StartWatch:
         self._still_since_s: float | None = None
         self._posture = StartPosture()
 
-    def update(self, pose: Pose) -> StartPosture:
-        """Take in one pose, not gated yet."""
-        if self._poses.add(pose):
-            self._posture = self._look(pose.time_s)
+    def update(self, seen: SeenPose) -> StartPosture:
+        """Takes in one pose and returns whether the person is in the start posture."""
+        if self._poses.add(seen):
+            self._posture = self._look(seen.time_s)
         return self._posture
 
     def _look(self, now_s: float) -> StartPosture:

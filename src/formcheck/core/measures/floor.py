@@ -16,6 +16,7 @@ from formcheck.core.pose.geometry import (
 )
 from formcheck.core.pose.pose import Landmark, Points, Side
 from formcheck.core.pose.view import Position, Scene, middle, middle_trunk, seen_middle
+from formcheck.core.pose.visibility import SeenPose
 
 STRAIGHT_BELOW_DEG = 45.0
 """Knee flexion from which on a leg no longer shows the line it would support."""
@@ -26,23 +27,23 @@ one that is straight though its knee can't be seen. A straight one reads 2.3 on 
 ankle of a knee driven to the chest at most 1.75."""
 
 
-def _trunk_pitch(points: Points, side: Side, scene: Scene) -> float:
-    trunk = middle_trunk(points)
+def _trunk_pitch(seen: SeenPose, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(seen.points)
     if scene.position is Position.SUPINE:
         # The hips rise when the trunk's end at the head sinks against them.
         return -(90.0 - abs(from_up_deg(trunk)))
     return 90.0 - abs(from_up_deg(trunk))
 
 
-def _hip_height(points: Points, side: Side, scene: Scene) -> float:
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+def _hip_height(seen: SeenPose, side: Side, scene: Scene) -> float:
+    hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     return -hips[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
-def _plank_line(points: Points, side: Side, scene: Scene) -> float:
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    trunk = middle_trunk(points)
-    leg = _supporting_leg(points, hips)
+def _plank_line(seen: SeenPose, side: Side, scene: Scene) -> float:
+    hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    trunk = middle_trunk(seen.points)
+    leg = _supporting_leg(seen.points, hips)
     if leg is None:
         return math.nan
     # Straight on from the trunk is 0; a leg that points below that line means raised hips.
@@ -65,21 +66,22 @@ def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
     return vector(hips, ankle) if straight else None
 
 
-def _swing(points: Points, side: Side, scene: Scene) -> float:
-    hands = seen_middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+def _swing(seen: SeenPose, side: Side, scene: Scene) -> float:
+    hands = seen_middle(seen.points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     line = vector(hands, hips)
     return from_down_deg((facing(scene) * line[0], line[1]))
 
 
-def _reach(points: Points, side: Side, scene: Scene) -> float:
-    hands = seen_middle(points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
-    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+def _reach(seen: SeenPose, side: Side, scene: Scene) -> float:
+    hands = seen_middle(seen.points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+    shoulders = middle(seen.points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     return vector(shoulders, hands)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
-def _not_from_points(points: Points, side: Side, scene: Scene) -> float:
-    return math.nan
+def _lumbar_gap(seen: SeenPose, side: Side, scene: Scene) -> float:
+    # Read off the body's outline, which came with the picture, and not off the landmarks.
+    return seen.pose.lumbar_gap
 
 
 TRUNK_PITCH = Measure(
@@ -133,8 +135,7 @@ LUMBAR_GAP = Measure(
     unit="trunk",
     scope=Scope.BODY,
     views=SIDE_VIEW,
-    formula=_not_from_points,
+    formula=_lumbar_gap,
     meaning="hollow of the back's outline over the loin, in trunk lengths",
     needs="the outline of the lower back",
-    outlined=True,
 )

@@ -27,52 +27,53 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.pose import Landmark, Side
 from formcheck.core.pose.view import Scene, middle, middle_trunk, seen_middle
+from formcheck.core.pose.visibility import SeenPose
 
 
-def _hip_flexion(points: Points, side: Side, scene: Scene) -> float:
-    trunk = middle_trunk(points)
-    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(points, side))
+def _hip_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(seen.points)
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(seen.points, side))
 
 
-def _hip_flexion_both(points: Points, side: Side, scene: Scene) -> float:
+def _hip_flexion_both(seen: SeenPose, side: Side, scene: Scene) -> float:
     # From mid-hip, as the trunk is: the model's errors on both hips partly cancel. On the drawn
     # hanging clips that is 2.9 degrees wrong where the mean of both legs' angles is 3.8.
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    knees = seen_middle(points, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
-    trunk = middle_trunk(points)
+    hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knees = seen_middle(seen.points, Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+    trunk = middle_trunk(seen.points)
     return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), vector(hips, knees))
 
 
-def _hip_lead(points: Points, side: Side, scene: Scene) -> float:
-    own, other = _hip_flexion(points, side, scene), _hip_flexion(points, side.other, scene)
+def _hip_lead(seen: SeenPose, side: Side, scene: Scene) -> float:
+    own, other = _hip_flexion(seen, side, scene), _hip_flexion(seen, side.other, scene)
     return (own - other + 180.0) % 360.0 - 180.0
 
 
-def _leg_elevation(points: Points, side: Side, scene: Scene) -> float:
+def _leg_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
     hip, _, ankle = LEG[side]
-    leg = vector(points[hip], points[ankle])
+    leg = vector(seen.points[hip], seen.points[ankle])
     # On the back the feet lie where who faces right would have them: away from the head.
     return 90.0 - from_up_deg((facing(scene) * leg[0], leg[1]))
 
 
-def _leg_lead(points: Points, side: Side, scene: Scene) -> float:
-    return _leg_elevation(points, side, scene) - _leg_elevation(points, side.other, scene)
+def _leg_lead(seen: SeenPose, side: Side, scene: Scene) -> float:
+    return _leg_elevation(seen, side, scene) - _leg_elevation(seen, side.other, scene)
 
 
-def _knee_flexion(points: Points, side: Side, scene: Scene) -> float:
-    hip, knee, ankle = (points[landmark] for landmark in LEG[side])
+def _knee_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
+    hip, knee, ankle = (seen.points[landmark] for landmark in LEG[side])
     return 180.0 - joint_angle_deg(hip, knee, ankle)
 
 
-def _foot_lift(points: Points, side: Side, scene: Scene) -> float:
-    own, other = points[LEG[side][2]], points[LEG[side.other][2]]
+def _foot_lift(seen: SeenPose, side: Side, scene: Scene) -> float:
+    own, other = seen.points[LEG[side][2]], seen.points[LEG[side.other][2]]
     return vector(other, own)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
-def _thigh_length(points: Points, side: Side, scene: Scene) -> float:
-    return length(thigh(points, side)) / scene.trunk_px if scene.trunk_px > 0 else math.nan
+def _thigh_length(seen: SeenPose, side: Side, scene: Scene) -> float:
+    return length(thigh(seen.points, side)) / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
 HIP_FLEXION = Measure(

@@ -9,17 +9,19 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 from formcheck.core.pose.geometry import Vector, vector
 from formcheck.core.pose.pose import Landmark, Points, Pose, Side
 from formcheck.core.pose.view import Scene, View
+from formcheck.core.pose.visibility import SeenPose
 
 SIDE_VIEW = frozenset({View.SIDE})
 FRONT_VIEW = frozenset({View.FRONT})
 SIDEWAYS = frozenset({View.SIDE, View.OBLIQUE})
 ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.OBLIQUE})
 
-Formula = Callable[[Points, Side, Scene], float]
+Formula: TypeAlias = Callable[[SeenPose, Side, Scene], float]
 
 LEG = {
     Side.LEFT: (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
@@ -55,13 +57,12 @@ class Measure:
     views : frozenset of View
         From where it can be seen; NaN from anywhere else.
     formula : callable
-        `(points, side, scene) -> float`.
+        `(seen, side, scene) -> float`: reads a `SeenPose`, its `points` or its `pose`; NaN where
+        the pose does not show it.
     meaning : str
         Zero and sign, for people.
     needs : str
         What must be in the picture, for the sentence that says why it could not be measured.
-    outlined : bool
-        Whether it comes with the pose, read off the body's outline, instead of from the landmarks.
     """
 
     name: str
@@ -71,7 +72,6 @@ class Measure:
     formula: Formula
     meaning: str
     needs: str
-    outlined: bool = False
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -79,12 +79,13 @@ class Measure:
         return (Side.LEFT, Side.RIGHT) if self.scope is Scope.LEG else (Side.LEFT,)
 
     def compute(self, pose: Pose, side: Side, scene: Scene) -> float:
-        """Return the value for a side of the body; NaN if the view or the pose does not show it."""
+        """Returns the value for a side of the body; NaN if the view or the pose does not show it.
+
+        Every landmark that is not NaN is believed. For many measures of one pose use `measure_all`.
+        """
         if scene.view not in self.views:
             return math.nan
-        if self.outlined:
-            return pose.lumbar_gap
-        return self.formula(pose.points(), side, scene)
+        return self.formula(SeenPose.trusted(pose), side, scene)
 
     def column(self, side: Side) -> str:
         """Return the name of the column that holds this measure for a side, unit included."""
@@ -113,15 +114,12 @@ def columns(measures: Iterable[Measure]) -> tuple[str, ...]:
     return tuple(measure.column(side) for measure in measures for side in measure.sides)
 
 
-def measure_all(pose: Pose, scene: Scene, measures: Iterable[Measure]) -> list[float]:
-    """Return the values of `columns(measures)` for one pose."""
-    points = pose.points()
+def measure_all(seen: SeenPose, scene: Scene, measures: Iterable[Measure]) -> list[float]:
+    """Returns the values of `columns(measures)` for one pose; NaN where it does not show them."""
     values: list[float] = []
     for measure in measures:
         if scene.view not in measure.views:
             values += [math.nan] * len(measure.sides)
-        elif measure.outlined:
-            values.append(pose.lumbar_gap)
         else:
-            values += [measure.formula(points, side, scene) for side in measure.sides]
+            values += [measure.formula(seen, side, scene) for side in measure.sides]
     return values

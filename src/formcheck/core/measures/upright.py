@@ -26,34 +26,35 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.pose import Landmark, Side
 from formcheck.core.pose.view import Scene, View, middle, middle_trunk
+from formcheck.core.pose.visibility import SeenPose
 
 
-def _thigh_elevation(points: Points, side: Side, scene: Scene) -> float:
-    line = thigh(points, side)
+def _thigh_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
+    line = thigh(seen.points, side)
     if scene.view is View.SIDE:
         return from_down_deg((facing(scene) * line[0], line[1]))
     # From the front the thigh points at the camera: its height is left, its direction is not. The
     # height is taken from mid-hip, because the model lifts the hip of a lifted leg too.
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    knee = points[LEG[side][1]]
+    hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    knee = seen.points[LEG[side][1]]
     return foreshortened_deg(-vector(hips, knee)[1], scene.drop_px[side is Side.RIGHT])
 
 
-def _torso_lean(points: Points, side: Side, scene: Scene) -> float:
-    trunk = middle_trunk(points)
+def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
+    trunk = middle_trunk(seen.points)
     return from_up_deg((facing(scene) * trunk[0], trunk[1]))
 
 
-def _lateral_lean(points: Points, side: Side, scene: Scene) -> float:
-    left, right = points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP]
-    trunk = middle_trunk(points)
+def _lateral_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
+    left, right = seen.points[Landmark.LEFT_HIP], seen.points[Landmark.RIGHT_HIP]
+    trunk = middle_trunk(seen.points)
     return from_up_deg((math.copysign(trunk[0], trunk[0] * (right[0] - left[0])), trunk[1]))
 
 
-def _pelvic_obliquity(points: Points, side: Side, scene: Scene) -> float:
-    right_to_left = vector(points[Landmark.RIGHT_HIP], points[Landmark.LEFT_HIP])
+def _pelvic_obliquity(seen: SeenPose, side: Side, scene: Scene) -> float:
+    right_to_left = vector(seen.points[Landmark.RIGHT_HIP], seen.points[Landmark.LEFT_HIP])
     angle = signed_angle_deg((1.0, 0.0), (abs(right_to_left[0]), right_to_left[1]))
     return angle if side is not Side.RIGHT else -angle
 

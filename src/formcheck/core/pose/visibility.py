@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
-from formcheck.core.pose.pose import Landmark, Pose
+from formcheck.core.pose.pose import Landmark, Points, Pose
 from formcheck.core.pose.view import Position, Scene, View
+
+BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 _HANDS = ("hands", (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST))
 _PARTS: tuple[tuple[str, tuple[Landmark, ...]], ...] = (
@@ -63,22 +67,86 @@ _BONES = (
 )
 
 
-def gate(pose: Pose, scene: Scene | None = None, *, min_visibility: float = MIN_VISIBILITY) -> Pose:
-    """Return the pose with every landmark that can't be believed turned into NaN.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenPose:
+    """One pose, and what of it may be believed: worked out once a frame for all who look at it.
 
-    A landmark must have a visibility of at least `min_visibility` and lie inside the picture. With
-    a scene, a knee must also lie at a believable distance from its hip: within 30 % of the
-    calibrated thigh from the side, and no more than 30 % above it from anywhere else, where a
-    lifted thigh foreshortens.
+    Attributes
+    ----------
+    raw : Pose
+        As it was estimated.
+    pose : Pose
+        The same pose; a landmark that may not be believed is NaN.
+    points : list of (float, float)
+        The positions of `pose` as plain numbers, in pixels, y down.
     """
+
+    raw: Pose
+    pose: Pose
+    points: Points
+
+    @classmethod
+    def of(cls, raw: Pose, *, min_visibility: float = MIN_VISIBILITY) -> SeenPose:
+        """Returns what is seen of a pose by visibility and by the picture's edges alone.
+
+        Parameters
+        ----------
+        raw : Pose
+            As it was estimated.
+        min_visibility : float
+            Least visibility of a landmark that is believed, 0 to 1.
+        """
+        return cls.trusted(_without(raw, _shown(raw, min_visibility)), raw=raw)
+
+    @classmethod
+    def trusted(cls, pose: Pose, *, raw: Pose | None = None) -> SeenPose:
+        """Returns a pose whose landmarks are believed wherever they are not NaN."""
+        return cls(raw=pose if raw is None else raw, pose=pose, points=pose.points())
+
+    @property
+    def time_s(self) -> float:
+        """The frame's own time stamp, in seconds."""
+        return self.pose.time_s
+
+    def in_scene(self, scene: Scene) -> SeenPose:
+        """Returns the same without knees at an unbelievable distance from their hips."""
+        believed = _thighs_fit(self.raw, scene, np.ones(len(self.raw.visibility), dtype=bool))
+        return self if believed.all() else self.trusted(_without(self.pose, believed), raw=self.raw)
+
+    def half_seen(self, scene: Scene) -> SeenPose:
+        """Returns what is seen well enough to count by, though not to judge by."""
+        return self.of(self.raw, min_visibility=FOLLOW_VISIBILITY).in_scene(scene)
+
+    def moved(self, points: Points) -> SeenPose:
+        """Returns the same with other positions in `points`; both poses stay as they are."""
+        return replace(self, points=points)
+
+
+def gate(pose: Pose, scene: Scene | None = None) -> Pose:
+    """Returns the pose with every landmark that can't be believed turned into NaN.
+
+    A landmark must have a visibility of at least 0.5 and lie inside the picture. With a scene, a
+    knee must also lie at a believable distance from its hip: within 30 % of the calibrated thigh
+    from the side, and no more than 30 % above it from anywhere else, where a lifted thigh
+    foreshortens.
+    """
+    believed = _shown(pose, MIN_VISIBILITY)
+    return _without(pose, believed if scene is None else _thighs_fit(pose, scene, believed))
+
+
+def _shown(pose: Pose, min_visibility: float) -> BoolArray:
+    """Returns which landmarks are visible enough and lie inside the picture, (33,) bool."""
     width, height = pose.frame_size_px
     x, y = pose.image_px[:, 0], pose.image_px[:, 1]
     # Written so that a NaN coordinate fails every comparison.
-    believed = (
+    shown: BoolArray = (
         (pose.visibility >= min_visibility) & (x >= 0) & (x < width) & (y >= 0) & (y < height)
     )
-    if scene is not None:
-        _check_thighs(pose, scene, believed)
+    return shown
+
+
+def _without(pose: Pose, believed: BoolArray) -> Pose:
+    """Returns the pose with NaN for every landmark that is not believed."""
     if believed.all():
         return pose
     points = pose.image_px.copy()
@@ -86,7 +154,9 @@ def gate(pose: Pose, scene: Scene | None = None, *, min_visibility: float = MIN_
     return replace(pose, image_px=points)
 
 
-def _check_thighs(pose: Pose, scene: Scene, believed: np.ndarray) -> None:
+def _thighs_fit(pose: Pose, scene: Scene, believed: BoolArray) -> BoolArray:
+    """Returns `believed` without the knees at an unbelievable distance from their hips."""
+    believed = believed.copy()
     for hip, knee, index in _BONES:
         true_px = scene.thigh_px[index]
         seen_px = float(np.hypot(*(pose.image_px[knee] - pose.image_px[hip])))
@@ -96,3 +166,4 @@ def _check_thighs(pose: Pose, scene: Scene, believed: np.ndarray) -> None:
         too_short = scene.view is View.SIDE and seen_px < true_px * (1 - BONE_TOLERANCE)
         if too_long or too_short:
             believed[knee] = False
+    return believed
