@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -181,3 +182,11 @@ def test_whoever_catches_everything_passes_it_on(path: Path) -> None:
             last = node.body[-1]
             again = isinstance(last, ast.Raise) and last.exc is None
             assert again or "raised" in lines[node.lineno - 1], f"line {node.lineno}"
+
+
+def test_each_schema_has_its_name_in_one_place() -> None:
+    """A name that stands twice can change once: then a program no longer reads what it wrote."""
+    found = re.findall(
+        r"formcheck/[a-z-]+@[0-9]+", "".join(path.read_text(encoding="utf-8") for path in MODULES)
+    )
+    assert len(found) >= 5 and len(found) == len(set(found))

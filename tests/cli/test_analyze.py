@@ -13,7 +13,7 @@ import pytest
 
 from formcheck.files.bundled import demo_video
 from formcheck.files.pose_file import PoseRecording
-from formcheck.files.session_json import SCHEMA
+from formcheck.files.session_json import SESSION_SCHEMA
 from tests.cli.running import SLUG, Run, run_script
 from tests.crowds import LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, write_crowd
 from tests.stickman import Lift, clip
@@ -32,7 +32,7 @@ def test_the_json_of_one_is_an_object_and_all_there_is(poses: Path) -> None:
     ended = run_script("analyze", poses, "-e", SLUG, "--json", "-")
     assert (ended.code, ended.err) == (0, "")
     session = json.loads(ended.out)
-    assert session["schema"] == SCHEMA
+    assert session["schema"] == SESSION_SCHEMA
     assert [rep["verdict"] for rep in session["reps"]] == VERDICTS
 
 
@@ -174,7 +174,7 @@ def test_output_through_a_link(formcheck: Run, poses: Path, tmp_path: Path) -> N
     link.symlink_to(target)
     assert formcheck("analyze", poses, "-e", SLUG, "--json", link).code == 0
     assert link.is_symlink()
-    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == SCHEMA
+    assert json.loads(target.read_text(encoding="utf-8"))["schema"] == SESSION_SCHEMA
 
 
 def test_a_stretch_keeps_the_recording_s_own_times(formcheck: Run, poses: Path) -> None:

@@ -62,19 +62,19 @@ def test_a_run_cut_short_gives_its_repetitions(path: Path, session: Session) -> 
 
 def test_cut_at_any_byte_it_loses_no_whole_repetition(path: Path, tmp_path: Path) -> None:
     whole = path.read_bytes()
-    head = whole.index(b"\n") + 1
+    lines = whole.splitlines()
+    ends = [whole.index(line) + len(line) for line in lines]
+    rep_ends = [end for end, line in zip(ends, lines, strict=True) if b'"kind": "rep"' in line]
     cut = tmp_path / "cut.journal"
-    for length in range(0, len(whole) + 1, 7):
+    for length in sorted({*range(0, len(whole) + 1, 7), *ends}):
         cut.write_bytes(whole[:length])
-        if length < head:
+        if length < ends[0]:
             with pytest.raises(JournalError, match="not a journal"):
                 recover(cut)
         else:
-            ended = whole[head:length].count(b'"kind": "rep"') - (
-                not whole[:length].endswith(b"\n")
-                and b'"kind": "rep"' in whole[:length].rpartition(b"\n")[2]
-            )
-            assert len(recover(cut)["reps"]) == ended
+            found = recover(cut)
+            assert found["problems"] == [CUT_SHORT]
+            assert len(found["reps"]) == sum(end <= length for end in rep_ends)
 
 
 def test_a_finished_run_gives_the_whole_session(path: Path, session: Session) -> None:

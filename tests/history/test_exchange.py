@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.checker.session import Rep
+from formcheck.files.run_journal import CUT_SHORT
 from formcheck.files.session_json import to_json as session_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
 from formcheck.history.store import History
@@ -237,7 +238,7 @@ def test_a_run_that_was_cut_short_is_brought_in_as_far_as_it_goes(
         assert import_file(history, write(tmp_path, text)).known == 1
         (read,) = history.sessions()
     assert read.started_at == MORNING
-    assert read.problems == ("The run was cut short.",)
+    assert read.problems == (CUT_SHORT,)
     assert [(s.number, s.load, s.pain) for s in read.sets] == [
         (1, "light band", 1),
         (2, "light band", None),

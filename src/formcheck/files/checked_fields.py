@@ -106,6 +106,20 @@ class Fields:
             raise self.refuse(key, f"a text of {length} letters, in one line")
         return str(value)
 
+    def line(self, key: str) -> str:
+        """Returns any text as one printable line, such as the name of a strange file."""
+        value = self.value.get(key)
+        if not isinstance(value, str):
+            raise self.refuse(key, "a text")
+        return printable(value)
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Returns a list of any texts, each as one printable line."""
+        value = self.value.get(key)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.refuse(key, "a list of texts")
+        return tuple(printable(item) for item in value)
+
     def choice(self, key: str, allowed: Iterable[str]) -> str:
         """Return one of the allowed texts."""
         value, names = self.value.get(key), list(allowed)
@@ -148,6 +162,11 @@ class Fields:
         if not isinstance(value, list) or len(value) > MOST_ITEMS:
             raise self.refuse(key, f"a list of at most {MOST_ITEMS} tables")
         return tuple(read(Fields(v, f"{self.place(key)}[{i}]")) for i, v in enumerate(value))
+
+
+def printable(text: str) -> str:
+    """Returns a text in one line, with a question mark for what no file or terminal can show."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)[:MOST_LETTERS]
 
 
 def _is_text(value: object, most: int) -> bool:

@@ -1,4 +1,4 @@
-"""The session as JSON, schema `formcheck/session@1`: stable, other programs read it."""
+"""The session as JSON of `SESSION_SCHEMA`: stable, other programs read it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from formcheck.core.checker.session import Rep, Session, SetResult
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.writing import write_text
 
-SCHEMA = "formcheck/session@1"
+SESSION_SCHEMA = "formcheck/session@1"
 
 
 def to_dict(session: Session) -> dict[str, Any]:
     """Return the session as plain dictionaries and lists; what was not observed is None."""
     plain = {
-        "schema": SCHEMA,
+        "schema": SESSION_SCHEMA,
         "formcheck": session.formcheck,
         "exercise": session.exercise,
         "source": _source(session.source),
@@ -76,7 +76,7 @@ def read_json(path: Path) -> dict[str, Any] | None:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return plain if isinstance(plain, dict) and plain.get("schema") == SCHEMA else None
+    return plain if isinstance(plain, dict) and plain.get("schema") == SESSION_SCHEMA else None
 
 
 def _source(source: SourceInfo) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from formcheck.errors import FormcheckError
-from formcheck.history.document import printable
+from formcheck.files.checked_fields import printable
 from formcheck.history.migrations import APPLICATION_ID, STEPS
 
 BUSY_S = 10.0

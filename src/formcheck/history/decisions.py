@@ -16,9 +16,9 @@ from typing import Any, Literal
 
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.exercises import get_exercise
-from formcheck.files.checked_fields import Fields
+from formcheck.files.checked_fields import Fields, printable
+from formcheck.files.session_fields import read_exercise
 from formcheck.history.database import HistoryError, foreign_content, transaction, translated
-from formcheck.history.document import printable, read_exercise
 from formcheck.history.plan_file import change_entry, read_entry, read_plan
 from formcheck.history.store import History
 from formcheck.training.plan import Entry, Plan, above, below, first_entry

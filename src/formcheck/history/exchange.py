@@ -16,15 +16,12 @@ from typing import Any
 
 from formcheck.errors import FormcheckError
 from formcheck.files.checked_fields import FieldError, Fields
+from formcheck.files.run_journal import JOURNAL_SCHEMA
+from formcheck.files.session_json import SESSION_SCHEMA
 from formcheck.files.writing import spreadsheet_text
 from formcheck.history.decisions import Decided, add_decisions, decision_documents, read_decided
-from formcheck.history.document import SCHEMA, read_session
-from formcheck.history.saved_session import (
-    JOURNAL_SCHEMA,
-    SESSION_SCHEMA,
-    journal_session,
-    saved_session,
-)
+from formcheck.history.document import HISTORY_SCHEMA, read_stored
+from formcheck.history.saved_session import journal_session, saved_session
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession
 from formcheck.version import __version__
@@ -65,9 +62,9 @@ class Imported:
 
 
 def to_json(history: History, numbers: Sequence[int], exported_at: datetime) -> str:
-    """Return sessions as JSON text of schema `formcheck/history@1`, ending in a newline."""
+    """Returns sessions as JSON text of `HISTORY_SCHEMA`, ending in a newline."""
     plain = {
-        "schema": SCHEMA,
+        "schema": HISTORY_SCHEMA,
         "formcheck": __version__,
         "exported_at": exported_at.isoformat(timespec="seconds"),
         "sessions": history.documents(numbers),
@@ -119,37 +116,37 @@ def import_file(history: History, path: Path) -> Imported:
 
 def _content_of(path: Path) -> tuple[tuple[StoredSession, ...], tuple[Decided, ...]]:
     """Return the sessions of a file, whichever of the known forms it has, and the decisions."""
-    text, changed_at = _read(path)
-    if JOURNAL_SCHEMA in text.lstrip().partition("\n")[0]:
-        return (journal_session(text),), ()
-    content = _content(text)
+    raw, changed_at = _read(path)
+    if JOURNAL_SCHEMA.encode() in raw.lstrip().partition(b"\n")[0]:
+        return (journal_session(io.BytesIO(raw)),), ()
+    content = _content(raw)
     if isinstance(content, list):
         tables = [Fields(each, f"[{index}]") for index, each in enumerate(content)]
         return tuple(saved_session(fields, changed_at) for fields in tables), ()
     fields = Fields(content)
-    if fields.choice("schema", (SCHEMA, SESSION_SCHEMA)) == SESSION_SCHEMA:
+    if fields.choice("schema", (HISTORY_SCHEMA, SESSION_SCHEMA)) == SESSION_SCHEMA:
         return (saved_session(fields, changed_at),), ()
     decided = fields.each("decisions", read_decided) if "decisions" in fields else ()
-    return fields.each("sessions", read_session), decided
+    return fields.each("sessions", read_stored), decided
 
 
-def _read(path: Path) -> tuple[str, datetime]:
-    """Return a file's text and when it was last changed."""
+def _read(path: Path) -> tuple[bytes, datetime]:
+    """Returns a file's content and when it was last changed."""
     try:
         about = path.stat()
         if about.st_size > MOST_BYTES:
             raise FieldError(f"it is larger than any export of formcheck. {CHOOSE}")
         changed_at = datetime.fromtimestamp(about.st_mtime).astimezone()
-        return path.read_text(encoding="utf-8-sig"), changed_at
+        return path.read_bytes(), changed_at
     except OSError as error:
         raise FieldError(f"{error.strerror or error}. {CHOOSE}") from error
+
+
+def _content(raw: bytes) -> Any:
+    try:
+        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_constant)
     except UnicodeDecodeError as error:
         raise FieldError(f"it is not text in UTF-8. {CHOOSE}") from error
-
-
-def _content(text: str) -> Any:
-    try:
-        return json.loads(text, parse_constant=_no_constant)
     except RecursionError:
         raise FieldError(f"it is nested too deeply. {CHOOSE}") from None
     except ValueError as error:

@@ -19,10 +19,10 @@ from formcheck.core.coaching.run_log import RunHeader, RunLog
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.errors import OutputError
+from formcheck.files.checked_fields import printable
 from formcheck.files.run_journal import Journal, fresh_path
 from formcheck.history.database import HistoryError, transaction, translated
 from formcheck.history.days import now
-from formcheck.history.document import printable
 from formcheck.history.rows import (
     calibration_values,
     insert_rep,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
-from formcheck.history.document import plain, printable
+from formcheck.files.checked_fields import printable
 from formcheck.training.stored_session import StoredSession, StoredSet
 
 REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_tilt_deg")
@@ -144,7 +145,7 @@ def insert_rep(connection: sqlite3.Connection, set_id: int, rep: Rep) -> int:
 
 
 def documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    """Return sessions as documents of `formcheck/history@1`, in the order of their numbers."""
+    """Returns sessions as documents of `HISTORY_SCHEMA`, in the order of their numbers."""
     chosen = _Chosen(connection, numbers)
     findings = chosen.grouped("findings", "rep_id")
     unchecked = chosen.grouped("unchecked", "rep_id")
@@ -226,6 +227,11 @@ def _rep_document(
         "cues": of_kind["cue"],
         "unchecked": [{"check": each["code"], "reason": each["reason"]} for each in unchecked],
     }
+
+
+def plain(value: float) -> float | None:
+    """Returns a number as JSON and SQLite hold it: None where it was not observed."""
+    return float(value) if math.isfinite(value) else None
 
 
 def _settings(settings: RunSettings) -> str:

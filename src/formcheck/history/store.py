@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.files.checked_fields import Fields
+from formcheck.files.checked_fields import Fields, printable
 from formcheck.files.closing import ClosesItself
 from formcheck.history.database import HistoryError, connect, transaction, translated
-from formcheck.history.document import printable, read_session
+from formcheck.history.document import read_stored
 from formcheck.history.folder import DATABASE, stored_files
 from formcheck.history.rows import documents, insert_session
 from formcheck.training.stored_session import StoredSession
@@ -84,7 +84,7 @@ class History(ClosesItself):
             return [row["id"] for row in rows]
 
     def documents(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
-        """Return sessions as plain values, schema `formcheck/history@1`."""
+        """Returns sessions as plain values, as an export of `HISTORY_SCHEMA` has them."""
         with translated(self.path):
             return documents(self._connection, list(numbers))
 
@@ -112,7 +112,7 @@ class History(ClosesItself):
 
     def _read(self, number: int, document: dict[str, Any]) -> StoredSession:
         try:
-            return replace(read_session(Fields(document)), number=number)
+            return replace(read_stored(Fields(document)), number=number)
         except FormcheckError as error:
             why = str(error).rstrip(".")
             raise HistoryError(
