@@ -1,6 +1,6 @@
 """Guides a run through placement, countdown, sets, rests and summary.
 
-Pauses, notices and pain interrupt it.
+Pauses, notices and pain interrupt the run.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from formcheck.core.pose.view import Position, View
 
 
 class Interruptions:
-    """Remembers what stands beside the course of a run, and tells it once.
+    """Holds what interrupts a run (a pause, a notice, pain) and sends each as one event.
 
     Parameters
     ----------
     tell : callable
-        Gets each event.
+        Receives each event.
 
     Attributes
     ----------
     paused : str | None
-        Why the run is paused; None if it is not.
+        Why the run is paused; None while it is not.
     shown : str | None
-        What is worth knowing now.
+        The notice in force; None without one.
     pain : int | None
-        How much it hurts, as noted last; None where nothing was noted.
+        The last noted pain, 0 to 10; None where none was noted.
     """
 
     def __init__(self, tell: Callable[[CoachingEvent], None]) -> None:
@@ -56,25 +56,25 @@ class Interruptions:
         self.pain: int | None = None
 
     def pause(self, say: str, now_s: float) -> None:
-        """Pause, or change what is said of a pause that goes on."""
+        """Pauses the run, or changes the sentence of a pause that already lasts."""
         if self.paused is None:
             self._tell(Paused(time_s=now_s, say=say))
         self.paused = say
 
     def resume(self, now_s: float) -> None:
-        """Go on after a pause."""
+        """Ends a pause; does nothing without one."""
         if self.paused is not None:
             self.paused = None
             self._tell(Resumed(time_s=now_s))
 
     def notice(self, say: str | None, now_s: float) -> None:
-        """Show something worth knowing, and say it once."""
+        """Sets the notice in force and sends it once; None withdraws it."""
         if say is not None and say != self.shown:
             self._tell(Notice(time_s=now_s, say=say))
         self.shown = say
 
     def note_pain(self, pain: int, now_s: float) -> bool:
-        """Take note of how much it hurts, 0 to 10; return whether the run must end."""
+        """Notes pain, 0 to 10, and returns whether it must end the run."""
         self.pain = pain
         stops = pain >= PAIN_STOPS
         say = pain_stop(pain) if stops else f"Pain {pain} of 10 noted."
@@ -83,22 +83,22 @@ class Interruptions:
 
 
 GRACE_S = 5.0
-"""What begins so soon after a set still belongs to it: nobody stops in mid-movement."""
+"""A repetition that begins within this time of a set's end still belongs to that set."""
 
 
 class Coach:
-    """Takes one person through the sets of one run.
+    """Guides one person through the sets of one run.
 
     Parameters
     ----------
     exercise : Exercise
-        Gives the words and the start posture's sentence.
+        Gives the sentences, the start posture's among them.
     settings : RunSettings
         Sets, repetitions, rest.
     sides : tuple of Side
         The counted legs.
     tell : callable
-        Gets each event, in order.
+        Receives each event, in order.
     """
 
     def __init__(
@@ -119,17 +119,17 @@ class Coach:
 
     @property
     def reps(self) -> tuple[Rep, ...]:
-        """The repetitions of all sets, each with its number and its set's."""
+        """The repetitions of all sets, each with its own number and its set number."""
         return self._stages.sets.reps
 
     @property
     def results(self) -> tuple[SetResult, ...]:
-        """The sets that are over, and the one that goes on if it has a repetition."""
+        """The finished sets, and the current set if it has a repetition."""
         return self._stages.results
 
     @property
     def pain(self) -> int | None:
-        """How much it hurts, as noted last; None where nothing was noted."""
+        """The last noted pain, 0 to 10; None where none was noted."""
         return self._interruptions.pain
 
     @property
@@ -140,16 +140,16 @@ class Coach:
     def update(
         self, report: FrameReport, posture: StartPosture, *, dark: str | None = None
     ) -> CoachState:
-        """Take in one frame's report and return where the run stands after it.
+        """Processes one frame's report and returns the state of the run after it.
 
         Parameters
         ----------
         report : FrameReport
-            What the checker made of the frame.
+            The checker's report on the frame.
         posture : StartPosture
             Whether the person is in the start posture.
         dark : str | None
-            What to do about the light, where there is too little of it.
+            What to do about too little light; None where there is enough.
         """
         self._stages.now_s, self._view = report.time_s, report.view
         self._watch_placement(report, dark)
@@ -164,7 +164,7 @@ class Coach:
         return self.state()
 
     def state(self) -> CoachState:
-        """Return where the run stands."""
+        """Returns the present state of the run."""
         return CoachState(
             stage=self._stages.stage,
             set_number=self._stages.current.number,
@@ -186,22 +186,22 @@ class Coach:
         )
 
     def take_in(self, rep: Rep) -> None:
-        """Give a repetition that ended to its set, or drop it if it belongs to none."""
+        """Adds a finished repetition to its set, or drops it if it belongs to none."""
         stage = self._stages.stage
         if stage in (CoachStage.REST, CoachStage.SUMMARY):
             if self._stages.rest.since_s(rep.start_s) < GRACE_S:
-                self._tell_rep(self._stages.sets.keep_late(rep))
+                self._tell_rep(self._stages.sets.add_late(rep))
                 return
             if stage is CoachStage.SUMMARY:
                 return
         if not self._stages.in_set:
-            # Who lifts a leg all the way instead of resting has begun.
+            # A full lift instead of a rest begins the next set.
             if not full_range(rep):
                 return
             self._stages.begin_set(
                 rep.start_s, self._stages.current.number + (stage is CoachStage.REST)
             )
-        self._tell_rep(self._stages.sets.keep(rep))
+        self._tell_rep(self._stages.sets.add(rep))
         if self._stages.current.reached:
             self._stages.end_set(SetEnd.REACHED)
             return
@@ -210,24 +210,24 @@ class Coach:
             self._call(leg)
 
     def pause(self, say: str) -> None:
-        """Stop the course of things until `resume`."""
+        """Pauses the run until `resume`."""
         self._interruptions.pause(say, self._stages.now_s)
 
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Ends a pause."""
         self._interruptions.resume(self._stages.now_s)
 
     def notice(self, say: str | None) -> None:
-        """Show something worth knowing, and say it once."""
+        """Sets the notice in force and says it once; None withdraws it."""
         self._interruptions.notice(say, self._stages.now_s)
 
     def note_pain(self, pain: int) -> None:
-        """Take note of how much it hurts, 0 to 10; too much ends the run."""
+        """Notes pain, 0 to 10; from `PAIN_STOPS` on it ends the run."""
         if self._interruptions.note_pain(pain, self._stages.now_s):
             self.finish()
 
     def next_set(self) -> None:
-        """End the set or the rest that goes on; the next set begins with the start posture."""
+        """Ends the current set or rest; the next set begins with the start posture."""
         if self._stages.in_set and self._stages.current.reps:
             self._stages.end_set(SetEnd.STOPPED)
         if self._stages.stage is CoachStage.REST:
@@ -236,7 +236,7 @@ class Coach:
             self._stages.get_ready(self._stages.current.number)
 
     def switch_side(self) -> None:
-        """Go to the other leg; the one that goes on is done for this set."""
+        """Switches to the other leg; the current leg is done for this set."""
         if not self._stages.in_set:
             return
         leg = self._stages.current.switch()
@@ -246,14 +246,14 @@ class Coach:
             self._stages.end_set(SetEnd.STOPPED)
 
     def finish(self) -> None:
-        """End the run, wherever it stands."""
+        """Ends the run from any stage."""
         if self._stages.in_set and self._stages.current.reps:
             self._stages.end_set(SetEnd.STOPPED, last=True)
         elif not self.finished:
             self._stages.finish()
 
     def _watch_placement(self, report: FrameReport, dark: str | None) -> None:
-        """Find what the person has to do before they can be judged, and say it once it stands."""
+        """Finds what the person has to do before judging, and says it once it persists."""
         if self._stages.stage in (CoachStage.REST, CoachStage.SUMMARY):
             self._placement.forget()
             return
@@ -263,7 +263,7 @@ class Coach:
         )
 
     def _wait_for_start(self, report: FrameReport, posture: StartPosture) -> None:
-        """Begin the set once the start posture was held still long enough."""
+        """Begins the set once the person has held the start posture still long enough."""
         begins = self._stages.gate.update(report, posture)
         waiting = CoachStage.COUNTDOWN if self._stages.gate.counting_down else CoachStage.PLACEMENT
         self._stages.stage = waiting
@@ -277,7 +277,7 @@ class Coach:
 
     def _watch_set(self, report: FrameReport, posture: StartPosture) -> None:
         self._rep_events.watch(report)
-        # Who moved in mid-set holds still for a new neutral, and goes on.
+        # A person who moved in mid-set holds still for a new neutral; the set goes on.
         self._stages.gate.follow(report)
         self._tell_all(self._stages.gate.ticks(self._stages.now_s))
         if self._stages.engagement.update(report, posture) < LEFT_AFTER_S:
@@ -287,13 +287,13 @@ class Coach:
         else:
             self._stages.get_ready(self._stages.current.number)
 
-    def _tell_rep(self, kept: Rep) -> None:
+    def _tell_rep(self, rep: Rep) -> None:
         self._rep_events.tell_rep(
-            kept, self._stages.now_s, self._stages.current.counts[kept.side].clean
+            rep, self._stages.now_s, self._stages.current.counts[rep.side].clean
         )
 
     def _call(self, leg: Side) -> None:
-        # From the side the far leg hides behind the near one.
+        # In a side view the near leg hides the far leg.
         hidden = self._view is View.SIDE and self._exercise.position is Position.UPRIGHT
         say = f"Now the {leg.value} leg" + (": turn round." if hidden else ".")
         self._tell(Switch(time_s=self._stages.now_s, to=leg, say=say))

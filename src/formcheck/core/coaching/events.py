@@ -1,6 +1,6 @@
-"""What happens in a run, as it happens, and where the run stands at one frame.
+"""The events of a run, and the state of a run at one frame.
 
-The screen, the sounds, the voice and the run log all read these events and this state.
+Screen, sounds, voice and run logs all read these events and this state.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from formcheck.core.pose.pose import Side
 
 
 class Placement(Enum):
-    """What keeps the person from being judged; each has a sentence and a sign of its own."""
+    """What prevents judging; each value has a sentence and a sign of its own."""
 
     NOBODY = "nobody"
     FRAMING = "framing"
@@ -40,7 +40,7 @@ class CoachingEvent:
     Attributes
     ----------
     time_s : float
-        When, on the source's clock.
+        On the source's clock.
     """
 
     time_s: float
@@ -48,10 +48,9 @@ class CoachingEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacementPrompt(CoachingEvent):
-    """The person has to do something before judging can begin, or go on.
+    """The person has to do something before judging can begin or continue.
 
-    Sent when the sentence changes and has stood for a moment, and again every few seconds while it
-    stands.
+    Sent once a new sentence has persisted for a moment, and again every few seconds.
     """
 
     placement: Placement
@@ -60,14 +59,14 @@ class PlacementPrompt(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountdownTick(CoachingEvent):
-    """A whole second of the countdown to a set begins: 3, 2, 1."""
+    """A whole second of the countdown to a set begins, such as 3, 2, 1."""
 
     remaining_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetBegan(CoachingEvent):
-    """A set begins: go."""
+    """A set begins."""
 
     set_number: int
     sets: int
@@ -75,14 +74,14 @@ class SetBegan(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldTick(CoachingEvent):
-    """A whole second at the top is full.
+    """The person has held the top for a further whole second.
 
     Attributes
     ----------
     second : int
         From 1.
     target_s : float
-        How long to hold; 0 where nothing is asked for.
+        Hold asked for; 0 where none is.
     """
 
     second: int
@@ -96,12 +95,12 @@ class HoldTick(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultShown(CoachingEvent):
-    """A fault has lasted long enough to void the repetition in progress; once in each.
+    """A fault has lasted long enough to void the repetition in progress; sent once in each.
 
     Attributes
     ----------
     finding : Finding
-        The worst of those present.
+        The most important of the present faults.
     say : str
         The correction.
     """
@@ -117,11 +116,11 @@ class RepClean(CoachingEvent):
     Attributes
     ----------
     count : int
-        Clean ones of this leg in this set, this one included.
+        Clean repetitions of this leg in this set, this one included.
     target : int
-        How many there are to be.
+        Clean repetitions asked for.
     say : str
-        The cue, if it could be better; else empty.
+        The most important cue; empty without one.
     """
 
     rep: Rep
@@ -138,9 +137,9 @@ class RepRejected(CoachingEvent):
     Attributes
     ----------
     finding : Finding | None
-        The fault that matters most; None where it was partial or unverified.
+        The most important fault; None for a partial or unverified repetition.
     say : str
-        What to do better.
+        The correction.
     """
 
     rep: Rep
@@ -151,7 +150,7 @@ class RepRejected(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switch(CoachingEvent):
-    """One leg is done: now the other."""
+    """A leg has finished the set: the other leg's turn begins."""
 
     to: Side
     say: str
@@ -168,13 +167,13 @@ class SetDone(CoachingEvent):
 
     @property
     def last(self) -> bool:
-        """Whether no set comes after it."""
+        """Whether this is the last set."""
         return self.set_number >= self.sets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestTick(CoachingEvent):
-    """A whole second of the rest begins; 0 ends it."""
+    """A whole second of the rest begins; 0 ends the rest."""
 
     remaining_s: int
     rest_s: int
@@ -182,40 +181,40 @@ class RestTick(CoachingEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(CoachingEvent):
-    """Nothing is judged until `Resumed`: asked for, or the camera is gone."""
+    """Judging stops until `Resumed`: on request, or because the camera is gone."""
 
     say: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resumed(CoachingEvent):
-    """Judging goes on."""
+    """Judging continues."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(CoachingEvent):
-    """Something worth knowing that stops nothing: too few frames a second, for example."""
+    """A remark that stops nothing, such as too few frames a second."""
 
     say: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished(CoachingEvent):
-    """All sets are done, or the person has had enough."""
+    """All sets are done, or the person ended the run."""
 
     sets_done: int
     counts: Counts
 
 
 class Listener(Protocol):
-    """Whoever wants to hear of events; must return at once, whatever it does about them."""
+    """Receives events; must return at once."""
 
     def hear(self, event: CoachingEvent) -> None:
-        """Take in one event; they come in order of time."""
+        """Receives one event; events come in order of time."""
 
 
 class CoachStage(Enum):
-    """Part of a run."""
+    """A stage of a run."""
 
     PLACEMENT = "placement"
     COUNTDOWN = "countdown"
@@ -226,38 +225,38 @@ class CoachStage(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoachState:
-    """One moment of a coached run.
+    """The state of a run at one frame.
 
     Attributes
     ----------
     stage : CoachStage
-        What is going on.
+        The present stage.
     set_number, sets : int
-        The set that goes on or comes next, from 1, and how many there are to be.
+        The current or next set, from 1, and how many sets are asked for.
     target : int
         Clean repetitions asked for in a set, of each leg where legs are counted apart.
     counts : mapping of Side to Counts
-        This set's so far, for each counted leg; in a rest those of the set before.
+        Of the current set, for each counted leg; in a rest of the set before.
     called : Side | None
-        The leg whose turn it is, once the other one is done; None before.
+        The leg whose turn it is once the other leg is done; None before.
     placement : Placement | None
-        What keeps the person from being judged; None where nothing does.
+        What prevents judging; None where nothing does.
     prompt : str | None
-        What the person is to do now, as a sentence.
+        What the person has to do now, as a sentence; None where nothing.
     countdown_s, countdown_from_s : float
-        Seconds left until the set, and how many there were.
+        Seconds left until the set, and the length of the countdown.
     rest_left_s, rest_s : float
-        Seconds left of the rest, and how long it is.
+        Seconds left of the rest, and its length.
     leaving_s : float | None
-        Seconds until the set ends because the person has left the start posture; None while not.
+        Seconds until the set ends because the person has left; None while they have not.
     paused : str | None
-        Why nothing is judged at the moment; None if it is.
+        Why judging is paused; None while it is not.
     notice : str | None
-        Something worth knowing that stops nothing.
+        A remark that stops nothing; None without one.
     results : tuple of SetResult
-        The sets that are over.
+        The finished sets.
     pain : int | None
-        How much the person noted that it hurts, 0 to 10; None where nothing was noted.
+        The last noted pain, 0 to 10; None where none was noted.
     """
 
     stage: CoachStage

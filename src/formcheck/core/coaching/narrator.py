@@ -1,4 +1,4 @@
-"""A run in lines of text, for whoever has no window."""
+"""A run in lines of text, for a run without a window."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ FIRST_TICK_S = math.ceil(STILL_S)
 
 
 class Narrator:
-    """Tells what happens, line by line.
+    """Turns events into lines of text.
 
     Parameters
     ----------
     exercise : Exercise
         Gives the words.
     tell : callable
-        Gets each line.
+        Receives each line.
     """
 
     def __init__(self, exercise: Exercise, tell: Callable[[str], None]) -> None:
@@ -44,14 +44,14 @@ class Narrator:
         self._placed: str | None = None
 
     def hear(self, event: CoachingEvent) -> None:
-        """Tell what an event brings."""
+        """Sends the line of an event, if it has one."""
         line = self._line(event)
         if line is not None:
             self._tell(line)
 
     def _line(self, event: CoachingEvent) -> str | None:
         if isinstance(event, PlacementPrompt):
-            # Said again it is heard again; read again it is only in the way.
+            # The voice repeats a sentence; in lines of text a repeat is only in the way.
             said, self._placed = self._placed, event.say
             return None if said == event.say else event.say
         self._placed = None
@@ -61,7 +61,7 @@ class Narrator:
 
 
 def _course_line(event: CoachingEvent) -> str | None:
-    """Return what an event of the run's course says; None where the lines do without it."""
+    """Returns the line of an event other than a repetition or a prompt; None without a line."""
     line = None
     if isinstance(event, CountdownTick) and event.remaining_s == FIRST_TICK_S:
         line = "Hold still."
@@ -79,7 +79,7 @@ def _course_line(event: CoachingEvent) -> str | None:
 
 
 def rep_line(exercise: Exercise, rep: Rep) -> str:
-    """Return a finished repetition as one line: `rep 3 left: rejected - leaning back 18° ...`."""
+    """Returns a finished repetition as one line: `rep 3 left: rejected - leaning back 18° ...`."""
     outcome = {
         Verdict.CLEAN: "counted",
         Verdict.COMPENSATED: "rejected",

@@ -13,7 +13,7 @@ PAIN_STOPS = 4
 
 
 def pain_stop(pain: int) -> str:
-    """Return why training stops at so much pain."""
+    """Returns why training stops at so much pain."""
     return (
         f"Pain {pain} of 10 was noted; from {PAIN_STOPS} on training stops. Let it settle, and see"
         " a physiotherapist before going on."

@@ -1,4 +1,8 @@
-"""What keeps the person from being judged, and when that is worth saying."""
+"""What prevents judging before and during a set, and when the coach says so.
+
+"Placement" means where camera and person are in relation to each other: in view, in frame, the
+right side to the camera, enough light, in the start posture.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,14 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import View
 
 SETTLED_S = 0.7
-"""A sentence that does not stand this long is not said: it flickers."""
+"""A shorter-lived sentence flickers and is not said."""
 
 AGAIN_S = 8.0
-"""After so long the sentence is said again, for who did not hear it."""
+"""The sentence is said again after this time, for a person who did not hear it."""
 
 
 def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
-    """Return what a report's prompt is about; None where it has none."""
+    """Returns what a report's prompt is about; None without a prompt."""
     if report.prompt is None:
         return None
     if not report.person:
@@ -32,7 +36,7 @@ def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
 
 
 class PlacementWatch:
-    """What keeps the person from being judged at the moment, and what to say about it.
+    """Watches what prevents judging, and what to say about it.
 
     Parameters
     ----------
@@ -42,9 +46,9 @@ class PlacementWatch:
     Attributes
     ----------
     placement : Placement | None
-        What it is; None where nothing does.
+        What prevents judging; None where nothing does.
     prompt : str | None
-        What to do about it.
+        What the person has to do; None where nothing.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -56,16 +60,16 @@ class PlacementWatch:
     def update(
         self, report: FrameReport, *, awaited: bool, quiet: bool, dark: str | None
     ) -> list[PlacementPrompt]:
-        """Take in a report; return what to say with it.
+        """Processes a report and returns the prompts to send with it.
 
         Parameters
         ----------
         awaited : bool
-            Whether the start posture is waited for.
+            Whether a set waits for the start posture.
         quiet : bool
-            Whether nothing is to be said, because a countdown runs.
+            Whether to say nothing, because a countdown runs.
         dark : str | None
-            What to do about the light, where there is too little.
+            What to do about too little light; None where there is enough.
         """
         placement, prompt = placement_of(self._exercise, report), report.prompt
         if placement is None and awaited and report.stage is Stage.COUNTING:
@@ -77,12 +81,12 @@ class PlacementWatch:
         return self._prompter.update(report.time_s, *said)
 
     def forget(self) -> None:
-        """Ask for nothing: nobody is to be judged now."""
+        """Asks for nothing, as in a rest."""
         self.placement = self.prompt = None
 
 
 class Prompter:
-    """Turns prompts that flicker with every frame into sentences worth saying."""
+    """Turns prompts that may flicker with every frame into sentences to say."""
 
     def __init__(self) -> None:
         self._prompt: str | None = None
@@ -93,13 +97,13 @@ class Prompter:
     def update(
         self, time_s: float, placement: Placement | None, prompt: str | None
     ) -> list[PlacementPrompt]:
-        """Return what to say with this frame: nothing, or one sentence."""
+        """Returns the sentence to say with this frame, if there is one."""
         if prompt != self._prompt:
             self._prompt, self._since_s = prompt, time_s
         if time_s - self._since_s < SETTLED_S:
             return []
         if prompt is None or placement is None:
-            # A sentence whose matter was settled is new when it comes back.
+            # Once the person has complied, the same sentence is new when it comes back.
             self._said = None
             return []
         if prompt == self._said and time_s - self._said_s < AGAIN_S:

@@ -1,4 +1,4 @@
-"""What is told of repetitions: seconds held, the fault of one in progress, how each ended."""
+"""The events of repetitions: seconds held, a fault that shows, how a repetition ended."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class RepEvents:
     Parameters
     ----------
     exercise : Exercise
-        Gives the words, and the time to hold.
+        Gives the sentences, and the time to hold.
     target : int
         Clean repetitions asked for.
     tell : callable
-        Gets each event.
+        Receives each event.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class RepEvents:
         self._seen_from_s = 0.0
 
     def watch(self, report: FrameReport) -> None:
-        """Tell what shows of a repetition in progress."""
+        """Sends the seconds held and the first lasting fault of a repetition in progress."""
         if all(phase is Phase.REST for phase in report.phases.values()):
             self._ticked, self._warned = 0, False
             return
@@ -65,12 +65,12 @@ class RepEvents:
             self._tell(FaultShown(time_s=report.time_s, finding=worst, say=self._say[worst.code]))
 
     def _lasting(self, finding: Finding) -> float:
-        """Return how long a fault that shows must go on showing until it voids."""
+        """Returns how many seconds a shown fault must last until it voids the repetition."""
         rules = [fault for fault in self._exercise.faults if fault.code == finding.code]
         return max(0.0, rules[0].lasting_s - BREAK_S) if rules else 0.0
 
     def tell_rep(self, rep: Rep, now_s: float, count: int) -> None:
-        """Tell how a repetition ended."""
+        """Sends how a repetition ended; `count` is the leg's clean repetitions in the set."""
         self._warned = False
         number = rep.set_number or 1
         if rep.verdict is Verdict.CLEAN:

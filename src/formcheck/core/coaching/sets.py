@@ -1,4 +1,4 @@
-"""The sets of a run: the one in progress, its repetitions and its legs, and those that are over."""
+"""The sets of a run: the current set with its repetitions and legs, and the finished sets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class OneSet:
     target : int
         Clean repetitions asked for, of each leg.
     start_s : float
-        When it began.
+        When the set began.
     """
 
     def __init__(self, number: int, sides: tuple[Side, ...], target: int, start_s: float) -> None:
@@ -34,24 +34,24 @@ class OneSet:
 
     @property
     def counts(self) -> dict[Side, Counts]:
-        """The repetitions so far, for each counted leg."""
+        """The counts so far, for each counted leg."""
         return {side: Counts.of(tuple(self.reps), side) for side in self._sides}
 
     @property
     def reached(self) -> bool:
-        """Whether every leg has done what was asked for."""
+        """Whether every counted leg has reached the target."""
         return all(self._is_done(side) for side in self._sides)
 
     def add(self, rep: Rep, number: int) -> Rep:
-        """Take in a repetition under its number in the run; return it as kept."""
-        kept = replace(rep, number=number, set_number=self.number)
-        self.reps.append(kept)
-        return kept
+        """Adds a repetition and returns it with its number in the run and its set number."""
+        numbered = replace(rep, number=number, set_number=self.number)
+        self.reps.append(numbered)
+        return numbered
 
     def leg_to_call(self, ended: Side) -> Side | None:
-        """Return the leg to switch to now that a repetition of another has ended; None if none is.
+        """Returns the leg to switch to after a repetition of the other leg; None without a switch.
 
-        Who alternates needs no call: it comes only where the other leg has more than one to do.
+        Alternating legs need no call: it comes only while the other leg lacks more than one.
         """
         other = ended.other
         if self.called is not None or other not in self._sides or other is ended:
@@ -63,7 +63,7 @@ class OneSet:
         return other
 
     def switch(self) -> Side | None:
-        """Give up the leg whose turn it is; return the other one, None if that is done as well."""
+        """Gives up the leg whose turn it is, and returns the other leg; None if both are done."""
         if len(self._sides) < 2:
             return None
         own = self.called or (self.reps[-1].side if self.reps else self._sides[0])
@@ -72,7 +72,7 @@ class OneSet:
         return self.called
 
     def result(self, end_s: float) -> SetResult:
-        """Return the set as it is kept."""
+        """Returns the result of the set."""
         return SetResult(
             number=self.number,
             start_s=self._start_s,
@@ -86,12 +86,12 @@ class OneSet:
 
 
 def full_range(rep: Rep) -> bool:
-    """Return whether a repetition reached its top, well done or not."""
+    """Returns whether a repetition reached its top, with a fault or without."""
     return rep.verdict in (Verdict.CLEAN, Verdict.COMPENSATED)
 
 
 class RunSets:
-    """Keeps the sets of a run.
+    """Holds the sets of a run.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ class RunSets:
     Attributes
     ----------
     current : OneSet
-        The one that goes on, or comes next, or was the last one.
+        The set in progress; else the next set, or the last one at the end.
     """
 
     def __init__(self, sides: tuple[Side, ...], target: int) -> None:
@@ -115,36 +115,36 @@ class RunSets:
 
     @property
     def reps(self) -> tuple[Rep, ...]:
-        """The repetitions of all sets, each with its number and its set's."""
+        """The repetitions of all sets, each with its own number and its set number."""
         return tuple(self._reps)
 
     @property
     def over(self) -> tuple[SetResult, ...]:
-        """The sets that are over."""
+        """The finished sets."""
         return tuple(self._over)
 
     def with_current(self, now_s: float) -> tuple[SetResult, ...]:
-        """Return the sets that are over and, if it has a repetition, the one that goes on."""
+        """Returns the finished sets, and the current set if it has a repetition."""
         return (*self._over, *([self.current.result(now_s)] if self.current.reps else []))
 
     def begin(self, number: int, start_s: float) -> None:
-        """Make a new set the current one."""
+        """Makes a new set the current one."""
         self.current = self._new(number, start_s)
 
-    def keep(self, rep: Rep) -> Rep:
-        """Give a repetition to the current set; return it with its numbers."""
-        kept = self.current.add(rep, len(self._reps) + 1)
-        self._reps.append(kept)
-        return kept
+    def add(self, rep: Rep) -> Rep:
+        """Adds a repetition to the current set, and returns it with its numbers."""
+        numbered = self.current.add(rep, len(self._reps) + 1)
+        self._reps.append(numbered)
+        return numbered
 
-    def keep_late(self, rep: Rep) -> Rep:
-        """Give a repetition to the set that has just ended; return it with its numbers."""
-        kept = self.keep(rep)
+    def add_late(self, rep: Rep) -> Rep:
+        """Adds a repetition to the set that has just ended, and returns it with its numbers."""
+        numbered = self.add(rep)
         self._over[-1] = self.current.result(rep.end_s)
-        return kept
+        return numbered
 
     def end(self) -> None:
-        """End the current set with its last repetition."""
+        """Ends the current set with its last repetition."""
         self._over.append(self.current.result(self.current.reps[-1].end_s))
 
     def _new(self, number: int, start_s: float) -> OneSet:

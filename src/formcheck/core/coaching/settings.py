@@ -1,4 +1,4 @@
-"""What a run sets out to do: sets, repetitions, rest."""
+"""The settings of a run: sets, repetitions, rest."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from formcheck.core.pose.pose import Side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSettings:
-    """What was asked for.
+    """What a run asks of the person.
 
     Attributes
     ----------
     sets, reps : int
-        How many sets, and clean repetitions in each (of each leg where legs are counted apart).
+        Sets, and clean repetitions in each set (of each leg where legs are counted apart).
     rest_s : float
-        Between sets.
+        Rest between sets.
     hold_s : float
-        Length of timed holds; 0 where repetitions are counted.
+        Length of a timed hold; 0 where repetitions are counted.
     side : Side | None
-        The leg asked for; None where the exercise decides.
+        The counted leg; None where the exercise decides.
     strict : bool
-        Whether cues void.
+        Whether a cue voids a repetition like a fault.
     """
 
     sets: int
@@ -43,10 +43,10 @@ def settings_for(
     side: Side | None = None,
     strict: bool = False,
 ) -> RunSettings:
-    """Return the settings of a run; what is not given comes from the exercise's dose.
+    """Returns the settings of a run; None takes the value of the exercise's dose.
 
-    The dose names a range of repetitions. Its upper end is the target: who can do no more stops,
-    and the set ends by itself.
+    The dose gives a range of repetitions. Its upper end is the target: a person who can do no more
+    leaves the posture, which ends the set.
     """
     dose = exercise.dose
     return RunSettings(

@@ -23,12 +23,12 @@ from formcheck.core.pose.pose import Side
 
 
 class Rest:
-    """Counts a rest down, on the source's clock.
+    """Counts a rest down on the source's clock.
 
     Parameters
     ----------
     rest_s : float
-        How long it is.
+        Length of the rest.
     """
 
     def __init__(self, rest_s: float) -> None:
@@ -37,20 +37,20 @@ class Rest:
         self._told = math.inf
 
     def begin(self, now_s: float) -> None:
-        """Begin it anew."""
+        """Starts the rest from its full length."""
         self._from_s, self._told = now_s, math.inf
 
     def since_s(self, time_s: float) -> float:
-        """Return how long it had gone on at a time; negative before it began."""
+        """Returns the seconds from the start of the rest to a time; negative before the start."""
         return time_s - self._from_s
 
     def left_s(self, now_s: float) -> float:
-        """Return how much of it is left; 0 once it is over."""
+        """Returns the seconds left; 0 once the rest is over."""
         return max(0.0, self.rest_s - self.since_s(now_s))
 
     def ticks(self, now_s: float) -> list[RestTick]:
-        """Return the tick of the second that has begun since the last call, if one has."""
-        # A hair less, or the first tick would be a second too many.
+        """Returns the tick of a second that has begun since the last call; else nothing."""
+        # Slightly less, or rounding would make the first tick a second too many.
         left = math.ceil(self.left_s(now_s) - 1e-6)
         if left >= self._told:
             return []
@@ -59,33 +59,33 @@ class Rest:
 
 
 class RunStages:
-    """The stages of a run and the steps between them, each of which is told.
+    """Moves a run from stage to stage and sends an event for each step.
 
     Parameters
     ----------
     exercise : Exercise
-        Says what it is to be at it.
+        Gives the length of a hold, for leaving.
     settings : RunSettings
         Sets, repetitions, rest.
     sides : tuple of Side
         The counted legs.
     tell : callable
-        Gets each event, in order.
+        Receives each event, in order.
 
     Attributes
     ----------
     now_s : float
-        The time of the last frame.
+        Time of the last frame.
     stage : CoachStage
-        Where the run stands.
+        The present stage.
     sets : RunSets
-        Its sets.
+        The sets of the run.
     rest : Rest
-        The rest that goes on, or was the last one.
+        The current or last rest.
     gate : StartGate
         The countdown to the next set.
     engagement : Engagement
-        Whether the person is still at it, in the set that goes on.
+        Whether the person is still exercising in the current set.
     """
 
     def __init__(
@@ -107,26 +107,26 @@ class RunStages:
 
     @property
     def current(self) -> OneSet:
-        """The set that goes on, or comes next, or was the last one."""
+        """The set in progress; else the next set, or the last one at the end."""
         return self.sets.current
 
     @property
     def in_set(self) -> bool:
-        """Whether a set goes on."""
+        """Whether a set is in progress."""
         return self.stage is CoachStage.SET
 
     @property
     def results(self) -> tuple[SetResult, ...]:
-        """The sets that are over, and the one that goes on if it has a repetition."""
+        """The finished sets, and the current set if it has a repetition."""
         return self.sets.with_current(self.now_s) if self.in_set else self.sets.over
 
     @property
     def rest_left_s(self) -> float:
-        """How much of the rest is left; 0 where none goes on."""
+        """Seconds left of the rest; 0 outside a rest."""
         return self.rest.left_s(self.now_s) if self.stage is CoachStage.REST else 0.0
 
     def begin_set(self, start_s: float, number: int) -> None:
-        """Begin a set, perhaps a moment ago."""
+        """Begins a set; `start_s` may lie a moment in the past."""
         self.sets.begin(number, start_s)
         self.stage = CoachStage.SET
         self.gate.close(self.now_s)
@@ -134,7 +134,7 @@ class RunStages:
         self._tell(SetBegan(time_s=self.now_s, set_number=number, sets=self._settings.sets))
 
     def end_set(self, end: SetEnd, *, last: bool = False) -> None:
-        """End the set that goes on, and rest, or finish after the last one."""
+        """Ends the current set; then begins the rest, or finishes after the last set."""
         self.sets.end()
         self.rest.begin(self.now_s)
         self._tell(
@@ -153,20 +153,20 @@ class RunStages:
         self.pass_rest()
 
     def pass_rest(self) -> None:
-        """Count the rest down, and call back when it is over."""
+        """Counts the rest down, and waits for the start posture once the rest is over."""
         for tick in self.rest.ticks(self.now_s):
             self._tell(tick)
         if self.rest.left_s(self.now_s) <= 0:
             self.get_ready(self.current.number + 1)
 
     def get_ready(self, number: int) -> None:
-        """Wait for the start posture of a set."""
+        """Waits for the start posture of set `number`."""
         self.stage = CoachStage.PLACEMENT
         self.sets.begin(number, self.now_s)
         self.gate.close(self.now_s)
 
     def finish(self) -> None:
-        """End the run."""
+        """Ends the run."""
         self.stage = CoachStage.SUMMARY
         done = Counts.of(self.sets.reps)
         self._tell(Finished(time_s=self.now_s, sets_done=len(self.sets.over), counts=done))

@@ -1,7 +1,7 @@
-"""The hands-free start: the start posture, held still to the end of the countdown, begins a set.
+"""The hands-free start: holding the start posture to the end of a countdown begins a set.
 
-Tells whether the person is in the start posture, since when they hold it, how far the countdown
-is, and whether they have left the posture for good.
+Finds whether the person is in the start posture, how long they have held it, how far the
+countdown is, and whether they have left.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ class Countdown:
     Attributes
     ----------
     remaining_s : float
-        Seconds left; 0 when it does not run.
+        Seconds left; 0 while the countdown is stopped.
     runs : bool
-        Whether it does.
+        Whether the countdown runs.
     was_calibrating : bool
-        Whether it ran down for a neutral with the frame before.
+        Whether it ran with the frame before because the checker was taking a neutral.
     """
 
     def __init__(self) -> None:
         self.stop()
 
     def stop(self) -> None:
-        """Stop it; the next one begins anew."""
+        """Stops the countdown; the next one starts from the beginning."""
         self.remaining_s = 0.0
         self.runs = False
         self.was_calibrating = False
@@ -43,11 +43,11 @@ class Countdown:
 
     @property
     def over(self) -> bool:
-        """Whether it ran to its end."""
+        """Whether the countdown has reached its end."""
         return self.runs and self.remaining_s <= 0.0
 
     def set(self, remaining_s: float | None) -> None:
-        """Set how many seconds are left; None stops it."""
+        """Sets the seconds left; None stops the countdown."""
         if remaining_s is None:
             self.stop()
             return
@@ -55,7 +55,7 @@ class Countdown:
         self.remaining_s = max(0.0, remaining_s)
 
     def ticks(self, time_s: float) -> list[CountdownTick]:
-        """Return the tick of the second that has begun since the last call, if one has."""
+        """Returns the tick of a second that has begun since the last call; else nothing."""
         second = math.ceil(self.remaining_s)
         if not self.runs or second >= self._told or second == 0:
             return []
@@ -65,14 +65,14 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartPosture:
-    """What the last half second showed.
+    """Whether the last half second shows the start posture.
 
     Attributes
     ----------
     taken : bool
         Whether the person is in the start posture, still or not.
     still_s : float
-        How long they have held it still; 0 if they do not.
+        Seconds they have held it still; 0 while they move.
     """
 
     taken: bool = False
@@ -80,10 +80,10 @@ class StartPosture:
 
 
 class StartWatch:
-    """Looks at the last half second of poses, ten times a second.
+    """Assesses the last half second of poses, ten times a second.
 
-    The posture is judged by the picture itself and not against the calibration: who came back from
-    a rest to a place a step away is in the start posture too.
+    The posture is assessed by itself and not against the calibration: after a rest a person may
+    take the start posture a step away.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ class StartWatch:
         self._posture = StartPosture()
 
     def update(self, seen: SeenPose) -> StartPosture:
-        """Takes in one pose and returns whether the person is in the start posture."""
+        """Adds one pose and returns the present start posture."""
         if self._poses.add(seen):
             self._posture = self._look(seen.time_s)
         return self._posture
@@ -115,26 +115,26 @@ class StartWatch:
 
 
 LEFT_AFTER_S = 5.0
-"""Out of the start posture for this long, and in no attempt: the set is over."""
+"""Neither in the start posture nor in an attempt for this long: the set is over."""
 
 SHOWN_FROM_S = 1.5
-"""The first moment out of it needs no warning."""
+"""A shorter time away needs no warning."""
 
 LONGEST_STEP_S = 0.5
-"""A gap between frames (the camera was gone) counts no more than this."""
+"""A gap between frames (a lost camera) counts as no more than this."""
 
 ATTEMPT_S = 15.0
-"""A leg that is up for longer, besides what a timed hold asks for, is no attempt: who sits down
-has both thighs up."""
+"""A leg that is up for longer, apart from a timed hold, is no attempt: sitting down raises both
+thighs."""
 
 
 class Engagement:
-    """Adds up the time that is neither start posture nor attempt.
+    """Adds up the time in neither start posture nor attempt.
 
     Parameters
     ----------
     exercise : Exercise
-        Says how long an attempt may last.
+        Gives how long an attempt may last.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -145,26 +145,26 @@ class Engagement:
 
     @property
     def leaving_s(self) -> float | None:
-        """Seconds until the set ends; None while the person is at it."""
+        """Seconds until the set ends; None while the person is exercising."""
         return None if self._away_s < SHOWN_FROM_S else max(0.0, LEFT_AFTER_S - self._away_s)
 
     def update(self, report: FrameReport, posture: StartPosture) -> float:
-        """Take in a frame; return how long the person has been away."""
+        """Processes a frame and returns the seconds the person has been away."""
         last_s, self._last_s = self._last_s, report.time_s
         step_s = 0.0 if last_s is None else min(LONGEST_STEP_S, report.time_s - last_s)
         up = any(phase is not Phase.REST for phase in report.phases.values())
         self._up_s = self._up_s + step_s if up and report.person else 0.0
         attempt = 0.0 < self._up_s < self._attempt_s
-        at_it = report.person and (posture.taken or attempt or bool(report.ended))
-        self._away_s = 0.0 if at_it else self._away_s + step_s
+        engaged = report.person and (posture.taken or attempt or bool(report.ended))
+        self._away_s = 0.0 if engaged else self._away_s + step_s
         return self._away_s
 
 
 class StartGate:
-    """Counts down while the person holds still, for a neutral or for a set that has one.
+    """Counts down while the person holds still, with or without a new neutral.
 
-    The checker's own countdown, in which it takes the neutral, is the countdown of the first set;
-    where the neutral still holds, as after a rest in place, the same time of stillness starts.
+    The first set uses the checker's own countdown, during which it takes the neutral. Where the
+    neutral still holds, as after a rest in place, the same time of stillness begins the set.
     """
 
     def __init__(self) -> None:
@@ -178,19 +178,19 @@ class StartGate:
 
     @property
     def remaining_s(self) -> float:
-        """Seconds left of it; 0 when it does not run."""
+        """Seconds left of the countdown; 0 while it is stopped."""
         return self._countdown.remaining_s
 
     def close(self, now_s: float) -> None:
-        """Wait for the start posture from now on; stillness from before does not count."""
+        """Waits for the start posture from now on; earlier stillness does not count."""
         self._countdown.stop()
         self._ready_from_s = now_s
 
     def update(self, report: FrameReport, posture: StartPosture) -> bool:
-        """Take in a frame; return whether the set begins with it."""
+        """Processes a frame and returns whether the set begins with it."""
         calibrating = report.stage is Stage.CALIBRATING
         if not calibrating and self._countdown.was_calibrating:
-            # The checker has its neutral: the countdown was held to its end.
+            # The checker has its neutral: the person held still to the end of the countdown.
             return True
         if calibrating:
             self._countdown.set(report.countdown_s)
@@ -202,9 +202,9 @@ class StartGate:
         return not calibrating and self._countdown.over
 
     def follow(self, report: FrameReport) -> None:
-        """Show the countdown to a new neutral in mid-set, for who has moved."""
+        """Shows the countdown to a new neutral in mid-set, after the person has moved."""
         self._countdown.set(report.countdown_s if report.stage is Stage.CALIBRATING else None)
 
     def ticks(self, now_s: float) -> list[CountdownTick]:
-        """Return the tick of the second that has begun, if one has."""
+        """Returns the tick of a second that has begun since the last call; else nothing."""
         return self._countdown.ticks(now_s)
