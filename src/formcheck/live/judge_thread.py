@@ -124,11 +124,11 @@ class JudgeThread:
         self._thread.start()
 
     def join(self) -> None:
-        """Wait for the end, which closing the frames brings about."""
+        """Waits for the end, which closing the frames brings about."""
         self._thread.join()
 
     def take(self, timeout_s: float) -> JudgedFrame | None:
-        """Return the newest result nobody took yet; None if none comes in time."""
+        """Returns the newest result nobody took yet; None if none comes in time."""
         with self._changed:
             if self._newest is None and not self.over:
                 self._changed.wait(timeout_s)
@@ -172,7 +172,7 @@ class JudgeThread:
         return self._last
 
     def _mind_the_rate(self, time_s: float) -> None:
-        """Say so when fewer frames are judged than the exercise needs, and when that is over."""
+        """Says so when fewer frames are judged than the exercise needs, and when that is over."""
         self._rate.note(time_s)
         needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
         # A tenth more before it is over, so that a rate at the border is not told again and again.

@@ -18,7 +18,7 @@ class PainKeys:
         self._one_s = -math.inf
 
     def press(self, pressed: str | None, now_s: float) -> int | None:
-        """Return how much it hurts by a pressed key, 0 to 10; None if the key says nothing of it.
+        """Returns how much it hurts by a pressed key, 0 to 10; None if the key says nothing of it.
 
         Parameters
         ----------
@@ -70,5 +70,5 @@ HELP: tuple[tuple[str, str], ...] = (
 
 
 def key_of(pressed: str | None) -> Key | None:
-    """Return what a pressed key does, upper or lower case; None if it does nothing."""
+    """Returns what a pressed key does, upper or lower case; None if it does nothing."""
     return None if pressed is None else _KEYS.get(pressed.lower())

@@ -19,7 +19,7 @@ DARK = "Turn the light on, or uncover the camera: the picture is too dark."
 
 
 def brightness(image: Image) -> float:
-    """Return how bright the bright parts of a picture are, 0 to 255.
+    """Returns how bright the bright parts of a picture are, 0 to 255.
 
     The 95th percentile of the mean of the colours: a dark wall behind somebody who is well lit does
     not make a picture dark, and a small lamp in a dark room does not make it light.
@@ -39,7 +39,7 @@ class LightWatch:
         self._other_from_s = math.nan
 
     def look(self, frame: Frame) -> str | None:
-        """Take in one frame and return what to do about the light; None where there is enough.
+        """Takes in one frame and returns what to do about the light; None where there is enough.
 
         A frame without a picture changes nothing.
         """

@@ -69,7 +69,7 @@ class MainThread:
         self._paused_by_key = False
 
     def go(self) -> bool:
-        """Run until it is over; return whether the source came to its end."""
+        """Runs until it is over; returns whether the source came to its end."""
         self._judge.start()
         ended = False
         try:
@@ -90,7 +90,7 @@ class MainThread:
         return ended
 
     def error(self) -> FormcheckError | None:
-        """Return what broke the work off, to be told with the session; raise what forbids one."""
+        """Returns what broke the work off, to be told with the session; raises what forbids one."""
         error = self._judge.error
         if error is None or isinstance(error, KeyboardInterrupt):
             return None
@@ -101,7 +101,7 @@ class MainThread:
         return error
 
     def finish(self, source: SourceInfo, problems: list[str]) -> Session:
-        """Return the session, with the repetition that only now is known to be over."""
+        """Returns the session, with the repetition that only now is known to be over."""
         if not self._judge.person_seen:
             problems.append("Nobody was seen.")
         elif not self._judge.counted:
@@ -117,7 +117,7 @@ class MainThread:
         )
 
     def _turn(self) -> bool:
-        """Show the newest result, if there is one; return whether the work goes on."""
+        """Shows the newest result, if there is one; returns whether the work goes on."""
         judged = self._judge.take(WAKE_S)
         if judged is None and self._judge.over:
             return False
@@ -135,7 +135,7 @@ class MainThread:
         return True
 
     def _mind_the_source(self) -> None:
-        """Pause while the source is interrupted, and go on when it is back."""
+        """Pauses while the source is interrupted, and go on when it is back."""
         gone = self._frames.interruption
         with self._judge.lock:
             if gone is not None:
@@ -170,7 +170,7 @@ class MainThread:
                     self._checker.recalibrate()
 
     def _noted_pain(self, pressed: str | None) -> bool:
-        """Take note of how much it hurts, if the key says so; return whether it did."""
+        """Takes note of how much it hurts, if the key says so; returns whether it did."""
         pain = self._pain_keys.press(pressed, time.monotonic())
         if pain is None:
             return False
@@ -195,7 +195,7 @@ class MainThread:
             self._coach.finish()
 
     def _show_summary(self) -> None:
-        """Show how it went, for a while or until a key is pressed."""
+        """Shows how it went, for a while or until a key is pressed."""
         if self._picture is None or not self._picture.on_screen:
             return
         until_s = time.monotonic() + self._summary_s

@@ -23,13 +23,13 @@ class Screen(Protocol):
         """Whether the person closed it."""
 
     def show(self, image: Image) -> None:
-        """Show a picture."""
+        """Shows a picture."""
 
     def key(self) -> str | None:
-        """Return the key that was pressed since the last call."""
+        """Returns the key that was pressed since the last call."""
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or stop filling it."""
+        """Fills the screen, or stop filling it."""
 
 
 class Recorder(Protocol):
@@ -40,7 +40,7 @@ class Recorder(Protocol):
         """Whether it wants the frames as they came, not as they are shown."""
 
     def record(self, image: Image, time_s: float) -> None:
-        """Take in a picture, which is not changed afterwards."""
+        """Takes in a picture, which is not changed afterwards."""
 
 
 class Picture:
@@ -94,16 +94,16 @@ class Picture:
         return self._screen is not None and self._screen.closed
 
     def key(self) -> str | None:
-        """Return the key that was pressed."""
+        """Returns the key that was pressed."""
         return None if self._screen is None else self._screen.key()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or stop filling it."""
+        """Fills the screen, or stop filling it."""
         if self._screen is not None:
             self._screen.toggle_full_screen()
 
     def toggle_help(self) -> None:
-        """Show the keys, or stop showing them."""
+        """Shows the keys, or stop showing them."""
         self._help = not self._help
         if self._judged is not None:
             self.show(self._judged)
@@ -128,7 +128,7 @@ class Picture:
             recorder.record(image if recorder.raw else drawn, judged.frame.time_s)
 
     def refresh(self, state: CoachState) -> None:
-        """Draw the last frame again where the run stands otherwise by now."""
+        """Draws the last frame again where the run stands otherwise by now."""
         if self._judged is None or state == self._shown:
             return
         # The repetitions it ended were shown with it.
@@ -137,7 +137,7 @@ class Picture:
 
 
 def _image(frame: Frame) -> Image:
-    """Return a frame's picture; a recording of poses has none, and gets a dark ground."""
+    """Returns a frame's picture; a recording of poses has none, and gets a dark ground."""
     if frame.image is not None:
         return frame.image
     width, height = frame.size_px

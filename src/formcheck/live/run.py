@@ -79,7 +79,7 @@ def run_live(
     tell: Callable[[str], None] | None = None,
     summary_s: float = SUMMARY_S,
 ) -> LiveResult:
-    """Take a person through their sets until those are done, the source ends, or someone stops it.
+    """Takes a person through their sets until those are done, the source ends, or someone stops it.
 
     Stopping is `q`, Esc or closing the window, or Ctrl-C; all of them give the session so far.
 

@@ -24,7 +24,7 @@ class Spread:
 
     @classmethod
     def of(cls, seconds: Iterable[float]) -> Spread:
-        """Return the spread of some durations in seconds."""
+        """Returns the spread of some durations in seconds."""
         values = np.fromiter(seconds, dtype=np.float64)
         if values.size == 0:
             return cls()
@@ -68,7 +68,7 @@ class LiveStats:
         return self.seen - self.processed
 
     def rows(self) -> list[tuple[str, Spread]]:
-        """Return what was measured, in the order of a frame's way, each with its name."""
+        """Returns what was measured, in the order of a frame's way, each with its name."""
         return [
             ("find and judge", self.estimate),
             ("camera to verdict", self.verdict),
@@ -94,7 +94,7 @@ class Stopwatch:
         self._displayed: deque[tuple[float, float, float]] = deque(maxlen=REMEMBERED)
 
     def note_judged(self, frame: Frame, taken_s: float, done_s: float) -> None:
-        """Note when judging a frame began and ended, both by the monotonic clock."""
+        """Notes when judging a frame began and ended, both by the monotonic clock."""
         self._seen = frame.index + 1
         self._processed += 1
         if self._processed == 1:
@@ -104,12 +104,12 @@ class Stopwatch:
         self._judged.append((frame.time_s, taken_s, done_s))
 
     def note_shown(self, frame: Frame, taken_s: float, done_s: float) -> None:
-        """Note when drawing a frame began, and when it was on the screen."""
+        """Notes when drawing a frame began, and when it was on the screen."""
         self._shown += 1
         self._displayed.append((frame.time_s, taken_s, done_s))
 
     def stats(self) -> LiveStats:
-        """Return how well the run has kept up."""
+        """Returns how well the run has kept up."""
         span_s = self._last_s - self._first_s
         judged, displayed = list(self._judged), list(self._displayed)
         return LiveStats(

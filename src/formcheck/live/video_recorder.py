@@ -44,7 +44,7 @@ class FileRecorder(ClosesItself):
         self._thread.start()
 
     def record(self, image: Image, time_s: float) -> None:
-        """Take in a picture."""
+        """Takes in a picture."""
         if self._failed:
             return
         try:
@@ -53,7 +53,7 @@ class FileRecorder(ClosesItself):
             self.left_out += 1
 
     def close(self) -> None:
-        """Write what waits, and finish the file; closing again does nothing."""
+        """Writes what waits, and finish the file; closing again does nothing."""
         if self._thread.is_alive():
             self._pictures.put(None)
             self._thread.join()

@@ -22,7 +22,7 @@ _START_HEIGHT_PX = 720
 
 
 def require_display(environ: Mapping[str, str] = os.environ) -> None:
-    """Return if a window can be opened here.
+    """Returns if a window can be opened here.
 
     Parameters
     ----------
@@ -54,14 +54,14 @@ def require_display(environ: Mapping[str, str] = os.environ) -> None:
 
 
 def _speaks_wayland(toolkit: str) -> bool:
-    """Return whether the toolkit can do without an X server; the one in OpenCV's wheels can't."""
+    """Returns whether the toolkit can do without an X server; the one in OpenCV's wheels can't."""
     if toolkit != "QT":
         return True
     return "xcb" not in _qt_platforms() or "wayland" in _qt_platforms()
 
 
 def _qt_platforms() -> set[str]:
-    """Return the screens the Qt in OpenCV's folder knows; none where Qt is the system's own."""
+    """Returns the screens the Qt in OpenCV's folder knows; none where Qt is the system's own."""
     import cv2
 
     folder = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
@@ -69,7 +69,7 @@ def _qt_platforms() -> set[str]:
 
 
 def _answers(display: str) -> bool:
-    """Return whether an X server answers and lets us in."""
+    """Returns whether an X server answers and lets us in."""
     if not _listens(display):
         return False
     try:
@@ -85,7 +85,7 @@ def _answers(display: str) -> bool:
 
 
 def _listens(display: str) -> bool:
-    """Return whether anything listens where a DISPLAY such as `:0` or `host:10.0` points to."""
+    """Returns whether anything listens where a DISPLAY such as `:0` or `host:10.0` points to."""
     host, _, number = display.rpartition(":")
     number = number.partition(".")[0]
     if not number.isdigit():
@@ -137,15 +137,15 @@ class Window:
         self._full = False
 
     def __enter__(self) -> Window:
-        """Return the window itself."""
+        """Returns the window itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close it."""
+        """Closes it."""
         self.close()
 
     def show(self, image: Image) -> None:
-        """Show a picture; the first one opens the window, with a height of 720 pixels."""
+        """Shows a picture; the first one opens the window, with a height of 720 pixels."""
         cv2 = self._cv2
         if not self._open:
             flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
@@ -157,14 +157,14 @@ class Window:
         cv2.imshow(self._title, image)
 
     def key(self) -> str | None:
-        """Let the window work, for a millisecond at least, and return the key that was pressed."""
+        """Returns the pressed key or None; lets the window work for at least a millisecond."""
         if not self._open:
             return None
         code = self._cv2.waitKey(1)
         return None if code < 0 else chr(code & 0xFF)
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or stop filling it."""
+        """Fills the screen, or stop filling it."""
         cv2 = self._cv2
         self._full = not self._full
         state = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
@@ -183,7 +183,7 @@ class Window:
         return bool(visible < 1)
 
     def close(self) -> None:
-        """Close the window; closing again does nothing."""
+        """Closes the window; closing again does nothing."""
         if self._open and not self.closed:
             self._cv2.destroyWindow(self._title)
             self._cv2.waitKey(1)
@@ -191,7 +191,7 @@ class Window:
 
 
 def _quieten_qt() -> None:
-    """Keep Qt from complaining about fonts we don't use, and from a screen it can't do.
+    """Keeps Qt from complaining about fonts we don't use, and from a screen it can't do.
 
     A desktop may ask all Qt programs for Wayland; the Qt in OpenCV's wheel would end the process.
     """

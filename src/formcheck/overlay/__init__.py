@@ -63,7 +63,7 @@ class Overlay:
         keys: Sequence[tuple[str, str]] = (),
         muted: bool = False,
     ) -> Image:
-        """Return a new picture with the pose and the report drawn on it.
+        """Returns a new picture with the pose and the report drawn on it.
 
         Parameters
         ----------
@@ -99,7 +99,7 @@ class Overlay:
         *,
         muted: bool = False,
     ) -> None:
-        """Draw on a canvas whose picture and pose are already as shown."""
+        """Draws on a canvas whose picture and pose are already as shown."""
         seen = gate(pose).points()
         self._note(seen, report, state)
         stage = CoachStage.SET if state is None else state.stage
@@ -125,7 +125,7 @@ class Overlay:
     def _paint_waiting(
         self, canvas: Canvas, seen: Points, report: FrameReport, state: CoachState
     ) -> None:
-        """Draw where to be, and what to do about not being there; or the countdown."""
+        """Draws where to be, and what to do about not being there; or the countdown."""
         counting_down = state.stage is CoachStage.COUNTDOWN
         if not counting_down:
             flipped = looks_other_way(seen, self._exercise.position)
@@ -166,7 +166,7 @@ class Overlay:
 
 
 def mirrored_pose(pose: Pose) -> Pose:
-    """Return the pose at its places in the mirrored picture; a left knee remains the left knee."""
+    """Returns the pose at its places in the mirrored picture; a left knee remains the left knee."""
     points = pose.image_px.copy()
     points[:, 0] = pose.frame_size_px[0] - 1 - points[:, 0]
     return replace(pose, image_px=points)

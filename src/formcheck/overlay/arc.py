@@ -59,7 +59,7 @@ class CountedAngle:
         return GREEN if self.value >= self.cycle.top else SKY
 
     def draw_zone(self, canvas: Canvas) -> None:
-        """Draw arc and zone; from the front the height to reach. Goes under the limbs."""
+        """Draws arc and zone; from the front the height to reach. Goes under the limbs."""
         if self.turn == 0:
             self._draw_level(canvas)
             return
@@ -77,7 +77,7 @@ class CountedAngle:
         canvas.arc(self.hip, near_px, zero_deg, self.turn * self.value, self.colour, 1.3)
 
     def write(self, canvas: Canvas) -> None:
-        """Write the number off the leg's end, or wherever else there is room."""
+        """Writes the number off the leg's end, or wherever else there is room."""
         # Cut, not rounded: 79.6 is not the 80 to be reached.
         text = f"{math.floor(self.value)}°"
         width, height = canvas.text_width(text, _NUMBER, BOLD) + canvas.px(2), canvas.px(9.2)
@@ -95,7 +95,7 @@ class CountedAngle:
                 return
 
     def _draw_level(self, canvas: Canvas) -> None:
-        """Draw the height the knee has to reach as a bar, as seen from the front."""
+        """Draws the height the knee has to reach as a bar, as seen from the front."""
         cosine = math.cos(math.radians(self.value))
         # A thigh of constant length: what it hangs below the hip by shrinks with the cosine.
         below_px = self.end[1] - self.hip[1]
@@ -107,7 +107,7 @@ class CountedAngle:
 
 
 def counted_angle(points: Points, report: FrameReport, exercise: Exercise) -> CountedAngle | None:
-    """Return the counted angle of the leg that is lifted; None where none is, or is not seen."""
+    """Returns the counted angle of the leg that is lifted; None where none is, or is not seen."""
     side = lifted_side(report)
     trunk = trunk_ends(points)
     if side is None:
@@ -128,7 +128,7 @@ def counted_angle(points: Points, report: FrameReport, exercise: Exercise) -> Co
 
 
 def lifted_side(report: FrameReport) -> Side | None:
-    """Return the leg that is in a repetition, else one lifted a little, else None."""
+    """Returns the leg that is in a repetition, else one lifted a little, else None."""
     if report.stage is not Stage.COUNTING:
         return None
     moving = [s for s, phase in report.phases.items() if phase is not Phase.REST]
@@ -142,7 +142,7 @@ def _seen_leg(points: Points) -> Side:
 
 
 def _direction(origin: Point, end: Point) -> float:
-    """Return a direction in degrees from the picture's right, towards its bottom positive."""
+    """Returns a direction in degrees from the picture's right, towards its bottom positive."""
     return math.degrees(math.atan2(end[1] - origin[1], end[0] - origin[0]))
 
 

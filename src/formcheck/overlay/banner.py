@@ -20,7 +20,7 @@ _DETAIL = (5.8, 4.4)
 
 
 def draw_banner(canvas: Canvas, message: Message, placement: Placement | None = None) -> None:
-    """Draw a message, as wide as it needs, at most two lines of title and two of detail.
+    """Draws a message, as wide as it needs, at most two lines of title and two of detail.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ _HIP_KNEE = {
 
 
 def draw_limbs(canvas: Canvas, points: Points, moving: Side | None) -> None:
-    """Draw the seen part of a person, the thigh that moves strongest.
+    """Draws the seen part of a person, the thigh that moves strongest.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def draw_limbs(canvas: Canvas, points: Points, moving: Side | None) -> None:
 
 
 def draw_joints(canvas: Canvas, points: Points) -> None:
-    """Draw the seen joints, over all lines."""
+    """Draws the seen joints, over all lines."""
     for landmark in _JOINTS:
         canvas.dot(points[landmark], 0.8, WHITE)
 
@@ -114,7 +114,7 @@ def strain_of(exercise: Exercise, report: FrameReport) -> Strain:
 
 
 def draw_trunk(canvas: Canvas, points: Points, report: FrameReport, strain: Strain) -> None:
-    """Draw the trunk: a plain line, a broken one near a limit, one with bars past it."""
+    """Draws the trunk: a plain line, a broken one near a limit, one with bars past it."""
     ends = trunk_ends(points)
     if ends is None:
         return
@@ -127,7 +127,7 @@ def draw_trunk(canvas: Canvas, points: Points, report: FrameReport, strain: Stra
 
 
 def draw_strained(canvas: Canvas, a: Point, b: Point, strain: Strain) -> None:
-    """Draw a line in the colour and the shape of a strain."""
+    """Draws a line in the colour and the shape of a strain."""
     if strain.share < NEAR:
         canvas.line(a, b, strain.colour, 1.8)
     elif strain.share < 1.0:
@@ -138,7 +138,7 @@ def draw_strained(canvas: Canvas, a: Point, b: Point, strain: Strain) -> None:
 
 
 def draw_leg_strain(canvas: Canvas, points: Points, moving: Side | None, strain: Strain) -> None:
-    """Draw a leg's bones in the shape of a strain that shows at its knee."""
+    """Draws a leg's bones in the shape of a strain that shows at its knee."""
     if strain.leg is None or strain.share < NEAR or moving not in _LEGS:
         return
     side = moving if strain.leg is Leg.MOVING else moving.other
@@ -149,7 +149,7 @@ def draw_leg_strain(canvas: Canvas, points: Points, moving: Side | None, strain:
 
 
 def write_strain(canvas: Canvas, exercise: Exercise, points: Points, strain: Strain) -> None:
-    """Write what the line is coloured for beside the trunk: `leaning back 8°`."""
+    """Writes what the line is coloured for beside the trunk: `leaning back 8°`."""
     ends = trunk_ends(points)
     if ends is None or strain.finding is None or strain.share < NEAR:
         return
@@ -185,7 +185,7 @@ def write_strain(canvas: Canvas, exercise: Exercise, points: Points, strain: Str
 
 
 def trunk_ends(points: Points) -> tuple[Point, Point] | None:
-    """Return hip and shoulder of the trunk: the middles, or of one side if only that was seen."""
+    """Returns hip and shoulder of the trunk: the middles, or of one side if only that was seen."""
     ends = (
         (
             middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
@@ -198,7 +198,7 @@ def trunk_ends(points: Points) -> tuple[Point, Point] | None:
 
 
 def _draw_bars(canvas: Canvas, a: Point, b: Point, colour: Colour) -> None:
-    """Draw short bars across a line."""
+    """Draws short bars across a line."""
     span = math.hypot(b[0] - a[0], b[1] - a[1])
     if span < canvas.px(4):
         return

@@ -30,12 +30,12 @@ class Box:
         return self.y + self.height
 
     def overlaps(self, other: Box) -> bool:
-        """Return whether the two share a pixel."""
+        """Returns whether the two share a pixel."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
 
     def contains(self, other: Box) -> bool:
-        """Return whether the other lies wholly within this one."""
+        """Returns whether the other lies wholly within this one."""
         across = self.x <= other.x and other.right <= self.right
         return across and self.y <= other.y and other.bottom <= self.bottom
 
@@ -50,7 +50,7 @@ class Label:
 
 @lru_cache(maxsize=64)
 def rounded(shape: tuple[int, ...], inset: int, radius: int) -> npt.NDArray[np.int32]:
-    """Return the outline of a picture of this shape, `inset` inside it, with round corners."""
+    """Returns the outline of a picture of this shape, `inset` inside it, with round corners."""
     right, bottom = shape[1] - 1 - inset, shape[0] - 1 - inset
     radius = max(0, min(radius, (right - inset) // 2, (bottom - inset) // 2))
     turns = np.radians(np.linspace(0, 90, 6 if radius < 40 else 24))

@@ -53,7 +53,7 @@ class Canvas:
         return Box(0, 0, self.width, self.height)
 
     def px(self, units: float) -> int:
-        """Return a length in pixels, at least one."""
+        """Returns a length in pixels, at least one."""
         return max(1, round(units * self.unit))
 
     def panel(
@@ -80,7 +80,7 @@ class Canvas:
             cv2.polylines(region, [edge], True, border, width_px, cv2.LINE_AA)
 
     def text_width(self, text: str, size: float, weight: int = REGULAR) -> int:
-        """Return how wide a text of a size in units is, in pixels."""
+        """Returns how wide a text of a size in units is, in pixels."""
         return self.font.width(text, self.px(size), weight)
 
     def text(
@@ -93,7 +93,7 @@ class Canvas:
         weight: int = REGULAR,
         centred: bool = False,
     ) -> Box:
-        """Draw one line of text and return what it covers.
+        """Draws one line of text and returns what it covers.
 
         Parameters
         ----------
@@ -113,7 +113,7 @@ class Canvas:
         return box
 
     def line(self, a: Point, b: Point, colour: Colour, width: float) -> None:
-        """Draw a line with a dark rim; nothing if an end is not known."""
+        """Draws a line with a dark rim; nothing if an end is not known."""
         if not _known(a, b):
             return
         start, end = _fixed(a), _fixed(b)
@@ -124,7 +124,7 @@ class Canvas:
     def dashes(
         self, a: Point, b: Point, colour: Colour, width: float, *, dash: float = 3.0
     ) -> None:
-        """Draw a broken line with a dark rim; nothing if an end is not known."""
+        """Draws a broken line with a dark rim; nothing if an end is not known."""
         if not _known(a, b):
             return
         span = math.hypot(b[0] - a[0], b[1] - a[1])
@@ -142,7 +142,7 @@ class Canvas:
         cv2.convertScaleAbs(self.image, dst=self.image, alpha=1.0 - share, beta=0.0)
 
     def dot(self, centre: Point, radius: float, colour: Colour) -> None:
-        """Draw a disc with a dark rim; nothing if the centre is not known."""
+        """Draws a disc with a dark rim; nothing if the centre is not known."""
         if not _known(centre):
             return
         at, radius_px = _fixed(centre), self.px(radius)
@@ -151,23 +151,23 @@ class Canvas:
         cv2.circle(self.image, at, radius_px * _SUBPIXEL, colour, -1, cv2.LINE_AA, _SUBPIXEL_BITS)
 
     def disc(self, centre: tuple[int, int], radius_px: int, colour: Colour) -> None:
-        """Draw a plain disc."""
+        """Draws a plain disc."""
         cv2.circle(self.image, centre, radius_px, colour, -1, cv2.LINE_AA)
 
     def polygon(self, corners: Sequence[Point], colour: Colour) -> None:
-        """Draw a filled shape."""
+        """Draws a filled shape."""
         fixed = np.array([_fixed(p) for p in corners], dtype=np.int32)
         cv2.fillPoly(self.image, [fixed], colour, cv2.LINE_AA, _SUBPIXEL_BITS)
 
     def stroke(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """Draw an open line through points, without a rim."""
+        """Draws an open line through points, without a rim."""
         fixed = np.array([_fixed(p) for p in points], dtype=np.int32)
         cv2.polylines(
             self.image, [fixed], False, colour, self.px(width), cv2.LINE_AA, _SUBPIXEL_BITS
         )
 
     def thick(self, points: Sequence[Point], colour: Colour, width_px: int) -> None:
-        """Draw an open line through points with round ends, its width in pixels."""
+        """Draws an open line through points with round ends, its width in pixels."""
         fixed = np.array([_fixed(p) for p in points], dtype=np.int32)
         width_px = max(1, width_px)
         cv2.polylines(self.image, [fixed], False, colour, width_px, cv2.LINE_AA, _SUBPIXEL_BITS)
@@ -175,7 +175,7 @@ class Canvas:
             self.disc((round(point[0]), round(point[1])), width_px // 2, colour)
 
     def path(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """Draw an open line through points, with a dark rim; nothing if one is not known."""
+        """Draws an open line through points, with a dark rim; nothing if one is not known."""
         if _known(*points):
             self.stroke(points, INK, width + 0.5)
             self.stroke(points, colour, width)
@@ -189,7 +189,7 @@ class Canvas:
         colour: Colour,
         width: float = 0.9,
     ) -> None:
-        """Draw a part of a circle with a dark rim, from a direction on by a turn, both as drawn.
+        """Draws a part of a circle with a dark rim, from a direction on by a turn, both as drawn.
 
         Degrees from the picture's right, towards its bottom positive.
         """
@@ -207,7 +207,7 @@ class Canvas:
         self.arc(centre, radius_px, start_deg, turn_deg, colour, 1.2)
 
     def tint(self, corners: Sequence[Point], colour: Colour, opacity: float) -> None:
-        """Draw a shape that lets the picture through."""
+        """Draws a shape that lets the picture through."""
         outline = np.array(corners)
         low = np.floor(outline.min(axis=0)).astype(int)
         high = np.ceil(outline.max(axis=0)).astype(int) + 1
@@ -223,7 +223,7 @@ class Canvas:
     def ring(
         self, centre: tuple[int, int], radius: float, share: float, colour: Colour, width: float
     ) -> None:
-        """Draw a ring on its track, filled clockwise from the top by a share from 0 to 1."""
+        """Draws a ring on its track, filled clockwise from the top by a share from 0 to 1."""
         radius_px, width_px = self.px(radius), self.px(width)
         cv2.circle(self.image, centre, radius_px, (90, 85, 80), width_px, cv2.LINE_AA)
         end_deg = round(360 * min(1.0, max(0.0, share)))
@@ -233,7 +233,7 @@ class Canvas:
 
 
 def _rim(centre: Point, radius_px: float, start_deg: float, turn_deg: float) -> list[Point]:
-    """Return points along a part of a circle, one every three degrees."""
+    """Returns points along a part of a circle, one every three degrees."""
     turns = np.radians(start_deg + np.linspace(0.0, turn_deg, max(2, int(abs(turn_deg) / 3))))
     rim = np.stack([np.cos(turns), np.sin(turns)], axis=1) * radius_px + np.array(centre)
     return [(float(x), float(y)) for x, y in rim]

@@ -20,7 +20,7 @@ _ROW = 1.5
 
 
 def draw_countdown(canvas: Canvas, state: CoachState) -> None:
-    """Draw the seconds left in a ring over the middle of the picture."""
+    """Draws the seconds left in a ring over the middle of the picture."""
     radius = 20.0
     centre = (canvas.width // 2, round(0.42 * canvas.height))
     reach = canvas.px(radius + 4)
@@ -38,7 +38,7 @@ def draw_countdown(canvas: Canvas, state: CoachState) -> None:
 
 
 def draw_rest(canvas: Canvas, state: CoachState) -> None:
-    """Draw what is left of the rest, how the set was, and what comes next."""
+    """Draws what is left of the rest, how the set was, and what comes next."""
     canvas.dim(0.62)
     wide = canvas.width > canvas.height
     radius = 26.0
@@ -67,7 +67,7 @@ def draw_rest(canvas: Canvas, state: CoachState) -> None:
 def draw_summary(
     canvas: Canvas, state: CoachState, exercise: Exercise, rejected: Sequence[Rep]
 ) -> None:
-    """Draw all sets, and what was wrong most often."""
+    """Draws all sets, and what was wrong most often."""
     canvas.dim(0.7)
     total = Counts(
         attempts=sum(one.counts.attempts for one in state.results),
@@ -93,7 +93,7 @@ def draw_summary(
 
 
 def draw_paused(canvas: Canvas, say: str) -> None:
-    """Draw why nothing is judged."""
+    """Draws why nothing is judged."""
     canvas.dim(0.55)
     middle = canvas.height // 2
     draw_pause(canvas, (canvas.width // 2, middle - canvas.px(12)), 11.0)
@@ -107,7 +107,7 @@ def draw_paused(canvas: Canvas, say: str) -> None:
 
 
 def draw_keys(canvas: Canvas, keys: Sequence[tuple[str, str]]) -> None:
-    """Draw what each key does."""
+    """Draws what each key does."""
     size = 5.2
     column = canvas.px(18)
     text_px = max(canvas.text_width(does, size) for _, does in keys)
@@ -127,7 +127,7 @@ def draw_keys(canvas: Canvas, keys: Sequence[tuple[str, str]]) -> None:
 
 
 def _pain(state: CoachState) -> str:
-    """Return what was noted of pain, or how to note it."""
+    """Returns what was noted of pain, or how to note it."""
     if state.pain is None:
         return "Does it hurt? Keys 0 to 10"
     stops = ": stop here" if state.pain >= PAIN_STOPS else ""
@@ -156,7 +156,7 @@ def _most_frequent(exercise: Exercise, rejected: Sequence[Rep]) -> str | None:
 def _write_lines(
     canvas: Canvas, lines: Sequence[tuple[str, float, Colour]], room: Box, *, centred: bool
 ) -> None:
-    """Write lines of several sizes one under the other, in the middle of the room's height."""
+    """Writes lines of several sizes one under the other, in the middle of the room's height."""
     fitted = []
     for text, size, colour in lines:
         weight = BOLD if size >= 8.0 else REGULAR

@@ -21,21 +21,21 @@ class _Ruler:
     weight: int
 
     def width(self, line: str, size: float) -> int:
-        """Return how wide a line is at a size in units, in pixels."""
+        """Returns how wide a line is at a size in units, in pixels."""
         return self.font.width(line, max(1, round(size * self.unit)), self.weight)
 
 
 def fitting_size(
     canvas: Canvas, text: str, size: float, room_px: int, weight: int = REGULAR
 ) -> float:
-    """Return the font size in units at which a line fits, no larger than the one given."""
+    """Returns the font size in units at which a line fits, no larger than the one given."""
     return min(size, size * room_px / max(1, canvas.text_width(text, size, weight)))
 
 
 def fit(
     canvas: Canvas, text: str, room_px: int, sizes: tuple[float, float], weight: int
 ) -> tuple[tuple[str, ...], float]:
-    """Return a text as at most three lines that fit, and the font size in units they fit at.
+    """Returns a text as at most three lines that fit, and the font size in units they fit at.
 
     One line is preferred, unless it had to be much smaller than two, and two to three; what is too
     long even for three lines at the smallest size is cut.
@@ -63,7 +63,7 @@ def _fit(
 
 
 def _balanced(ruler: _Ruler, text: str, count: int) -> tuple[str, ...]:
-    """Return a text in so many lines, as equal as its words allow."""
+    """Returns a text in so many lines, as equal as its words allow."""
     words = text.split()
     lengths = [ruler.width(word + " ", 10.0) for word in words]
     best: tuple[int, ...] = (0, len(words))
@@ -77,7 +77,7 @@ def _balanced(ruler: _Ruler, text: str, count: int) -> tuple[str, ...]:
 
 
 def _filled(ruler: _Ruler, text: str, room_px: int, size: float) -> tuple[str, ...]:
-    """Return a text that is too long in three full lines, the last one cut."""
+    """Returns a text that is too long in three full lines, the last one cut."""
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < 2:

@@ -47,7 +47,7 @@ class Gauge:
 
 
 def gauge_of(exercise: Exercise, report: FrameReport) -> Gauge | None:
-    """Return the ring to show: the calibration's countdown, or the hold in progress."""
+    """Returns the ring to show: the calibration's countdown, or the hold in progress."""
     if report.stage is Stage.CALIBRATING:
         if report.countdown_s is None:
             return None
@@ -67,7 +67,7 @@ def gauge_of(exercise: Exercise, report: FrameReport) -> Gauge | None:
 
 
 def draw_gauge(canvas: Canvas, gauge: Gauge, above: Box) -> None:
-    """Draw a ring with its number and word, or where a tall message leaves no room, these alone."""
+    """Draws a ring with number and word; number and word alone where a message needs the room."""
     y = above.bottom + canvas.px(1.5)
     box = Box(above.x, y, above.width, canvas.px(2 * _RING + 9.5))
     ringed = bool(gauge.number) and not any(box.overlaps(panel) for panel in canvas.panels)
@@ -122,7 +122,7 @@ class Hud:
         self._left_first = True
 
     def note(self, points: Points) -> None:
-        """Remember on which side which leg is seen.
+        """Remembers on which side which leg is seen.
 
         Parameters
         ----------
@@ -137,7 +137,7 @@ class Hud:
     def draw(
         self, canvas: Canvas, report: FrameReport, last: Rep | None, state: CoachState | None
     ) -> None:
-        """Draw counts and gauge."""
+        """Draws counts and gauge."""
         all_counts = report.counts if state is None else state.counts
         columns = self._columns(tuple(all_counts))
         boxes = {}
@@ -156,7 +156,7 @@ class Hud:
             _draw_set_label(canvas, state)
 
     def _columns(self, sides: tuple[Side, ...]) -> dict[Side, int]:
-        """Return for each counted leg whether its panel is at the left (0) or the right (1).
+        """Returns for each counted leg whether its panel is at the left (0) or the right (1).
 
         From the front each leg's panel is on the side where it is seen. From the side both legs are
         in one place; the left one's panel stays at the left.
@@ -176,7 +176,7 @@ class Hud:
 
 
 def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
-    """Write from where the camera looks, near a lower corner, above the usual message."""
+    """Writes from where the camera looks, near a lower corner, above the usual message."""
     if report.view is View.UNKNOWN:
         return
     tilt_deg = report.measures.get(_TILT, math.nan)
@@ -204,7 +204,7 @@ def _panel(canvas: Canvas, column: int, height: float) -> Box:
 
 
 def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: int | None) -> None:
-    """Draw one leg's numbers: clean ones big, of how many; tried and lost ones small."""
+    """Draws one leg's numbers: clean ones big, of how many; tried and lost ones small."""
     middle = box.x + box.width // 2
     name = "COUNT" if side is Side.BOTH else side.value.upper()
     canvas.text(name, (middle, box.y + canvas.px(2.2)), _SMALL, weight=BOLD, centred=True)
@@ -226,7 +226,7 @@ def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: i
 
 
 def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px: int) -> None:
-    """Draw how many were rejected and not verified, each with its sign, and how many were tried."""
+    """Draws the rejected and unverified repetitions with their signs, and the attempts."""
     shown = [
         (Kind.REJECTED, counts.compensated + counts.partial),
         (Kind.DOUBT, counts.unverified),
@@ -258,7 +258,7 @@ def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px
 
 
 def _draw_set_label(canvas: Canvas, state: CoachState) -> None:
-    """Write which set it is between the panels, where there is room."""
+    """Writes which set it is between the panels, where there is room."""
     text = f"Set {state.set_number} of {state.sets}"
     size, margin = 5.4, canvas.px(MARGIN)
     width = canvas.text_width(text, size, BOLD) + canvas.px(4)

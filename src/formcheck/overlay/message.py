@@ -74,17 +74,17 @@ class MessageBoard:
         return tuple(self._rejected)
 
     def note(self, report: FrameReport) -> None:
-        """Remember the repetitions that a report ends."""
+        """Remembers the repetitions that a report ends."""
         if report.ended:
             self._last = report.ended[-1]
             self._rejected += [rep for rep in report.ended if rep.faults]
 
     def forget(self) -> None:
-        """Forget the last repetition: another set begins."""
+        """Forgets the last repetition: another set begins."""
         self._last = None
 
     def current(self, report: FrameReport, state: CoachState | None = None) -> Message | None:
-        """Return what to say with this report; None if there is nothing."""
+        """Returns what to say with this report; None if there is nothing."""
         prompt = _asked(report, state)
         if prompt is not None:
             return prompt
@@ -109,7 +109,7 @@ class MessageBoard:
         return self._last is not None and self._last.side is called
 
     def _about(self, rep: Rep, now_s: float) -> Message | None:
-        """Return what became of a repetition: why it did not count in large, which one in small."""
+        """Returns the outcome of a repetition: its reason as title, its number as detail."""
         if rep.verdict is Verdict.CLEAN and now_s - rep.end_s > COUNTED_S:
             return None
         kind, outcome = _OUTCOME[rep.verdict]
@@ -122,7 +122,7 @@ class MessageBoard:
         return Message(kind=kind, title=self._reason(rep), detail=name)
 
     def _reason(self, rep: Rep) -> str:
-        """Return why a repetition was not counted."""
+        """Returns why a repetition was not counted."""
         if rep.verdict is Verdict.PARTIAL:
             return _capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
@@ -140,7 +140,7 @@ def _capital(text: str) -> str:
 
 
 def _asked(report: FrameReport, state: CoachState | None) -> Message | None:
-    """Return what the person is asked to do now; None if nothing."""
+    """Returns what the person is asked to do now; None if nothing."""
     if state is None:
         return Message(kind=Kind.PROMPT, title=report.prompt) if report.prompt else None
     if state.leaving_s is not None:

@@ -62,7 +62,7 @@ _HANGING: tuple[_Limb, ...] = (
 def draw_outline(
     canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: float, flipped: bool = False
 ) -> None:
-    """Draw the outline where a body of a good size would be, and what it stands on or hangs from.
+    """Draws the outline where a body of a good size would be, and what it stands on or hangs from.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def draw_outline(
 
 
 def looks_other_way(points: Points, position: Position) -> bool:
-    """Return whether a person who is seen looks the other way than the outline."""
+    """Returns whether a person who is seen looks the other way than the outline."""
     facing = facing_px(points, position)
     # In a plank who faces right has the head at the right; the outline has it at the left.
     return facing > 0 if position is Position.PRONE else facing < 0
@@ -107,7 +107,7 @@ _LIMBS = {
 
 @lru_cache(maxsize=8)
 def _contours(limbs: tuple[_Limb, ...], unit_px: float) -> tuple[npt.NDArray[np.int32], ...]:
-    """Return the outlines of all limbs together, in pixels about the limbs' own origin."""
+    """Returns the outlines of all limbs together, in pixels about the limbs' own origin."""
     # From 4 tenths over the origin to 11 under it, and 3 to the left of it to 11 to the right.
     left, over = round(3 * unit_px), round(4 * unit_px)
     mask = np.zeros((over + round(11 * unit_px), left + round(11 * unit_px)), dtype=np.uint8)
@@ -128,7 +128,7 @@ def _contours(limbs: tuple[_Limb, ...], unit_px: float) -> tuple[npt.NDArray[np.
 
 
 def _place(canvas: Canvas, position: Position, foot: float) -> Box:
-    """Return the box of a body that has a little air around it."""
+    """Returns the box of a body that has a little air around it."""
     room = canvas.height - canvas.px(foot)
     if not position.level:
         height = round(0.9 * min(room, 1.5 * canvas.width))

@@ -23,7 +23,7 @@ COLOUR: dict[Kind, Colour] = {
 
 
 def draw_sign(canvas: Canvas, kind: Kind, at: tuple[int, int], radius: float) -> None:
-    """Draw the sign of a kind of message.
+    """Draws the sign of a kind of message.
 
     A triangle with a bar warns of a fault, a cross rejects, a tick counts, a question mark doubts,
     an i informs.
@@ -54,7 +54,7 @@ def draw_sign(canvas: Canvas, kind: Kind, at: tuple[int, int], radius: float) ->
 def draw_placement(
     canvas: Canvas, placement: Placement, at: tuple[int, int], radius: float
 ) -> None:
-    """Draw what is asked of the person: step in, fit the frame, turn, light, take the posture."""
+    """Draws what is asked of the person: step in, fit the frame, turn, light, take the posture."""
     r = canvas.px(radius)
     draw = {
         Placement.NOBODY: _step_in,
@@ -68,7 +68,7 @@ def draw_placement(
 
 
 def _step_in(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw an arrow into a frame."""
+    """Draws an arrow into a frame."""
     x, y = at
     canvas.stroke(((x, y - r), (x + r, y - r), (x + r, y + r), (x, y + r)), INK, 1.3)
     canvas.stroke(((x - 1.1 * r, y), (x + 0.45 * r, y)), INK, 1.5)
@@ -76,7 +76,7 @@ def _step_in(canvas: Canvas, at: Point, r: float) -> None:
 
 
 def _fit(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw the corners of a frame around a body."""
+    """Draws the corners of a frame around a body."""
     x, y = at
     for across in (-1, 1):
         for down in (-1, 1):
@@ -94,7 +94,7 @@ def _fit(canvas: Canvas, at: Point, r: float) -> None:
 
 
 def _turn(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw a body and an arrow around it."""
+    """Draws a body and an arrow around it."""
     x, y = at
     _figure(canvas, (x, y - 0.1 * r), 0.85 * r)
     ring = [
@@ -108,7 +108,7 @@ def _turn(canvas: Canvas, at: Point, r: float) -> None:
 
 
 def _light(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw a sun."""
+    """Draws a sun."""
     x, y = at
     canvas.disc((round(x), round(y)), round(0.48 * r), INK)
     for ray in range(8):
@@ -122,12 +122,12 @@ def _light(canvas: Canvas, at: Point, r: float) -> None:
 
 
 def _stand(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw a body."""
+    """Draws a body."""
     _figure(canvas, at, 1.05 * r)
 
 
 def _figure(canvas: Canvas, at: Point, r: float) -> None:
-    """Draw a standing body, `r` up and `r` down from a point."""
+    """Draws a standing body, `r` up and `r` down from a point."""
     x, y = at
     canvas.disc((round(x), round(y - 0.74 * r)), max(2, round(0.26 * r)), INK)
     canvas.stroke(((x, y - 0.35 * r), (x, y + 0.3 * r)), INK, 1.6)
@@ -137,7 +137,7 @@ def _figure(canvas: Canvas, at: Point, r: float) -> None:
 
 
 def draw_pause(canvas: Canvas, at: tuple[int, int], radius: float) -> None:
-    """Draw two bars."""
+    """Draws two bars."""
     x, y = at
     r = canvas.px(radius)
     canvas.disc(at, r, WHITE)

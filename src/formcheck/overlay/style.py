@@ -65,10 +65,10 @@ class Font:
         self._face = cv2.FontFace("sans")
 
     def width(self, text: str, size_px: int, weight: int) -> int:
-        """Return how wide a text is, in pixels."""
+        """Returns how wide a text is, in pixels."""
         x, _, width, _ = cv2.getTextSize((0, 0), text, (0, 0), self._face, size_px, weight)
         return int(x + width)
 
     def draw(self, image: Image, text: str, at: tuple[int, int], style: Style) -> None:
-        """Draw a text whose baseline starts at a point."""
+        """Draws a text whose baseline starts at a point."""
         cv2.putText(image, text, at, style.ink, self._face, style.size_px, style.weight)

@@ -1,4 +1,4 @@
-"""From what happens in a set to what is heard of it."""
+"""Gives each event of a run its tone and its spoken sentence."""
 
 from __future__ import annotations
 
@@ -35,23 +35,23 @@ AGAIN_S = {
     Priority.CORRECTION: 4.0,
     Priority.CALL: 0.0,
 }
-"""The same sentence is not said again before: fast steps would bring it three times a second."""
+"""Least time before the same sentence is said again: fast steps repeat it three times a second."""
 CUE_AGAIN_S = 15.0
 
 
 class Announcer:
     """Gives each event its tone and, with a voice, its sentence.
 
-    At most one correction is said for each repetition: the one that was shown while it went on, or
-    else the one it was rejected for. Which fault that is, of several, was decided by whoever made
-    the event, in the order of `formcheck.core.checker.faults`.
+    Says at most one correction for each repetition: of the fault that showed during it, or else of
+    the fault that rejected it. The event names the fault; `most_important` of
+    `formcheck.core.checker.faults` has chosen it.
 
     Parameters
     ----------
     sound : callable
         Plays a tone.
     say : callable, optional
-        Says a sentence; None where there is no voice.
+        Says a sentence; None without a voice.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Announcer:
         self._corrected = False
 
     def hear(self, event: CoachingEvent) -> None:
-        """Sound and say one event; returns at once."""
+        """Sounds one event and says its sentence; returns at once."""
         match event:
             case RepClean() | RepRejected() | FaultShown() | HoldTick():
                 self._hear_rep(event)
@@ -127,7 +127,7 @@ class Announcer:
             self._sound(Tone.PIP)
 
     def _count(self, event: RepClean) -> str:
-        """Return the count, with what could be better, or that the last one comes."""
+        """Returns the count, with a new cue, or with "One more." before the last repetition."""
         said = [f"{event.count}."]
         if event.say and self._is_new(event.say, event.time_s, CUE_AGAIN_S):
             said.append(event.say)

@@ -1,4 +1,4 @@
-"""What turns a sentence into sound, on this machine alone."""
+"""Turns a sentence into sound, on this machine alone."""
 
 from __future__ import annotations
 
@@ -26,37 +26,37 @@ GONE = "The voice broke off ({reason}): the tones go on without it."
 
 
 class SpeechEngine(Protocol):
-    """Speaks; `Espeak` is one."""
+    """Turns sentences into sound, as `Espeak` does."""
 
     def speak(self, text: str) -> Samples:
-        """Return a sentence as sound.
+        """Returns a sentence as mono sound at `RATE_HZ`.
 
         Raises
         ------
         SoundError
-            The engine is not there, or broke off.
+            The engine is missing, or broke off.
         """
 
     def close(self) -> None:
-        """Let go of the engine; closing again does nothing."""
+        """Ends the engine; closing again does nothing."""
 
 
 class Espeak(ClosesItself):
     """The eSpeak NG engine, in a process of its own.
 
-    What was said is kept, for most of what is said in a set is said again.
+    Caches what it has spoken, because a set repeats most of its sentences.
 
     Parameters
     ----------
     command : list of str, optional
-        Another program that speaks the same way.
+        Another program with the same protocol.
     answer_s : float
-        How long it may take before it is given up.
+        Longest wait for an answer before the engine counts as broken.
 
     Raises
     ------
     SoundError
-        It is not installed.
+        eSpeak NG is not installed.
     """
 
     def __init__(self, command: list[str] | None = None, *, answer_s: float = ANSWER_S) -> None:
@@ -72,7 +72,7 @@ class Espeak(ClosesItself):
             self._rate_hz = self._number()
 
     def speak(self, text: str) -> Samples:
-        """Return a sentence as sound, without the silence around it."""
+        """Returns a sentence as sound, without the silence around it."""
         if text in self._said:
             return self._said[text]
         with self._deadline(GONE):
@@ -87,7 +87,7 @@ class Espeak(ClosesItself):
         return self._said[text]
 
     def close(self) -> None:
-        """End the process."""
+        """Ends the process."""
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
@@ -97,7 +97,7 @@ class Espeak(ClosesItself):
 
     @contextlib.contextmanager
     def _deadline(self, sentence: str) -> Iterator[None]:
-        """Kill the process if the block takes too long: then its reads end, and it raises."""
+        """Kills the process if the block takes too long, so that its reads end and it raises."""
         timer = threading.Timer(self._answer_s, self._process.kill)
         timer.daemon = True
         timer.start()
@@ -128,7 +128,7 @@ class Espeak(ClosesItself):
 
 
 def _resampled(sound: np.ndarray, rate_hz: int) -> np.ndarray:
-    """Return the sound at `RATE_HZ`; no pitch above what the engine can give is made up."""
+    """Returns the sound at `RATE_HZ`, without frequencies above those of the engine."""
     if not len(sound):
         return sound
     count = round(len(sound) * RATE_HZ / rate_hz)
@@ -140,7 +140,7 @@ def _resampled(sound: np.ndarray, rate_hz: int) -> np.ndarray:
 
 
 def _made_even(sound: np.ndarray) -> Samples:
-    """Return the sound without the silence around it, at the usual loudness, soft at both ends."""
+    """Returns the sound without leading and trailing silence, at peak `PEAK`, soft at both ends."""
     loud = np.flatnonzero(np.abs(sound) > SILENCE)
     if not len(loud):
         return np.zeros(0, dtype=np.float32)

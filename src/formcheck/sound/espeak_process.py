@@ -1,9 +1,10 @@
 """eSpeak NG in a process of its own: lines of text in, sound out.
 
-A crash in native code ends this process and not a set, and the engine's licence (GPL) stays on its
-side of the pipe. Run as `python -m formcheck.sound.espeak_process`; it ends with its input.
+A crash in native code ends this process and not the run, and the engine's licence (GPL) stays on
+its side of the pipe. Run as `python -m formcheck.sound.espeak_process`; the process ends with its
+input.
 
-Output: the sample rate, then for each line a length and so many bytes, 16-bit samples; numbers are
+Output: the sample rate, then for each line a length in bytes and the 16-bit samples. Numbers are
 32-bit unsigned, little endian.
 """
 
@@ -30,12 +31,12 @@ _Callback = ctypes.CFUNCTYPE(
 
 
 def load() -> tuple[Any, bytes | None]:
-    """Return the library and the folder of its data, from the package or else the system.
+    """Returns the library and its data folder, from the package or else from the system.
 
     Raises
     ------
     OSError
-        There is neither.
+        Neither has the library.
     """
     try:
         import espeakng_loader
@@ -49,12 +50,12 @@ def load() -> tuple[Any, bytes | None]:
 
 
 def start(library: Any, data: bytes | None) -> int:
-    """Make the engine ready and return its sample rate.
+    """Initialises the engine and returns its sample rate.
 
     Raises
     ------
     OSError
-        It finds no data, or not the voice.
+        The engine finds no data, or not the voice.
     """
     rate = int(library.espeak_Initialize(RETRIEVE, 0, data, NO_EXIT))
     if rate <= 0:
@@ -66,8 +67,8 @@ def start(library: Any, data: bytes | None) -> int:
 
 
 def main() -> int:
-    """Speak every line of the input; return the exit code."""
-    # Ctrl-C is meant for the run, which closes the input.
+    """Speaks every line of the input; returns the exit code."""
+    # Ctrl-C goes to the run, which closes the input.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         library, data = load()

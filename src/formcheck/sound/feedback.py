@@ -1,4 +1,4 @@
-"""Sound and voice of a run, as one thing to open, hear events with, mute and close."""
+"""Sound and voice of a run: one object to open, mute and close."""
 
 from __future__ import annotations
 
@@ -16,21 +16,20 @@ from formcheck.sound.voice import Voice
 
 
 class Feedback(ClosesItself):
-    """Sounds, and says if asked to, what happens in a set; a `Listener`.
+    """Sounds the events of a run, and says them if asked to; a `Listener`.
 
-    Nothing here blocks, and nothing here fails: what keeps sound or voice from working is reported
-    in one sentence.
+    No method blocks or raises: it reports in one sentence what prevents sound or voice.
 
     Parameters
     ----------
     voice : bool
         Whether to speak as well.
     muted : bool
-        Whether to begin silent; `toggle_mute` ends it.
+        Whether to begin silent; `toggle_mute` ends the silence.
     report : callable
-        Gets one sentence for each thing that does not work; called in other threads.
+        Receives one sentence for each failure; called in other threads.
     open_output, open_engine : callable
-        Open the sound device, and start the engine that speaks.
+        Open the sound device, and start the speech engine.
     """
 
     def __init__(
@@ -51,15 +50,15 @@ class Feedback(ClosesItself):
 
     @property
     def muted(self) -> bool:
-        """Whether nothing is heard now."""
+        """Whether the sound is off."""
         return self._player.muted
 
     def hear(self, event: CoachingEvent) -> None:
-        """Take in one event; returns at once."""
+        """Sounds and says one event; returns at once."""
         self._announcer.hear(event)
 
     def toggle_mute(self) -> bool:
-        """Fall silent at once, or sound again; return whether it is silent now."""
+        """Turns the sound off at once, or on again; returns whether it is off now."""
         self._player.muted = not self._player.muted
         if self._player.muted:
             if self._voice is not None:
@@ -68,7 +67,7 @@ class Feedback(ClosesItself):
         return self._player.muted
 
     def close(self, *, within_s: float = 6.0) -> None:
-        """Let the last words and the last bell be heard to their end, but wait no longer."""
+        """Waits up to `within_s` for the last words and the last bell, then closes."""
         until_s = time.monotonic() + within_s
         if self._voice is not None:
             self._voice.close(finish_s=within_s)

@@ -1,4 +1,4 @@
-"""Plays sounds in a thread of its own, so that no device can hold up a frame."""
+"""Plays sounds in a thread of its own, so that no device delays a frame."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from formcheck.sound.tones import RATE_HZ, Samples
 
 BLOCK = RATE_HZ // 50
 WAITING = 8
-"""Sounds that wait for a slow device; a ninth pushes out the oldest."""
+"""Most sounds that wait for a slow device; a further one displaces the oldest."""
 AT_ONCE = 4
-"""Sounds heard over each other; a fifth cuts off the oldest."""
+"""Most sounds mixed; a further one cuts off the oldest."""
 FRESH_S = 0.5
 RETRY_S = 5.0
 LOUD = 0.8
 
 
 class Playing:
-    """A sound that was handed over.
+    """A sound that the player has accepted.
 
     Attributes
     ----------
     sound : Samples
-        What is played.
+        The samples.
     over : threading.Event
-        Set once it was played, dropped or stopped.
+        Set once the sound was played, dropped or stopped.
     """
 
     def __init__(self, sound: Samples, until_s: float) -> None:
@@ -44,15 +44,15 @@ class Playing:
         self._stopping = False
 
     def stop(self) -> None:
-        """End it softly with the next block."""
+        """Fades the sound out with the next block."""
         self._stopping = True
 
     def is_stale(self, now_s: float) -> bool:
-        """Whether it is too late to begin."""
+        """Returns whether the sound is stopped, or too late to begin."""
         return self._stopping or now_s > self._until_s
 
     def next_block(self) -> Samples:
-        """Return the next `BLOCK` samples, filled up with silence after the last."""
+        """Returns the next `BLOCK` samples, padded with silence."""
         block = np.zeros(BLOCK, dtype=np.float32)
         part = self.sound[self._played : self._played + BLOCK]
         block[: len(part)] = part
@@ -65,17 +65,17 @@ class Playing:
 
 
 class Player(ClosesItself):
-    """Mixes and plays what it is given; `play` returns at once, whatever the device does.
+    """Mixes and plays sounds; `play` returns at once.
 
-    A device that can't be opened, or breaks, is reported once. After that the run is silent, but
-    for a new try with the first sound after each `RETRY_S`.
+    Reports once a device that can't be opened or that breaks. The run is silent from then on; the
+    first sound after each `RETRY_S` tries the device again.
 
     Parameters
     ----------
     open_output : callable
         Opens the device; called in the thread, with the first sound.
     report : callable
-        Gets one sentence when there is no sound; called in the thread.
+        Receives one sentence if there is no sound; called in the thread.
     clock : callable
         Seconds that never run backward.
     """
@@ -100,14 +100,14 @@ class Player(ClosesItself):
         self.muted = False
 
     def play(self, sound: Samples, *, fresh_s: float = FRESH_S) -> Playing:
-        """Play a sound over whatever else is heard, or drop it.
+        """Plays a sound, mixed with those already playing, or drops it.
 
         Parameters
         ----------
         sound : Samples
             What to play.
         fresh_s : float
-            Dropped if it can't begin within this time: a late tone is a wrong one.
+            The player drops a sound that can't begin within this time: a late tone misleads.
         """
         playing = Playing(sound, self._clock() + fresh_s)
         with self._changed:
@@ -124,18 +124,18 @@ class Player(ClosesItself):
         return playing
 
     def hush(self) -> None:
-        """End everything that is heard or waits."""
+        """Stops all playing and waiting sounds."""
         with self._changed:
             for playing in (*self._waiting, *self._active):
                 playing.stop()
 
     def close(self, *, ring_out_s: float = 2.0) -> None:
-        """Let what is heard end, but wait no longer than this for it."""
+        """Waits up to `ring_out_s` for the playing sounds, then closes."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
         if self._thread is not None:
-            # A device that hangs is left to its thread, which ends with the program.
+            # A hanging device stays with its thread, which ends with the program.
             self._thread.join(ring_out_s)
 
     def _work(self) -> None:
@@ -156,7 +156,7 @@ class Player(ClosesItself):
             self._drop_all()
 
     def _next(self) -> bool:
-        """Wait for something to play; return False when there will be nothing any more."""
+        """Waits for a sound to play; returns False once the player closes."""
         with self._changed:
             while True:
                 while self._waiting:
@@ -178,7 +178,7 @@ class Player(ClosesItself):
             for playing in self._active[:-AT_ONCE]:
                 playing.stop()
             mixed = np.sum([playing.next_block() for playing in self._active], axis=0)
-        # Several sounds at once may add up to more than a device can play: round off the peaks.
+        # The sum of several sounds may exceed what a device can play: round off the peaks.
         over = np.abs(mixed) > LOUD
         room = 1.0 - LOUD
         mixed[over] = np.sign(mixed[over]) * (
@@ -188,7 +188,7 @@ class Player(ClosesItself):
         return block
 
     def _give_up(self, error: SoundError) -> None:
-        # Whoever waits for a sound goes on with the last of these.
+        # Callers that wait for a sound continue once it counts as over.
         self._silent_until_s = self._clock() + RETRY_S
         if not self._reported:
             self._reported = True

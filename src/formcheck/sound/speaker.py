@@ -1,4 +1,4 @@
-"""Where sound goes."""
+"""The sound device."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from formcheck.errors import SoundError
 from formcheck.sound.tones import RATE_HZ, Samples
 
 LATENCY_S = 0.08
-"""Sound handed over ahead: enough not to stutter beside a pose model, too little to be felt."""
+"""Buffered sound: enough not to stutter beside a pose model, too little to be noticed."""
 
 
 class Output(Protocol):
-    """Takes sound; `Speaker` is one."""
+    """Accepts blocks of sound, as `Speaker` does."""
 
     def write(self, block: Samples) -> None:
-        """Play the block after those before it; return once there is room for more.
+        """Queues a block; returns once there is room for more.
 
         Raises
         ------
@@ -25,7 +25,7 @@ class Output(Protocol):
         """
 
     def close(self) -> None:
-        """Play what was handed over to its end, and let go of the device."""
+        """Plays the queued blocks to their end and releases the device."""
 
 
 class Speaker:
@@ -48,14 +48,14 @@ class Speaker:
             raise SoundError(_no_device(error)) from None
 
     def write(self, block: Samples) -> None:
-        """Play a block after those before it."""
+        """Queues a block; returns once there is room for more."""
         try:
             self._stream.write(block.reshape(-1, 1))
         except self._sounddevice.PortAudioError as error:
             raise SoundError(f"The sound device is gone ({error}): plug it in again.") from None
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Releases the device."""
         try:
             self._stream.close()
         except self._sounddevice.PortAudioError as error:
@@ -63,7 +63,7 @@ class Speaker:
 
 
 def default_device() -> str:
-    """Return the name of the device sound goes to.
+    """Returns the name of the default output device.
 
     Raises
     ------
@@ -78,12 +78,12 @@ def default_device() -> str:
 
 
 def load_sounddevice() -> Any:
-    """Return the sounddevice package; it is imported here only.
+    """Returns the sounddevice package; only this function imports it.
 
     Raises
     ------
     SoundError
-        It, or the PortAudio library it needs, is not installed.
+        The package, or the PortAudio library it needs, is not installed.
     """
     try:
         import sounddevice

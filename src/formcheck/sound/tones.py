@@ -1,7 +1,7 @@
-"""The sounds of a set, made here: short, soft at both ends, and told apart by how they move.
+"""The synthesised tones of a set: short, soft at both ends, and distinct in how their pitch moves.
 
-A clean repetition rises, a rejected one falls, one that could not be seen stays level: whoever
-hears no pitch well still hears two notes quick or slow, high or low.
+A clean repetition rises, a rejected one falls, an unverified one stays level. They also differ in
+speed and register, for a person who does not hear pitch well.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CENTRE_HZ = 440.0
 
 
 class Tone(Enum):
-    """What a sound stands for."""
+    """The meaning of a tone."""
 
     CLEAN = "clean"
     REJECTED = "rejected"
@@ -49,13 +49,13 @@ class Note:
     pitch : float
         Half tones above A (440 Hz).
     start_s, length_s : float
-        When it begins within the tone, and how long it sounds.
+        Start of the note within the tone, and its length.
     peak : float
-        Its loudest sample, 0 to 1.
+        The loudest sample, 0 to 1.
     decay_s : float
-        Time in which it falls to a third after its attack.
+        Time in which the note falls to a third after its attack.
     partials : tuple of (float, float)
-        Frequency over the note's, and share of the peak.
+        Each frequency as a multiple of the note's, and its share of the peak.
     """
 
     pitch: float
@@ -82,7 +82,7 @@ SCORE: dict[Tone, tuple[Note, ...]] = {
         Note(pitch=-5.0, length_s=0.22, decay_s=0.2, partials=_DULL),
         Note(pitch=-12.0, start_s=0.20, length_s=0.36, decay_s=0.25, partials=_DULL),
     ),
-    # Twice the same: nothing was wrong, it was only not seen.
+    # Twice the same note: not wrong, only not seen.
     Tone.UNSURE: (
         Note(pitch=2.0, length_s=0.12, peak=0.4),
         Note(pitch=2.0, start_s=0.20, length_s=0.18, peak=0.4),
@@ -115,14 +115,14 @@ SCORE: dict[Tone, tuple[Note, ...]] = {
 
 @functools.cache
 def samples(tone: Tone) -> Samples:
-    """Return a tone's sound; the same array every time, not to be written to."""
+    """Returns the sound of a tone: a shared, read-only array."""
     notes = SCORE[tone]
     length = max(round((note.start_s + note.length_s) * RATE_HZ) for note in notes)
     sound = np.zeros(length)
     for note in notes:
         first = round(note.start_s * RATE_HZ)
         played = _played(note)
-        # Rounding start and end apart may leave one sample too many.
+        # Rounding start and length separately may leave one sample too many.
         sound[first : first + len(played)] += played[: length - first]
     made = sound.astype(np.float32)
     made.flags.writeable = False
@@ -144,7 +144,7 @@ def _played(note: Note) -> npt.NDArray[np.float64]:
 
 
 def _edges(count: int) -> npt.NDArray[np.float64]:
-    """Return 1 but for a soft rise at the beginning and a soft fall to 0 at the end."""
+    """Returns a gain of 1 with a soft rise at the start and a soft fall to 0 at the end."""
     edge = np.ones(count)
     rise = min(round(ATTACK_S * RATE_HZ), count // 2)
     fall = min(round(RELEASE_S * RATE_HZ), count // 2)

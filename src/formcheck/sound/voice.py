@@ -1,4 +1,4 @@
-"""Says one thing at a time, the most important first, and nothing that came too late."""
+"""Says one sentence at a time, the most important first, and drops sentences that are too late."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.sound.tones import Samples
 
 
 class Priority(IntEnum):
-    """What goes before what; of each there waits one at most, the newest."""
+    """Order of sentences, the highest first; only the newest of each priority waits."""
 
     HELP = 0
     COUNT = 1
@@ -30,12 +30,12 @@ FRESH_S = {
     Priority.CORRECTION: 1.5,
     Priority.CALL: 4.0,
 }
-"""How long a line may wait for the one before it: a count is wrong with the next repetition."""
+"""How long a sentence may wait: a count is wrong once the next repetition has ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """Something to say."""
+    """A sentence, its priority, and the time until which it is worth saying."""
 
     text: str
     priority: Priority
@@ -45,17 +45,17 @@ class Line:
 class Voice(ClosesItself):
     """Speaks in a thread of its own; `say` returns at once.
 
-    It never talks over itself: a line waits for the one before it, except that placement help gives
-    way to anything else. An engine that fails is reported once, and nothing is said after that.
+    Sentences never overlap: a sentence waits for the one before it, and only placement help gives
+    way to any other. The voice reports an engine that fails once, and then stays silent.
 
     Parameters
     ----------
     play : callable
-        Plays sound, as `Player.play`.
+        Plays sound, as `Player.play` does.
     open_engine : callable
         Starts the engine; called in the thread.
     report : callable
-        Gets one sentence when there is no voice; called in the thread.
+        Receives one sentence if there is no voice; called in the thread.
     clock : callable
         Seconds that never run backward.
     """
@@ -80,7 +80,7 @@ class Voice(ClosesItself):
         self._thread.start()
 
     def say(self, text: str, priority: Priority) -> None:
-        """Say a sentence as soon as may be, or never."""
+        """Queues a sentence, which is said while it is fresh or not at all."""
         until_s = self._clock() + FRESH_S[priority]
         with self._changed:
             self._waiting[priority] = Line(text=text, priority=priority, until_s=until_s)
@@ -89,14 +89,14 @@ class Voice(ClosesItself):
             self._changed.notify_all()
 
     def hush(self) -> None:
-        """Forget what waits, and end what is being said."""
+        """Drops the waiting sentences and stops the present one."""
         with self._changed:
             self._waiting.clear()
             if self._said is not None:
                 self._said[1].stop()
 
     def close(self, *, finish_s: float = 3.0) -> None:
-        """Say what waits, but no longer than this."""
+        """Waits up to `finish_s` for the waiting sentences, then closes."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
@@ -115,7 +115,7 @@ class Voice(ClosesItself):
                 engine.close()
 
     def _next(self) -> Line | None:
-        """Wait for a line that is still worth saying; None when there will be none any more."""
+        """Waits for a fresh line and returns it; None once the voice closes."""
         with self._changed:
             while True:
                 while self._waiting:
@@ -127,7 +127,7 @@ class Voice(ClosesItself):
                 self._changed.wait()
 
     def _utter(self, line: Line, sound: Samples) -> None:
-        """Play a line and wait until it was heard, dropped or broken off."""
+        """Plays a line and waits until it was played, dropped or stopped."""
         if self._clock() > line.until_s:
             return
         playing = self._play(sound)
