@@ -30,7 +30,7 @@ from formcheck.estimators.estimator_for import estimator_for
 from formcheck.exercises import get_exercise
 from formcheck.files.closing import ClosesItself
 from formcheck.live.picture import Screen
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.live.stats import LiveStats, Stopwatch
 from formcheck.live.window import Window
 from formcheck.overlay import Overlay
@@ -155,9 +155,13 @@ def in_three(source: Looping, slug: str, screen: Screen) -> LiveStats:
     exercise = get_exercise(slug)
     with estimator_for(exercise, live=True) as estimator:
         result = run_live(
-            Paced(source), estimator, FormChecker(exercise), settings=endless(), screen=screen,
-            mirrored=True, tell=lambda line: None, summary_s=0.0,
-        )  # fmt: skip
+            Paced(source),
+            estimator,
+            FormChecker(exercise),
+            LiveSettings(
+                run=endless(), screen=screen, mirrored=True, tell=lambda line: None, summary_s=0.0
+            ),
+        )
     return result.stats
 
 
@@ -213,10 +217,17 @@ def soak(slug: str, minutes: float, size_px: tuple[int, int], *, estimate_once: 
     exercise = get_exercise(slug)
     with estimator_for(exercise, live=True) as estimator:
         result = run_live(
-            Unpaced(source), Remembering(estimator) if estimate_once else estimator,
-            FormChecker(exercise), settings=endless(), screen=NoScreen(), on_report=note,
-            tell=lambda line: None, summary_s=0.0,
-        )  # fmt: skip
+            Unpaced(source),
+            Remembering(estimator) if estimate_once else estimator,
+            FormChecker(exercise),
+            LiveSettings(
+                run=endless(),
+                screen=NoScreen(),
+                on_report=note,
+                tell=lambda line: None,
+                summary_s=0.0,
+            ),
+        )
     held.append(rss_mb())
     settled = held[min(SETTLED_MINUTES, len(held) // 2) :]
     growth = max(settled[len(settled) // 2 :]) - settled[0]

@@ -16,7 +16,7 @@ from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
 from formcheck.errors import SourceError
 from formcheck.files.closing import ClosesItself
-from formcheck.live.run import LiveResult, run_live
+from formcheck.live.run import LiveResult, LiveSettings, run_live
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import SILENT, LatestFrame
 from formcheck.sources.reconnecting import Reconnecting
@@ -99,7 +99,9 @@ class Unmoved(Blind):
 def _watched(
     source: LatestFrame, estimator: Blind, told: Callable[[str], None] = lambda line: None
 ) -> LiveResult:
-    return run_live(source, estimator, FormChecker(EXERCISE), tell=told, summary_s=0.0)
+    return run_live(
+        source, estimator, FormChecker(EXERCISE), LiveSettings(tell=told, summary_s=0.0)
+    )
 
 
 def camera_hangs() -> str:
@@ -218,9 +220,11 @@ def camera_changes_size() -> str:
     frames = _read_by_camera([_image(64, 48)] * 3 + [_image(128, 96)] * 3 + [_image(48, 64)] * 3)
     assert [frame.size_px for frame in frames] == [(64, 48)] * 3 + [(128, 96)] * 3 + [(48, 64)] * 3
     result = run_live(
-        EveryFrame(_Given(frames)), Blind(), FormChecker(EXERCISE), tell=lambda line: None,
-        summary_s=0.0,
-    )  # fmt: skip
+        EveryFrame(_Given(frames)),
+        Blind(),
+        FormChecker(EXERCISE),
+        LiveSettings(tell=lambda line: None, summary_s=0.0),
+    )
     assert result.error is None
     return "every frame, each with its own size"
 

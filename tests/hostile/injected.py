@@ -27,7 +27,7 @@ from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.history.folder import ENVIRONMENT
 from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.sound import speaker
 from formcheck.sound.espeak import Espeak
 from formcheck.sound.player import Playing
@@ -70,9 +70,11 @@ class Failing(RecordedEstimator):
 def estimator_raises() -> str:
     error = ModelError("MediaPipe failed: restart formcheck.")
     result = run_live(
-        EveryFrame(Replay(lifts())), Failing(error), FormChecker(EXERCISE),
-        tell=lambda line: None, summary_s=0.0,
-    )  # fmt: skip
+        EveryFrame(Replay(lifts())),
+        Failing(error),
+        FormChecker(EXERCISE),
+        LiveSettings(tell=lambda line: None, summary_s=0.0),
+    )
     assert result.error is error
     return survived(result) + ", and why it ended"
 
@@ -95,11 +97,16 @@ def _kept_by_a_jumping_clock(rng: random.Random) -> tuple[Rep, ...]:
     """Keep a run that ends, by the clock, days before it began; return what is read of it."""
     with tempfile.TemporaryDirectory() as folder:
         run_live(
-            EveryFrame(Replay(lifts())), RecordedEstimator(lifts()), FormChecker(EXERCISE),
-            logs=[HistoryLog(Path(folder), clock=lambda: MORNING - timedelta(days=3))],
-            header=header(MORNING + timedelta(days=rng.uniform(0, 9))), tell=lambda line: None,
-            summary_s=0.0,
-        )  # fmt: skip
+            EveryFrame(Replay(lifts())),
+            RecordedEstimator(lifts()),
+            FormChecker(EXERCISE),
+            LiveSettings(
+                logs=[HistoryLog(Path(folder), clock=lambda: MORNING - timedelta(days=3))],
+                header=header(MORNING + timedelta(days=rng.uniform(0, 9))),
+                tell=lambda line: None,
+                summary_s=0.0,
+            ),
+        )
         _command("history", "--data", folder, make=lambda place: None, code=0, told=SLUG)
         with History(Path(folder), create=False) as history:
             (session,) = history.sessions()

@@ -16,7 +16,7 @@ from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
 from formcheck.files.closing import ClosesItself
 from formcheck.files.pose_file import PoseRecording
-from formcheck.live.run import LiveResult, run_live
+from formcheck.live.run import LiveResult, LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.playback import Paced, Replay
 from formcheck.sources.source import Source
@@ -136,6 +136,18 @@ class Ear:
         return [type(event).__name__ for event in self.heard]
 
 
+class FakeSound(Ear):
+    """A sound that a key mutes."""
+
+    def __init__(self, *, muted: bool = False) -> None:
+        super().__init__()
+        self.muted = muted
+
+    def toggle_mute(self) -> bool:
+        self.muted = not self.muted
+        return self.muted
+
+
 def played(recording: PoseRecording, faster: float = FASTER) -> Paced:
     return Paced(
         Replay(recording),
@@ -157,15 +169,26 @@ def live(
 ) -> tuple[LiveResult, list[str]]:
     told: list[str] = []
     result = run_live(
-        EveryFrame(Replay(recording), pause_s=pause_s), RecordedEstimator(recording),
+        EveryFrame(Replay(recording), pause_s=pause_s),
+        RecordedEstimator(recording),
         FormChecker(EXERCISE, side=side),
-        screen=screen, mirrored=mirrored, settings=settings, on_report=on_report,
-        listeners=() if ear is None else (ear,), tell=told.append, summary_s=0.0,
-    )  # fmt: skip
+        LiveSettings(
+            screen=screen,
+            mirrored=mirrored,
+            run=settings,
+            on_report=on_report,
+            listeners=() if ear is None else (ear,),
+            tell=told.append,
+            summary_s=0.0,
+        ),
+    )
     return result, told
 
 
 def blind(source: Ticking, besides: Callable[[Frame], None] = lambda frame: None) -> LiveResult:
     return run_live(
-        source, Blind(besides), FormChecker(EXERCISE), tell=lambda line: None, summary_s=0.0
+        source,
+        Blind(besides),
+        FormChecker(EXERCISE),
+        LiveSettings(tell=lambda line: None, summary_s=0.0),
     )

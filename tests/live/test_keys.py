@@ -23,11 +23,21 @@ from formcheck.live import run
 from formcheck.live.judge_thread import JudgedFrame
 from formcheck.live.keys import HELP, Key, key_of
 from formcheck.live.picture import Picture
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.live.video_recorder import FileRecorder
 from formcheck.sources.playback import Replay
 from tests.files.test_run_journal import HEADER
-from tests.live.rig import EXERCISE, FPS, Blind, Ear, EveryFrame, FakeScreen, Ticking, live
+from tests.live.rig import (
+    EXERCISE,
+    FPS,
+    Blind,
+    Ear,
+    EveryFrame,
+    FakeScreen,
+    FakeSound,
+    Ticking,
+    live,
+)
 from tests.stickman import Stance, pose
 
 
@@ -89,17 +99,16 @@ def test_c_measures_the_start_posture_anew(calm: PoseRecording) -> None:
 
 
 def test_m_asks_for_silence(calm: PoseRecording) -> None:
-    asked = []
-
-    def mute() -> bool:
-        asked.append(True)
-        return True
-
+    sound = FakeSound()
     run_live(
-        EveryFrame(Replay(calm), pause_s=0.02), RecordedEstimator(calm), FormChecker(EXERCISE),
-        screen=FakeScreen({3: "m", 8: "q"}), on_mute=mute, tell=lambda line: None, summary_s=0.0,
-    )  # fmt: skip
-    assert asked == [True]
+        EveryFrame(Replay(calm), pause_s=0.02),
+        RecordedEstimator(calm),
+        FormChecker(EXERCISE),
+        LiveSettings(
+            screen=FakeScreen({3: "m", 8: "q"}), sound=sound, tell=lambda line: None, summary_s=0.0
+        ),
+    )
+    assert sound.muted
 
 
 @pytest.mark.parametrize("muted", [True, False])
@@ -115,9 +124,16 @@ def test_a_run_that_begins_silent_shows_it(
 
     monkeypatch.setattr(run, "Picture", Kept)
     run_live(
-        EveryFrame(Replay(calm), pause_s=0.02), RecordedEstimator(calm), FormChecker(EXERCISE),
-        screen=FakeScreen({3: "q"}), muted=muted, tell=lambda line: None, summary_s=0.0,
-    )  # fmt: skip
+        EveryFrame(Replay(calm), pause_s=0.02),
+        RecordedEstimator(calm),
+        FormChecker(EXERCISE),
+        LiveSettings(
+            screen=FakeScreen({3: "q"}),
+            sound=FakeSound(muted=muted),
+            tell=lambda line: None,
+            summary_s=0.0,
+        ),
+    )
     assert made and made[0].muted is muted
 
 
@@ -134,9 +150,11 @@ def test_r_and_s_end_set_and_leg(recording: PoseRecording) -> None:
             return None
 
     run_live(
-        slow, RecordedEstimator(recording), FormChecker(EXERCISE), listeners=[ear],
-        screen=Pressing(), tell=lambda line: None, summary_s=0.0,
-    )  # fmt: skip
+        slow,
+        RecordedEstimator(recording),
+        FormChecker(EXERCISE),
+        LiveSettings(listeners=[ear], screen=Pressing(), tell=lambda line: None, summary_s=0.0),
+    )
     names = ear.names()
     assert names.index("SetDone") > names.index("RepClean")
     assert "RestTick" in names
@@ -151,9 +169,11 @@ def test_the_summary_stays_until_a_key_is_pressed(calm: PoseRecording) -> None:
     begin_s = time.monotonic()
     screen = Pressing()
     run_live(
-        EveryFrame(Replay(short)), RecordedEstimator(short), FormChecker(EXERCISE), screen=screen,
-        tell=lambda line: None, summary_s=20.0,
-    )  # fmt: skip
+        EveryFrame(Replay(short)),
+        RecordedEstimator(short),
+        FormChecker(EXERCISE),
+        LiveSettings(screen=screen, tell=lambda line: None, summary_s=20.0),
+    )
     assert 1.0 < time.monotonic() - begin_s < 10.0
 
 
@@ -161,9 +181,11 @@ def test_too_few_frames_are_said_once() -> None:
     ear = Ear()
     source = Ticking(14, interval_s=0.2)
     run_live(
-        source, Blind(), FormChecker(EXERCISE), listeners=[ear],
-        tell=lambda line: None, summary_s=0.0,
-    )  # fmt: skip
+        source,
+        Blind(),
+        FormChecker(EXERCISE),
+        LiveSettings(listeners=[ear], tell=lambda line: None, summary_s=0.0),
+    )
     said = [event.say for event in ear.heard if isinstance(event, Notice)]
     assert said == ["5 frames a second are too few: this exercise needs 10."]
 
@@ -198,10 +220,16 @@ def test_what_is_shown_and_what_came_are_recorded(recording: PoseRecording, tmp_
         FileRecorder(tmp_path / "raw.mp4", raw=True, warn=warned.append) as raw,
     ):
         run_live(
-            EveryFrame(Replay(short), pause_s=0.03), RecordedEstimator(short),
-            FormChecker(EXERCISE), settings=RunSettings(sets=1, reps=5, rest_s=0.0),
-            recorders=[shown, raw], tell=lambda line: None, summary_s=0.0,
-        )  # fmt: skip
+            EveryFrame(Replay(short), pause_s=0.03),
+            RecordedEstimator(short),
+            FormChecker(EXERCISE),
+            LiveSettings(
+                run=RunSettings(sets=1, reps=5, rest_s=0.0),
+                recorders=[shown, raw],
+                tell=lambda line: None,
+                summary_s=0.0,
+            ),
+        )
     assert not [line for line in warned if "can't" in line]
     contents = {}
     for path in (tmp_path / "shown.mp4", tmp_path / "raw.mp4"):

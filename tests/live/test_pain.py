@@ -12,7 +12,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
 from formcheck.live.keys import PainKeys
-from formcheck.live.run import LiveResult, run_live
+from formcheck.live.run import LiveResult, LiveSettings, run_live
 from formcheck.sources.playback import Replay
 from tests.history.made import header
 from tests.live.rig import EXERCISE, EveryFrame, FakeScreen
@@ -45,11 +45,13 @@ def run(recording: PoseRecording, data: Path, keys: dict[int, str]) -> tuple[Liv
         EveryFrame(Replay(recording), pause_s=0.002),
         RecordedEstimator(recording),
         FormChecker(EXERCISE),
-        screen=FakeScreen(keys),
-        logs=[HistoryLog(data)],
-        header=header(),
-        tell=told.append,
-        summary_s=0.2,
+        LiveSettings(
+            screen=FakeScreen(keys),
+            logs=[HistoryLog(data)],
+            header=header(),
+            tell=told.append,
+            summary_s=0.2,
+        ),
     )
     return result, told
 

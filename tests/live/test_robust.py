@@ -23,7 +23,7 @@ from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.files.pose_file import PoseRecording
 from formcheck.files.run_journal import journal_path, recover
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.opening import open_source
 from tests.live.rig import EXERCISE, Blind, Ear
 from tests.sources.clips import number_in, picture
@@ -110,9 +110,11 @@ def test_a_stream_cut_and_resumed_in_mid_set_goes_on_with_the_set(
     told: list[str] = []
     with open_source(camera, live=True) as source:
         result = run_live(
-            source, ByNumber(tuple(lifts.poses)), FormChecker(EXERCISE, side=Side.LEFT),
-            settings=settings, listeners=[ear], tell=told.append, summary_s=0.0,
-        )  # fmt: skip
+            source,
+            ByNumber(tuple(lifts.poses)),
+            FormChecker(EXERCISE, side=Side.LEFT),
+            LiveSettings(run=settings, listeners=[ear], tell=told.append, summary_s=0.0),
+        )
     assert Camera.back_at_s > 0.0
     assert result.error is None
     assert [(rep.set_number, rep.verdict.value) for rep in result.session.reps] == [

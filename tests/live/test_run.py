@@ -17,7 +17,7 @@ from formcheck.core.pose.pose import Pose
 from formcheck.errors import FormcheckError, SourceError, UsageError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.files.pose_file import PoseRecording
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.playback import Replay
 from tests.live.rig import EXERCISE, Blind, EveryFrame, FakeScreen, Ticking, blind, live, played
@@ -114,10 +114,11 @@ def test_ctrl_c_ends_the_run_with_what_was_counted(recording: PoseRecording) -> 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         result = run_live(
-            EveryFrame(Replay(recording), pause_s=0.01), RecordedEstimator(recording),
+            EveryFrame(Replay(recording), pause_s=0.01),
+            RecordedEstimator(recording),
             FormChecker(EXERCISE),
-            on_report=interrupt, tell=told.append, summary_s=0.0,
-        )  # fmt: skip
+            LiveSettings(on_report=interrupt, tell=told.append, summary_s=0.0),
+        )
     finally:
         signal.signal(signal.SIGINT, before)
     assert result.session.counts.clean == 1
@@ -152,9 +153,11 @@ def test_wrong_use_is_not_mistaken_for_a_lost_camera(recording: PoseRecording) -
     other = replace(recording, poses=recording.poses[:10])
     with pytest.raises(UsageError, match="recording made from this source"):
         run_live(
-            played(recording), RecordedEstimator(other), FormChecker(EXERCISE),
-            tell=lambda line: None,
-        )  # fmt: skip
+            played(recording),
+            RecordedEstimator(other),
+            FormChecker(EXERCISE),
+            LiveSettings(tell=lambda line: None),
+        )
 
 
 def test_an_empty_room_is_noted() -> None:
@@ -173,9 +176,11 @@ def test_a_source_that_reads_itself_is_not_read_twice() -> None:
     counts: list[int] = []
     source = LatestFrame(Ticking(10, interval_s=0.002))
     run_live(
-        source, Blind(lambda frame: counts.append(threading.active_count())),
-        FormChecker(EXERCISE), tell=lambda line: None,
-    )  # fmt: skip
+        source,
+        Blind(lambda frame: counts.append(threading.active_count())),
+        FormChecker(EXERCISE),
+        LiveSettings(tell=lambda line: None),
+    )
     assert max(counts) <= before + 2  # one reads, one judges
 
 
@@ -184,7 +189,10 @@ def test_lines_go_to_stderr_by_default(
 ) -> None:
     short = replace(recording, poses=recording.poses[:30])
     run_live(
-        EveryFrame(Replay(short)), RecordedEstimator(short), FormChecker(EXERCISE), summary_s=0.0
+        EveryFrame(Replay(short)),
+        RecordedEstimator(short),
+        FormChecker(EXERCISE),
+        LiveSettings(summary_s=0.0),
     )
     out, err = capsys.readouterr()
     assert out == "" and "Hold still." in err

@@ -16,7 +16,7 @@ from formcheck.exercises import get_exercise
 from formcheck.files.frames_csv import to_csv
 from formcheck.files.pose_file import PoseRecording
 from formcheck.files.session_json import to_dict
-from formcheck.live.run import run_live
+from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.playback import Replay
 from tests.truth.clips import QUICK, analysis, each, recording, truth
@@ -32,7 +32,9 @@ class EveryFrame(LatestFrame):
 def live(poses: PoseRecording, name: str) -> Session:
     checker = FormChecker(get_exercise(truth(name).data["exercise"]))
     frames = EveryFrame(Replay(poses))
-    result = run_live(frames, RecordedEstimator(poses), checker, tell=lambda line: None)
+    result = run_live(
+        frames, RecordedEstimator(poses), checker, LiveSettings(tell=lambda line: None)
+    )
     assert result.stats.processed == len(poses.poses)
     return result.session
 

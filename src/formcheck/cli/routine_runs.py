@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from formcheck.cli.common import warn
+from formcheck.cli.common import chosen_exercise, warn
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -76,30 +74,29 @@ def say_before(plan: Plan, path: Path, data: Path | None, *, anyway: bool) -> No
 
 
 def train(entry: Entry, source: str, options: Options) -> Ended:
-    """Take the person through one exercise with `run`, and say how it ended."""
-    from formcheck.cli.run_command import run_command
+    """Guides the person through one exercise of the plan; returns how the exercise ended."""
+    from formcheck.cli.live_run import RunRequest, carry_out, has_failed
+    from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
     from formcheck.core.coaching.pain import PAIN_STOPS
-    from formcheck.live.run import LiveResult
+    from formcheck.core.coaching.settings import settings_for
     from formcheck.training.routine import Ended
 
-    try:
-        result = run_command(
-            entry.name,
-            source=source,
-            sets=entry.sets,
-            reps=entry.reps,
-            rest=entry.rest_s,
-            hold=entry.hold_s or None,
-            no_window=options.no_window,
-            mute=options.mute,
+    exercise = chosen_exercise(entry.name, entry.hold_s or None)
+    inputs = RunInputs(source=source, model=options.model)
+    result = carry_out(
+        RunRequest(
+            exercise=exercise,
+            settings=settings_for(exercise, sets=entry.sets, reps=entry.reps, rest_s=entry.rest_s),
+            inputs=inputs,
+            outputs=RunOutputs(),
+            history=RunHistory(options.data, entry.load),
+            window=not options.no_window,
             voice=options.voice,
-            model=options.model,
-            load=list(entry.load),
-            data=options.data,
+            muted=options.mute,
         )
-    except typer.Exit:
+    )
+    if has_failed(result):
         return Ended.FAILED
-    assert isinstance(result, LiveResult)
     if result.pain is not None and result.pain >= PAIN_STOPS:
         return Ended.PAIN
     finished = result.ended or len(result.session.sets) >= entry.sets

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
 
@@ -23,19 +21,13 @@ from formcheck.cli.common import (
     StrictOption,
     chosen_exercise,
     complete_exercise,
-    ends_like_ctrl_c,
     pose_file,
     refuse_overwriting,
     rotation_deg,
     warn,
 )
+from formcheck.cli.live_run import RunRequest, carry_out, has_failed
 from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
-
-if TYPE_CHECKING:
-    from formcheck.core.checker.checker import FormChecker
-    from formcheck.core.coaching.settings import RunSettings
-    from formcheck.live.run import LiveResult
-    from formcheck.sound.feedback import Feedback
 
 
 def _list_cameras(wanted: bool) -> None:
@@ -133,7 +125,7 @@ def run_command(
         bool, typer.Option("--history/--no-history", help="Keep the session in the history.")
     ] = True,
     data: DataOption = None,
-) -> object:
+) -> None:
     """Train: placement, countdown, sets and rests, each repetition judged as it happens.
 
     Take the start posture and hold it still to begin.
@@ -144,14 +136,16 @@ def run_command(
 
     The session is kept on this machine: see formcheck history.
     """
-    from formcheck.core.checker.checker import FormChecker
     from formcheck.core.coaching.settings import settings_for
-    from formcheck.sound.feedback import Feedback
 
     known, chosen = chosen_exercise(exercise, hold), side.as_side()
-    settings = settings_for(known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict)
-    size_px, turned_deg = (width, height), rotation_deg(rotate)
-    inputs = RunInputs(source=source, model=model, rotate_deg=turned_deg, size_px=size_px, fps=fps)
+    inputs = RunInputs(
+        source=source,
+        model=model,
+        rotate_deg=rotation_deg(rotate),
+        size_px=(width, height),
+        fps=fps,
+    )
     outputs = RunOutputs(
         json_path=json_path,
         csv_path=csv_path,
@@ -161,68 +155,20 @@ def run_command(
         raw_video=record_raw,
     )
     refuse_overwriting(inputs.files, outputs.places)
-    kept = RunHistory(data, load or ()) if history else None
-    checker = FormChecker(known, side=chosen, strict=strict)
-    mirrored = inputs.is_camera if mirror is None else mirror
-    # The last words are heard while the summary is read.
-    with Feedback(voice=voice, muted=mute, report=warn) as feedback:
-        result = _live(
-            checker,
-            settings,
-            inputs,
-            outputs,
-            kept,
-            feedback,
+    result = carry_out(
+        RunRequest(
+            exercise=known,
+            settings=settings_for(
+                known, sets=sets, reps=reps, rest_s=rest, side=chosen, strict=strict
+            ),
+            inputs=inputs,
+            outputs=outputs,
+            history=RunHistory(data, load or ()) if history else None,
             window=not no_window,
-            mirrored=mirrored,
+            mirrored=mirror,
+            voice=voice,
+            muted=mute,
         )
-        outputs.tell(result, known)
-        outputs.save(result)
-    if kept is not None and no_window and result.pain is None and result.session.reps:
-        result = replace(result, pain=kept.asked_pain())
-    if result.error is not None or (result.ended and not result.person_seen):
+    )
+    if has_failed(result):
         raise typer.Exit(1)
-    return result
-
-
-def _live(
-    checker: FormChecker,
-    settings: RunSettings,
-    inputs: RunInputs,
-    outputs: RunOutputs,
-    kept: RunHistory | None,
-    feedback: Feedback,
-    *,
-    window: bool,
-    mirrored: bool,
-) -> LiveResult:
-    """Run with everything open that is needed, and close it again."""
-    from formcheck.live.lighting import LightWatch
-    from formcheck.live.run import run_live
-    from formcheck.live.window import Window
-
-    exercise = checker.exercise
-    with ExitStack() as stack:
-        stack.enter_context(ends_like_ctrl_c())
-        recorders = outputs.recorders(stack, pictures=inputs.poses is None)
-        title = f"formcheck - {exercise.title} (h shows the keys)"
-        screen = stack.enter_context(Window(title)) if window else None
-        source = stack.enter_context(inputs.opened())
-        if kept is not None:
-            kept.beware()
-        return run_live(
-            source,
-            stack.enter_context(inputs.estimator(exercise)),
-            checker,
-            settings=settings,
-            screen=screen,
-            light=LightWatch().look,
-            listeners=[feedback],
-            on_mute=feedback.toggle_mute,
-            muted=feedback.muted,
-            mirrored=mirrored,
-            logs=[*outputs.logs(), *([] if kept is None else [kept.log])],
-            header=inputs.header(exercise, settings, source.info.path),
-            recorders=recorders,
-            on_report=outputs.keep if outputs.keeps_frames else None,
-        )

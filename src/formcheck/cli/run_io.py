@@ -79,10 +79,10 @@ class RunInputs:
     """Where frames and poses come from."""
 
     source: str
-    model: Path | None
-    rotate_deg: int | None
-    size_px: tuple[int, int]
-    fps: float
+    model: Path | None = None
+    rotate_deg: int | None = None
+    size_px: tuple[int, int] = (1280, 720)
+    fps: float = 30.0
 
     @property
     def is_camera(self) -> bool:
@@ -148,12 +148,12 @@ class RunInputs:
 class RunOutputs:
     """What is to be printed and written, and what is kept for it on the way."""
 
-    json_path: str | None
-    csv_path: Path | None
-    poses_path: Path | None
-    stats: bool
-    video: Path | None
-    raw_video: Path | None
+    json_path: str | None = None
+    csv_path: Path | None = None
+    poses_path: Path | None = None
+    stats: bool = False
+    video: Path | None = None
+    raw_video: Path | None = None
     kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
     journal: Journal | None = None
 

@@ -1,8 +1,8 @@
 """The thread that judges: newest frame, pose, checker, coach, over and over.
 
-It only ever takes the newest frame and leaves only its newest result; whoever shows results draws
-the newest one, and the next frame is estimated meanwhile. So nothing waits in a queue anywhere, and
-a slow screen does not slow the judging down.
+The thread takes only the newest frame and offers only its newest result. The main thread draws that
+result while this thread estimates the next frame. So nothing waits in a queue, and a slow screen
+does not slow the judging down.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from formcheck.live.stats import Stopwatch
 from formcheck.sources.latest import LatestFrame
 
 OnReport = Callable[[Pose, FrameReport], None]
-"""Called with every pose and what it told, in the thread that judges."""
+"""Receives every pose and its report, in the thread that judges."""
 
 Light = Callable[[Frame], "str | None"]
-"""Says what to do about the light in a frame; None where there is enough."""
+"""Says what to do about too little light in a frame; None where there is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedFrame:
-    """A frame and all that is known of it.
+    """A frame with its pose, report and state.
 
     Attributes
     ----------
     frame : Frame
         The picture.
     pose : Pose
-        Who was found in it; of the last judged frame while paused.
+        The person's pose; of the last judged frame while paused.
     report : FrameReport
-        What the checker made of it; the repetitions of results nobody took are among `ended`.
+        The checker's report; `ended` includes the repetitions of results nobody took.
     state : CoachState
-        Where the run stands.
+        The state of the run.
     """
 
     frame: Frame
@@ -54,7 +54,7 @@ class JudgedFrame:
 
 
 LEAST_FPS = 10.0
-"""With fewer, no leg can be followed from frame to frame."""
+"""Least rate at which a leg can be followed from frame to frame."""
 
 
 class JudgeThread:
@@ -65,26 +65,26 @@ class JudgeThread:
     frames : LatestFrame
         Gives the newest frame; `close` it to end the thread.
     estimator : Estimator
-        Finds the person; used in the thread alone from now on.
+        Finds the person; only the thread uses it from now on.
     checker : FormChecker
         Judges.
     coach : Coach
-        Leads through the sets.
+        Guides through the sets.
     light : callable, optional
-        Looks at the light.
+        Watches the light.
     on_report : callable, optional
-        Gets every pose and report.
+        Receives every pose and report.
 
     Attributes
     ----------
     lock : threading.Lock
-        Held while checker and coach are at work; whoever else touches them takes it.
+        Held while checker and coach work; other threads take it before they touch them.
     watch : Stopwatch
-        Takes the times.
+        Measures the times.
     error : BaseException | None
-        Why the work ended, if it was not the source's end.
+        Why the thread ended; None at the source's end.
     over : bool
-        Whether it has ended.
+        Whether the thread has ended.
     """
 
     def __init__(
@@ -120,15 +120,15 @@ class JudgeThread:
         self._thread = threading.Thread(target=self._run, name="judge", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Starts the thread."""
         self._thread.start()
 
     def join(self) -> None:
-        """Waits for the end, which closing the frames brings about."""
+        """Waits for the thread to end, as it does once the frames are closed."""
         self._thread.join()
 
     def take(self, timeout_s: float) -> JudgedFrame | None:
-        """Returns the newest result nobody took yet; None if none comes in time."""
+        """Returns the newest result not taken yet; None if none comes in time."""
         with self._changed:
             if self._newest is None and not self.over:
                 self._changed.wait(timeout_s)
@@ -139,7 +139,7 @@ class JudgeThread:
         try:
             for frame in self._frames:
                 self._publish(self._step(frame))
-        except BaseException as error:  # noqa: BLE001 - it is raised where the work was begun
+        except BaseException as error:  # noqa: BLE001 - it is raised in the main thread
             self.error = error
         finally:
             with self._changed:
@@ -155,7 +155,7 @@ class JudgeThread:
         dark = None if self._light is None else self._light(frame)
         with self.lock:
             report = self._checker.update(pose)
-            self._mind_the_rate(frame.time_s)
+            self._watch_rate(frame.time_s)
             assert self._checker.seen is not None
             posture = self._posture.update(self._checker.seen)
             state = self._coach.update(report, posture, dark=dark)
@@ -165,17 +165,17 @@ class JudgeThread:
         self.counted |= report.stage is Stage.COUNTING
         if self._on_report is not None:
             self._on_report(pose, report)
-        # Not kept with its picture's outline: it is as large as the picture.
+        # Without the silhouette, which is as large as the picture.
         self._last = JudgedFrame(
             frame=frame, pose=replace(pose, silhouette=None), report=report, state=state
         )
         return self._last
 
-    def _mind_the_rate(self, time_s: float) -> None:
-        """Says so when fewer frames are judged than the exercise needs, and when that is over."""
+    def _watch_rate(self, time_s: float) -> None:
+        """Sets a notice while fewer frames are judged than the exercise needs."""
         self._rate.note(time_s)
         needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
-        # A tenth more before it is over, so that a rate at the border is not told again and again.
+        # A margin of a tenth ends the notice, so that a rate at the border does not repeat it.
         short = fps < (1.1 * needed if self._short else needed)
         if short != self._short:
             self._short = short

@@ -1,6 +1,6 @@
-"""What keys do, for a person near enough to press one.
+"""The keys of a run.
 
-Pain is noted by the keys 0 to 9; a 1 with a 0 soon after it is ten.
+The keys 0 to 9 note pain; a 1 with a 0 soon after it notes ten.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ TEN_WITHIN_S = 1.5
 
 
 class PainKeys:
-    """Hears digits."""
+    """Turns digit keys into noted pain."""
 
     def __init__(self) -> None:
         self._one_s = -math.inf
 
     def press(self, pressed: str | None, now_s: float) -> int | None:
-        """Returns how much it hurts by a pressed key, 0 to 10; None if the key says nothing of it.
+        """Returns the pain a pressed key notes, 0 to 10; None for any other key.
 
         Parameters
         ----------
         pressed : str | None
-            The key.
+            The key; None without one.
         now_s : float
-            When, on any steady clock.
+            Time of the press, on any steady clock.
         """
         if pressed is None or pressed not in tuple("0123456789"):
             return None
@@ -35,7 +35,7 @@ class PainKeys:
 
 
 class Key(Enum):
-    """What a key does; its value is what the help says."""
+    """What a key does; the value is the text of the help."""
 
     QUIT = "end, and save the session"
     PAUSE = "pause, and go on"
@@ -66,9 +66,9 @@ HELP: tuple[tuple[str, str], ...] = (
     ),
     ("0-10", "how much it hurts; from 4 on it stops"),
 )
-"""Each key and what it does, in the order of the help."""
+"""Each key and its text, in the order of the help."""
 
 
 def key_of(pressed: str | None) -> Key | None:
-    """Returns what a pressed key does, upper or lower case; None if it does nothing."""
+    """Returns the meaning of a pressed key, in upper or lower case; None without a meaning."""
     return None if pressed is None else _KEYS.get(pressed.lower())

@@ -1,4 +1,4 @@
-"""Whether a picture is bright enough to find anybody in it, and what to do if it is not."""
+"""Whether a picture is bright enough to find a person in it, and what to do if it is not."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ DARK = "Turn the light on, or uncover the camera: the picture is too dark."
 
 
 def brightness(image: Image) -> float:
-    """Returns how bright the bright parts of a picture are, 0 to 255.
+    """Returns the brightness of the bright parts of a picture, 0 to 255.
 
-    The 95th percentile of the mean of the colours: a dark wall behind somebody who is well lit does
-    not make a picture dark, and a small lamp in a dark room does not make it light.
+    The 95th percentile of the mean of the colours: a dark wall behind a well-lit person does not
+    make the picture dark, and a small lamp in a dark room does not make it bright.
     """
     return float(np.percentile(image[::STRIDE, ::STRIDE].mean(axis=2), BRIGHT_PARTS))
 
 
 class LightWatch:
-    """Notices that it became too dark, and light again.
+    """Notices when the picture becomes too dark, and when it is bright again.
 
-    Between the two levels, and until a change has stood for half a second of the frames' own time,
-    it keeps to what it said.
+    The answer stays the same between the two levels, and until a change has lasted for half a
+    second of the frames' time.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class LightWatch:
         self._other_from_s = math.nan
 
     def look(self, frame: Frame) -> str | None:
-        """Takes in one frame and returns what to do about the light; None where there is enough.
+        """Returns what to do about the light after one more frame; None where there is enough.
 
         A frame without a picture changes nothing.
         """

@@ -1,14 +1,15 @@
-"""The first thread's part of a run: window, keys, the summary; window toolkits want that one."""
+"""The part of a run in the program's first thread, which window toolkits need: window and keys."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
 from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.events import Listener
 from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
 from formcheck.core.coaching.run_log import RunLogs
 from formcheck.core.pose.frame import SourceInfo
@@ -19,28 +20,39 @@ from formcheck.live.picture import Picture
 from formcheck.sources.latest import LatestFrame
 
 WAKE_S = 0.015
-"""So often keys are looked for while no new picture comes."""
+"""Interval between looks at the keys while no new picture comes."""
 
 PAUSED = "Paused. Press space to go on."
 
 
+class Sound(Listener, Protocol):
+    """A listener that a key mutes; `formcheck.sound.feedback.Feedback` is one."""
+
+    @property
+    def muted(self) -> bool:
+        """Whether the sound is off."""
+
+    def toggle_mute(self) -> bool:
+        """Turns the sound off, or on again; returns whether it is off now."""
+
+
 class MainThread:
-    """Shows what was judged, does what keys ask for, and ends the run.
+    """Shows the judged frames, does what keys ask for, and ends the run.
 
     Parameters
     ----------
     judge : JudgeThread
-        Judges, in its own thread.
+        Judges in its own thread.
     checker, coach : FormChecker, Coach
-        What it judges with; touched under `judge.lock` only.
+        Used by the judge; touched under `judge.lock` only.
     frames : LatestFrame
-        Where its frames come from.
+        The judge's frames.
     picture : Picture | None
         Shows and records; None where nothing is shown.
-    run_logs : RunLogs
-        Keeps what a key says of the run.
-    on_mute : callable, optional
-        Turns the sound off or on; returns whether it is off now.
+    logs : RunLogs
+        Receive the noted pain.
+    sound : Sound | None
+        Muted by a key.
     summary_s : float
         How long the summary stays.
     """
@@ -52,8 +64,9 @@ class MainThread:
         coach: Coach,
         frames: LatestFrame,
         picture: Picture | None,
-        run_logs: RunLogs,
-        on_mute: Callable[[], bool] | None,
+        logs: RunLogs,
+        *,
+        sound: Sound | None,
         summary_s: float,
     ) -> None:
         self._judge = judge
@@ -61,15 +74,15 @@ class MainThread:
         self._coach = coach
         self._frames = frames
         self._picture = picture
-        self._run_logs = run_logs
+        self._logs = logs
         self._pain_keys = PainKeys()
-        self._on_mute = on_mute
+        self._sound = sound
         self._summary_s = summary_s
         self._quit = False
         self._paused_by_key = False
 
     def go(self) -> bool:
-        """Runs until it is over; returns whether the source came to its end."""
+        """Runs to the end; returns whether the source came to its end."""
         self._judge.start()
         ended = False
         try:
@@ -79,7 +92,7 @@ class MainThread:
                     break
             self._finish_coach()
             if not self._quit:
-                # The camera is let go of before: nobody is judged any more.
+                # Judging is over: the camera closes before the summary.
                 self._frames.close()
                 self._show_summary()
         except KeyboardInterrupt:
@@ -90,7 +103,7 @@ class MainThread:
         return ended
 
     def error(self) -> FormcheckError | None:
-        """Returns what broke the work off, to be told with the session; raises what forbids one."""
+        """Returns the error to report with the session; raises an error that leaves no session."""
         error = self._judge.error
         if error is None or isinstance(error, KeyboardInterrupt):
             return None
@@ -101,7 +114,7 @@ class MainThread:
         return error
 
     def finish(self, source: SourceInfo, problems: list[str]) -> Session:
-        """Returns the session, with the repetition that only now is known to be over."""
+        """Returns the session of the whole run."""
         if not self._judge.person_seen:
             problems.append("Nobody was seen.")
         elif not self._judge.counted:
@@ -117,11 +130,11 @@ class MainThread:
         )
 
     def _turn(self) -> bool:
-        """Shows the newest result, if there is one; returns whether the work goes on."""
+        """Shows the newest judged frame, if there is one; returns whether the judge still works."""
         judged = self._judge.take(WAKE_S)
         if judged is None and self._judge.over:
             return False
-        self._mind_the_source()
+        self._watch_source()
         if self._picture is None:
             return True
         if judged is not None:
@@ -130,12 +143,12 @@ class MainThread:
             self._judge.watch.note_shown(judged.frame, begin_s, time.monotonic())
         pressed = self._picture.key()
         if not self._noted_pain(pressed):
-            self._obey(pressed)
+            self._do_key(pressed)
         self._quit |= self._picture.closed
         return True
 
-    def _mind_the_source(self) -> None:
-        """Pauses while the source is interrupted, and go on when it is back."""
+    def _watch_source(self) -> None:
+        """Pauses the run while the source is interrupted, and resumes it afterwards."""
         gone = self._frames.interruption
         with self._judge.lock:
             if gone is not None:
@@ -146,7 +159,7 @@ class MainThread:
         if gone is not None and self._picture is not None:
             self._picture.refresh(state)
 
-    def _obey(self, pressed: str | None) -> None:
+    def _do_key(self, pressed: str | None) -> None:
         key = key_of(pressed)
         if key is None or self._picture is None:
             return
@@ -156,8 +169,8 @@ class MainThread:
             self._picture.toggle_full_screen()
         elif key is Key.HELP:
             self._picture.toggle_help()
-        elif key is Key.MUTE and self._on_mute is not None:
-            self._picture.muted = self._on_mute()
+        elif key is Key.MUTE and self._sound is not None:
+            self._picture.muted = self._sound.toggle_mute()
         elif key is Key.PAUSE:
             self._toggle_pause()
         else:
@@ -170,11 +183,11 @@ class MainThread:
                     self._checker.recalibrate()
 
     def _noted_pain(self, pressed: str | None) -> bool:
-        """Takes note of how much it hurts, if the key says so; returns whether it did."""
+        """Notes pain if the key is a digit of it; returns whether it is."""
         pain = self._pain_keys.press(pressed, time.monotonic())
         if pain is None:
             return False
-        self._run_logs.note("pain", pain)
+        self._logs.note("pain", pain)
         with self._judge.lock:
             self._coach.note_pain(pain)
         return True
@@ -195,7 +208,7 @@ class MainThread:
             self._coach.finish()
 
     def _show_summary(self) -> None:
-        """Shows how it went, for a while or until a key is pressed."""
+        """Shows the summary for `summary_s`, or until a key is pressed."""
         if self._picture is None or not self._picture.on_screen:
             return
         until_s = time.monotonic() + self._summary_s

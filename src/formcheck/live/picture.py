@@ -1,4 +1,4 @@
-"""What is shown and recorded of a run: the frames with the overlay on them."""
+"""The picture of a run: frames with the overlay, shown and recorded."""
 
 from __future__ import annotations
 
@@ -16,51 +16,51 @@ from formcheck.live.keys import HELP
 
 
 class Screen(Protocol):
-    """Something that shows pictures and hears keys; `formcheck.live.window.Window` is one."""
+    """Shows pictures and reads keys, as `formcheck.live.window.Window` does."""
 
     @property
     def closed(self) -> bool:
-        """Whether the person closed it."""
+        """Whether the person closed the screen."""
 
     def show(self, image: Image) -> None:
         """Shows a picture."""
 
     def key(self) -> str | None:
-        """Returns the key that was pressed since the last call."""
+        """Returns the key pressed since the last call; None without one."""
 
     def toggle_full_screen(self) -> None:
-        """Fills the screen, or stop filling it."""
+        """Switches full screen on or off."""
 
 
 class Recorder(Protocol):
-    """Something that records pictures; must return at once."""
+    """Records pictures; must return at once."""
 
     @property
     def raw(self) -> bool:
-        """Whether it wants the frames as they came, not as they are shown."""
+        """Whether to record the frames as they came, not as shown."""
 
     def record(self, image: Image, time_s: float) -> None:
-        """Takes in a picture, which is not changed afterwards."""
+        """Records a picture, which does not change afterwards."""
 
 
 class Picture:
-    """Draws the overlay once for whoever shows and records it.
+    """Draws the overlay once for the screen and all recorders.
 
     Parameters
     ----------
     screen : Screen | None
-        Where to show it; None where it is only recorded.
+        Where to show the picture; None where it is only recorded.
     exercise : Exercise
         Gives the words.
     mirrored : bool
-        Whether to show it as in a mirror.
+        Whether to show the picture as in a mirror.
     recorders : sequence of Recorder
-        Who records.
+        Record the picture.
 
     Attributes
     ----------
     muted : bool
-        Whether the sound is off, to be shown.
+        Whether to show that the sound is off.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Picture:
         mirrored: bool,
         recorders: Sequence[Recorder] = (),
     ) -> None:
-        # Here, not at the top: without a window nothing is drawn.
+        # Not at the top: without a window nothing needs OpenCV's drawing.
         from formcheck.overlay import Overlay
 
         self.muted = False
@@ -85,7 +85,7 @@ class Picture:
 
     @property
     def on_screen(self) -> bool:
-        """Whether anybody can see it; else it is only recorded."""
+        """Whether a screen shows the picture; else it is only recorded."""
         return self._screen is not None
 
     @property
@@ -94,16 +94,16 @@ class Picture:
         return self._screen is not None and self._screen.closed
 
     def key(self) -> str | None:
-        """Returns the key that was pressed."""
+        """Returns the pressed key; None without one."""
         return None if self._screen is None else self._screen.key()
 
     def toggle_full_screen(self) -> None:
-        """Fills the screen, or stop filling it."""
+        """Switches full screen on or off."""
         if self._screen is not None:
             self._screen.toggle_full_screen()
 
     def toggle_help(self) -> None:
-        """Shows the keys, or stop showing them."""
+        """Switches the help on or off."""
         self._help = not self._help
         if self._judged is not None:
             self.show(self._judged)
@@ -128,16 +128,16 @@ class Picture:
             recorder.record(image if recorder.raw else drawn, judged.frame.time_s)
 
     def refresh(self, state: CoachState) -> None:
-        """Draws the last frame again where the run stands otherwise by now."""
+        """Draws the last frame again if the state of the run has changed."""
         if self._judged is None or state == self._shown:
             return
-        # The repetitions it ended were shown with it.
+        # The repetitions it ended were shown with it already.
         report = replace(self._judged.report, ended=())
         self.show(replace(self._judged, report=report, state=state))
 
 
 def _image(frame: Frame) -> Image:
-    """Returns a frame's picture; a recording of poses has none, and gets a dark ground."""
+    """Returns a frame's picture; a dark one for a recording of poses, which has none."""
     if frame.image is not None:
         return frame.image
     width, height = frame.size_px

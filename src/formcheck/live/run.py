@@ -1,9 +1,9 @@
-"""run: one person taken through their sets, live.
+"""A live run: one person guided through their sets.
 
-Three threads, each with the newest there is and no queue between them: one reads the source, one
-finds and judges the person (`formcheck.live.judge_thread`), and this one, the program's first as
-window toolkits want it, draws, shows and hears keys. How much that gains over drawing after
-judging is measured by `python tests/benchmarks/live.py`.
+Three threads work without a queue between them, each on the newest frame. One reads the source, one
+finds and judges the person (`formcheck.live.judge_thread`), and the program's first thread, which
+window toolkits need, draws, shows and reads keys (`formcheck.live.main_thread`).
+`python tests/benchmarks/live.py` measures the gain over drawing after judging.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from formcheck.core.coaching.events import CoachingEvent, Listener
 from formcheck.core.coaching.narrator import Narrator
 from formcheck.core.coaching.run_log import RunHeader, RunLog, RunLogs
 from formcheck.core.coaching.settings import RunSettings, settings_for
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import FormcheckError
 from formcheck.estimators.estimator import Estimator
 from formcheck.live.judge_thread import JudgeThread, Light, OnReport
-from formcheck.live.main_thread import MainThread
+from formcheck.live.main_thread import MainThread, Sound
 from formcheck.live.picture import Picture, Recorder, Screen
 from formcheck.live.stats import LiveStats
 from formcheck.sources.latest import LatestFrame
@@ -41,15 +42,15 @@ class LiveResult:
     session : Session
         The repetitions.
     stats : LiveStats
-        How well it kept up.
+        How well the run kept up.
     error : FormcheckError | None
         Why the source broke off, or the estimator failed on the way; None if neither did.
     person_seen : bool
         Whether anybody was in any judged frame.
     ended : bool
-        Whether the source came to its end, rather than someone stopping it.
+        Whether the source came to its end before anything stopped the run.
     pain : int | None
-        How much it hurt, 0 to 10, as noted last; None where nothing was noted.
+        The last noted pain, 0 to 10; None where none was noted.
     """
 
     session: Session
@@ -60,95 +61,108 @@ class LiveResult:
     pain: int | None = None
 
 
-def run_live(
-    source: Source,
-    estimator: Estimator,
-    checker: FormChecker,
-    *,
-    settings: RunSettings | None = None,
-    screen: Screen | None = None,
-    mirrored: bool = False,
-    light: Light | None = None,
-    listeners: Sequence[Listener] = (),
-    logs: Sequence[RunLog] = (),
-    header: RunHeader | None = None,
-    recorders: Sequence[Recorder] = (),
-    on_mute: Callable[[], bool] | None = None,
-    muted: bool = False,
-    on_report: OnReport | None = None,
-    tell: Callable[[str], None] | None = None,
-    summary_s: float = SUMMARY_S,
-) -> LiveResult:
-    """Takes a person through their sets until those are done, the source ends, or someone stops it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSettings:
+    """What a run asks of the person, and where it is shown, heard and written.
 
-    Stopping is `q`, Esc or closing the window, or Ctrl-C; all of them give the session so far.
-
-    Parameters
+    Attributes
     ----------
-    source : Source
-        A camera, or a file played like one; is read in a thread of its own and closed at the end.
-    estimator : Estimator
-        Finds the person; stays open.
-    checker : FormChecker
-        Judges; fresh.
-    settings : RunSettings | None
+    run : RunSettings | None
         Sets, repetitions and rest; None takes the exercise's dose.
     screen : Screen | None
         Where to show the picture; None shows nothing.
     mirrored : bool
         Whether the picture is shown as in a mirror. Nothing but the picture changes.
-    light : callable, optional
-        Says what to do about a picture that is too dark.
-    listeners : sequence of Listener
-        Hear every event of the course of the run: sounds, a voice. They must return at once.
-    logs : sequence of RunLog
-        Keep each repetition the moment it ends.
-    header : RunHeader | None
-        The first entry of the logs; needed where there are any.
-    recorders : sequence of Recorder
-        Record pictures as they are shown, or as they came.
-    on_mute : callable, optional
-        Turns the sound off or on again; returns whether it is off now.
-    muted : bool
-        Whether the sound is off at the beginning.
-    on_report : callable, optional
-        Gets every pose and report, in the thread that judges.
-    tell : callable, optional
-        Gets a line of text for each thing that happened; None prints them to stderr.
     summary_s : float
         How long the summary stays on the screen after the last set.
+    recorders : sequence of Recorder
+        Record pictures as shown, or as they came.
+    light : callable, optional
+        Says what to do about a picture that is too dark.
+    sound : Sound | None
+        Hears every event, and can be muted by a key.
+    listeners : sequence of Listener
+        Hear every event besides. They must return at once.
+    logs : sequence of RunLog
+        Are written each repetition the moment it ends.
+    header : RunHeader | None
+        What the logs begin with; needed where there are any.
+    on_report : callable, optional
+        Receives every pose and report, in the thread that judges.
+    tell : callable, optional
+        Receives a line of text for each event; None prints the lines to stderr.
+    """
+
+    run: RunSettings | None = None
+    screen: Screen | None = None
+    mirrored: bool = False
+    summary_s: float = SUMMARY_S
+    recorders: Sequence[Recorder] = ()
+    light: Light | None = None
+    sound: Sound | None = None
+    listeners: Sequence[Listener] = ()
+    logs: Sequence[RunLog] = ()
+    header: RunHeader | None = None
+    on_report: OnReport | None = None
+    tell: Callable[[str], None] | None = None
+
+
+def run_live(
+    source: Source,
+    estimator: Estimator,
+    checker: FormChecker,
+    settings: LiveSettings | None = None,
+) -> LiveResult:
+    """Guides a person through their sets until the last set, the source's end, or a stop.
+
+    The keys `q` and Esc, closing the window and Ctrl-C stop the run; each gives the session so far.
+
+    Parameters
+    ----------
+    source : Source
+        A camera, or a file played like one. The run reads it in a thread and closes it at the end.
+    estimator : Estimator
+        Finds the person; stays open.
+    checker : FormChecker
+        Judges; fresh.
+    settings : LiveSettings | None
+        None runs the exercise's dose without window, sound or logs.
 
     Raises
     ------
     SourceError
         The source broke off before it gave a single frame.
     """
-    say = tell or _to_stderr
-    settings = settings or settings_for(checker.exercise)
-    run_logs = RunLogs(logs, say)
-    narrator = Narrator(checker.exercise, say)
-    # Kept before it is told: what somebody has heard of must not be lost.
-    hearing: list[Listener] = [run_logs, narrator, *listeners]
+    settings = settings or LiveSettings()
+    exercise, say = checker.exercise, settings.tell or _to_stderr
+    logs = RunLogs(settings.logs, say)
+    # The logs come first: what a person has heard of must not be lost.
+    hearing: list[Listener] = [logs, Narrator(exercise, say)]
+    hearing += [] if settings.sound is None else [settings.sound]
+    hearing += settings.listeners
 
     def spread(event: CoachingEvent) -> None:
         for listener in hearing:
             listener.hear(event)
 
-    coach = Coach(checker.exercise, settings, checker.sides, spread)
-    if logs and header is not None:
-        run_logs.begin(header)
-    picture = None
-    if screen is not None or recorders:
-        picture = Picture(screen, checker.exercise, mirrored=mirrored, recorders=recorders)
-        picture.muted = muted
+    coach = Coach(exercise, settings.run or settings_for(exercise), checker.sides, spread)
+    if settings.logs and settings.header is not None:
+        logs.begin(settings.header)
+    picture = _picture(exercise, settings)
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
-        judge = JudgeThread(frames, estimator, checker, coach, light=light, on_report=on_report)
-        run = MainThread(judge, checker, coach, frames, picture, run_logs, on_mute, summary_s)
-        ended = run.go()
-        error = run.error()
+        judge = JudgeThread(
+            frames, estimator, checker, coach,
+            light=settings.light, on_report=settings.on_report,
+        )  # fmt: skip
+        main = MainThread(
+            judge, checker, coach, frames, picture, logs,
+            sound=settings.sound, summary_s=settings.summary_s,
+        )  # fmt: skip
+        ended = main.go()
+        error = main.error()
         problems = [*source.problems, *([] if error is None else [str(error)])]
-        session = run.finish(source.info, problems)
-    run_logs.finish(session)
+        session = main.finish(source.info, problems)
+    logs.finish(session)
     return LiveResult(
         session=session,
         stats=judge.watch.stats(),
@@ -157,6 +171,17 @@ def run_live(
         ended=ended,
         pain=coach.pain,
     )
+
+
+def _picture(exercise: Exercise, settings: LiveSettings) -> Picture | None:
+    """Returns what draws the pictures; None where nobody shows or records them."""
+    if settings.screen is None and not settings.recorders:
+        return None
+    picture = Picture(
+        settings.screen, exercise, mirrored=settings.mirrored, recorders=settings.recorders
+    )
+    picture.muted = settings.sound is not None and settings.sound.muted
+    return picture
 
 
 def _to_stderr(line: str) -> None:

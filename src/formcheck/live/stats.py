@@ -12,19 +12,19 @@ import numpy as np
 from formcheck.core.pose.frame import Frame
 
 REMEMBERED = 9000
-"""Frames whose times are remembered: five minutes at 30 a second. Memory stays flat for any run."""
+"""Frames whose times are stored: five minutes at 30 a second, so that memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """Milliseconds that half of the frames, and 95 % of them, did not exceed; NaN without any."""
+    """Median and 95th percentile in milliseconds; NaN without frames."""
 
     p50_ms: float = math.nan
     p95_ms: float = math.nan
 
     @classmethod
     def of(cls, seconds: Iterable[float]) -> Spread:
-        """Returns the spread of some durations in seconds."""
+        """Returns the spread of durations in seconds."""
         values = np.fromiter(seconds, dtype=np.float64)
         if values.size == 0:
             return cls()
@@ -34,23 +34,22 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveStats:
-    """How well a run kept up; the spreads are over the last five minutes.
+    """How well a run kept up with its source; the spreads cover the last five minutes.
 
     Attributes
     ----------
     seen : int
         Frames the source gave.
     processed : int
-        Frames that were judged; the others were dropped.
+        Judged frames; the others were dropped.
     shown : int
-        Frames that were drawn and shown; 0 without a window.
+        Frames drawn and shown; 0 without a window.
     fps : float
         Frames judged per second; NaN for fewer than two.
     verdict, display : Spread
-        From the moment a frame was there to the moment its verdict was known; to the moment the
-        window had it.
+        From the arrival of a frame to its verdict; to the moment the window had it.
     estimate, draw : Spread
-        Time spent on finding and judging the person; on drawing and showing.
+        Time to find and judge the person; to draw and show.
     """
 
     seen: int
@@ -64,11 +63,11 @@ class LiveStats:
 
     @property
     def dropped(self) -> int:
-        """Frames that were skipped for newer ones."""
+        """Frames skipped for newer ones."""
         return self.seen - self.processed
 
     def rows(self) -> list[tuple[str, Spread]]:
-        """Returns what was measured, in the order of a frame's way, each with its name."""
+        """Returns each spread with its name, in the order a frame passes through."""
         return [
             ("find and judge", self.estimate),
             ("camera to verdict", self.verdict),
@@ -78,10 +77,10 @@ class LiveStats:
 
 
 class Stopwatch:
-    """Takes the time of each frame; judging and showing may happen in two threads.
+    """Measures the times of each frame; judging and showing may run in two threads.
 
-    A live frame's own time stamp says when it was there, but for the source's start, which nobody
-    told: that is taken from the frame that waited least before it was worked on.
+    The time stamp of a live frame counts from the source's start, whose time is unknown. The frame
+    that waited least before judging gives it.
     """
 
     def __init__(self) -> None:
@@ -94,7 +93,7 @@ class Stopwatch:
         self._displayed: deque[tuple[float, float, float]] = deque(maxlen=REMEMBERED)
 
     def note_judged(self, frame: Frame, taken_s: float, done_s: float) -> None:
-        """Notes when judging a frame began and ended, both by the monotonic clock."""
+        """Notes when judging a frame began and ended, by the monotonic clock."""
         self._seen = frame.index + 1
         self._processed += 1
         if self._processed == 1:
@@ -104,12 +103,12 @@ class Stopwatch:
         self._judged.append((frame.time_s, taken_s, done_s))
 
     def note_shown(self, frame: Frame, taken_s: float, done_s: float) -> None:
-        """Notes when drawing a frame began, and when it was on the screen."""
+        """Notes when drawing a frame began and when the screen had it, by the monotonic clock."""
         self._shown += 1
         self._displayed.append((frame.time_s, taken_s, done_s))
 
     def stats(self) -> LiveStats:
-        """Returns how well the run has kept up."""
+        """Returns the figures so far."""
         span_s = self._last_s - self._first_s
         judged, displayed = list(self._judged), list(self._displayed)
         return LiveStats(

@@ -1,4 +1,4 @@
-"""Recording while a run goes on, in a thread of its own: no encoder holds up a frame."""
+"""Records a run as video in a thread of its own, so that no encoder delays a frame."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from formcheck.errors import OutputError
 from formcheck.files.closing import ClosesItself
 
 WAITING = 8
-"""Pictures that wait for a slow encoder; a ninth is left out. The stamps of the others hold."""
+"""Most pictures that wait for a slow encoder; a further one is left out."""
 
 
 class FileRecorder(ClosesItself):
@@ -21,16 +21,16 @@ class FileRecorder(ClosesItself):
     Parameters
     ----------
     path : Path
-        Appears once it is complete.
+        The file appears once it is complete.
     raw : bool
-        Whether it wants the frames as they came rather than as they are shown.
+        Whether to record the frames as they came rather than as shown.
     warn : callable
-        Gets a sentence where the file can't be written; the run goes on without it.
+        Receives a sentence if the file can't be written; the run goes on without it.
 
     Attributes
     ----------
     left_out : int
-        Pictures the encoder was too slow for.
+        Pictures left out because the encoder was too slow.
     """
 
     def __init__(self, path: Path, *, raw: bool, warn: Callable[[str], None]) -> None:
@@ -44,7 +44,7 @@ class FileRecorder(ClosesItself):
         self._thread.start()
 
     def record(self, image: Image, time_s: float) -> None:
-        """Takes in a picture."""
+        """Queues a picture for the encoder, or leaves it out."""
         if self._failed:
             return
         try:
@@ -53,7 +53,7 @@ class FileRecorder(ClosesItself):
             self.left_out += 1
 
     def close(self) -> None:
-        """Writes what waits, and finish the file; closing again does nothing."""
+        """Writes the waiting pictures and finishes the file; closing again does nothing."""
         if self._thread.is_alive():
             self._pictures.put(None)
             self._thread.join()

@@ -1,7 +1,7 @@
-"""A window to show pictures in, and whether there is a screen for one.
+"""A window for pictures, and a check whether there is a screen.
 
-Without a screen the window toolkit does not fail, it ends the whole process. So the screen is asked
-for first, by ways that can say no.
+Without a screen the window toolkit ends the whole process instead of failing. So this module asks
+for the screen first, in ways that can fail.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _START_HEIGHT_PX = 720
 
 
 def require_display(environ: Mapping[str, str] = os.environ) -> None:
-    """Returns if a window can be opened here.
+    """Raises an error unless a window can be opened here.
 
     Parameters
     ----------
     environ : mapping of str to str
-        The environment variables that say where the screen is.
+        Environment variables that name the screen.
 
     Raises
     ------
     DisplayError
-        There is no screen, or OpenCV was built without windows; says which.
+        There is no screen, or OpenCV was built without windows; the message says which.
     """
     import cv2
 
@@ -54,14 +54,14 @@ def require_display(environ: Mapping[str, str] = os.environ) -> None:
 
 
 def _speaks_wayland(toolkit: str) -> bool:
-    """Returns whether the toolkit can do without an X server; the one in OpenCV's wheels can't."""
+    """Returns whether the toolkit works without an X server; that of OpenCV's wheels does not."""
     if toolkit != "QT":
         return True
     return "xcb" not in _qt_platforms() or "wayland" in _qt_platforms()
 
 
 def _qt_platforms() -> set[str]:
-    """Returns the screens the Qt in OpenCV's folder knows; none where Qt is the system's own."""
+    """Returns the platforms of the Qt in OpenCV's folder; none where Qt is the system's own."""
     import cv2
 
     folder = Path(cv2.__file__).parent / "qt" / "plugins" / "platforms"
@@ -69,11 +69,11 @@ def _qt_platforms() -> set[str]:
 
 
 def _answers(display: str) -> bool:
-    """Returns whether an X server answers and lets us in."""
+    """Returns whether an X server answers and accepts a connection."""
     if not _listens(display):
         return False
     try:
-        # The very library the window toolkit will use: it also knows the server's password.
+        # The library the window toolkit uses: it also knows the server's password.
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
         return True
@@ -85,7 +85,7 @@ def _answers(display: str) -> bool:
 
 
 def _listens(display: str) -> bool:
-    """Returns whether anything listens where a DISPLAY such as `:0` or `host:10.0` points to."""
+    """Returns whether a server listens at a DISPLAY such as `:0` or `host:10.0`."""
     host, _, number = display.rpartition(":")
     number = number.partition(".")[0]
     if not number.isdigit():
@@ -113,17 +113,17 @@ def _connects(family: int, address: str) -> bool:
 
 
 class Window:
-    """A resizable window that keeps its picture's proportions; a context manager.
+    """A resizable window with the proportions of its picture; a context manager.
 
     Parameters
     ----------
     title : str
-        In the title bar.
+        Text of the title bar.
 
     Raises
     ------
     DisplayError
-        There is no screen to open it on.
+        There is no screen.
     """
 
     def __init__(self, title: str) -> None:
@@ -141,7 +141,7 @@ class Window:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Closes it."""
+        """Closes the window."""
         self.close()
 
     def show(self, image: Image) -> None:
@@ -164,7 +164,7 @@ class Window:
         return None if code < 0 else chr(code & 0xFF)
 
     def toggle_full_screen(self) -> None:
-        """Fills the screen, or stop filling it."""
+        """Switches full screen on or off."""
         cv2 = self._cv2
         self._full = not self._full
         state = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
@@ -178,7 +178,7 @@ class Window:
         try:
             visible = self._cv2.getWindowProperty(self._title, self._cv2.WND_PROP_VISIBLE)
         except self._cv2.error:
-            # Qt forgets everything about its last window when that is closed.
+            # Qt forgets everything about its last window once it is closed.
             return True
         return bool(visible < 1)
 
@@ -191,9 +191,9 @@ class Window:
 
 
 def _quieten_qt() -> None:
-    """Keeps Qt from complaining about fonts we don't use, and from a screen it can't do.
+    """Silences Qt's warnings about unused fonts, and forces X where Qt knows nothing else.
 
-    A desktop may ask all Qt programs for Wayland; the Qt in OpenCV's wheel would end the process.
+    A desktop may ask all Qt programs for Wayland; the Qt in OpenCV's wheels would end the process.
     """
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
     if _qt_platforms() == {"xcb"}:
