@@ -6,13 +6,22 @@ import pytest
 
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.session import Verdict
-from formcheck.core.coaching.events import CoachingEvent, FaultShown, RepClean, RepRejected
+from formcheck.core.coaching.events import (
+    CoachingEvent,
+    CoachStage,
+    FaultShown,
+    RepClean,
+    RepRejected,
+)
 from formcheck.core.coaching.rep_events import RepEvents
+from formcheck.overlay import Overlay
 from formcheck.overlay.body_lines import strain_of
+from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.message import MessageBoard
+from formcheck.overlay.style import Font
 from formcheck.reports.advice import advice, moments
 from tests.history.made import session
-from tests.overlay.scenes import AT_REST, EXERCISE, rep, report
+from tests.overlay.scenes import AT_REST, EXERCISE, blank, figure, rep, report, state
 
 
 def fault(code: str, worst: float, at_s: float = 6.5) -> Finding:
@@ -80,3 +89,17 @@ def test_the_same_cue_is_said_and_shown() -> None:
     rule = next(cue for cue in EXERCISE.cues if cue.code == "fast-lowering")
     assert isinstance(counted, RepClean) and message is not None
     assert counted.say == message.detail == rule.say
+
+
+def test_of_two_as_frequent_faults_the_summary_names_the_more_important() -> None:
+    rejected = [
+        rep(Verdict.COMPENSATED, faults=(MUCH_SIDEWAYS,)),
+        rep(Verdict.COMPENSATED, faults=(LITTLE_BACK,)),
+    ]
+    overlay = Overlay(EXERCISE)
+    canvas = Canvas(blank((1280, 720)), Font())
+    done = report(ended=tuple(rejected), phases=AT_REST)
+    overlay.paint(canvas, figure((1280, 720)), done, state(CoachStage.SUMMARY))
+    texts = [label.text for label in canvas.labels]
+    assert "Most often: leaning back" in texts
+    assert advice(session(rejected), EXERCISE)[0].what == "leaning back"

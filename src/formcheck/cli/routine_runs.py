@@ -1,4 +1,4 @@
-"""What `formcheck routine` does around and between the runs it leads through."""
+"""The runs of `formcheck routine`, and what comes before, between and after them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What every run of the routine is done with."""
+    """Options for every run of the routine."""
 
     no_window: bool
     mute: bool
@@ -27,7 +27,7 @@ class Options:
 
 
 def entries_from(plan: Plan, begin: str | None) -> tuple[Entry, ...]:
-    """Return the plan's exercises from one on."""
+    """Returns the plan's exercises, from `begin` on if given."""
     from formcheck.exercises import get_exercise
 
     if begin is None:
@@ -40,7 +40,7 @@ def entries_from(plan: Plan, begin: str | None) -> tuple[Entry, ...]:
 
 
 def sources_for(given: list[str] | None, count: int) -> list[str]:
-    """Return a source for each exercise."""
+    """Returns a source for each exercise: the one given for all, or as many as exercises."""
     given = given or ["0"]
     if len(given) not in (1, count):
         raise UsageError(f"--source takes one source, or one for each of the {count} exercises.")
@@ -48,7 +48,7 @@ def sources_for(given: list[str] | None, count: int) -> list[str]:
 
 
 def say_before(plan: Plan, path: Path, data: Path | None, *, anyway: bool) -> None:
-    """Say what speaks against training today; pain in the last session forbids it."""
+    """Says what speaks against training today; raises an error after pain in the last session."""
     from formcheck.errors import FormcheckError
     from formcheck.history.days import now
     from formcheck.history.decisions import propose
@@ -104,7 +104,7 @@ def train(entry: Entry, source: str, options: Options) -> Ended:
 
 
 def announce(text: str, *, voice: bool) -> None:
-    """Print what comes next, and say it if asked to."""
+    """Prints what comes next, and says it if asked to."""
     warn(text)
     if not voice:
         return
@@ -116,7 +116,7 @@ def announce(text: str, *, voice: bool) -> None:
 
 
 def wait(seconds: float) -> None:
-    """Wait, and say how long."""
+    """Waits, and says how long."""
     warn(f"{seconds:.0f} s until the next exercise.")
     time.sleep(seconds)
 
@@ -124,7 +124,7 @@ def wait(seconds: float) -> None:
 def say_after(
     plan: Plan, path: Path, data: Path | None, *, trained: list[str], keep_plan: bool
 ) -> None:
-    """Say what comes next time for what was trained, and why; change the plan accordingly."""
+    """Says what comes next for the trained exercises, and why, and changes the plan accordingly."""
     from rich.console import Console
 
     from formcheck.history.days import now

@@ -1,4 +1,4 @@
-"""`formcheck run`: a person taken through their sets, from a camera or a file played like one."""
+"""`formcheck run`: guides a person through their sets, from a camera or a file played like one."""
 
 from __future__ import annotations
 

@@ -33,11 +33,11 @@ from formcheck.overlay.style import SKY, Font
 __all__ = ["Overlay", "mirrored_pose"]
 
 _FOOT = 22.0
-"""Units kept free for the message while the person is helped into place."""
+"""Units kept free for the message while the outline guides the person into the start posture."""
 
 
 class Overlay:
-    """Draws reports on pictures, one after the other in order of time.
+    """Draws reports on pictures, in order of time.
 
     Parameters
     ----------
@@ -68,18 +68,18 @@ class Overlay:
         Parameters
         ----------
         image : (height, width, 3) uint8
-            The frame as the camera saw it; is left as it is.
+            The frame as the camera saw it; stays unchanged.
         pose : Pose
-            What was found in it, in its pixels.
+            The person's pose, in pixels of the frame.
         report : FrameReport
-            What the checker made of it.
+            The checker's report on the frame.
         mirrored : bool
-            Whether to show the picture as a mirror would. The picture and the positions are turned
-            over, the text is not, and left and right stay the person's own.
+            Whether to show the picture as in a mirror. Picture and positions are flipped, text is
+            not, and left and right stay the person's own.
         state : CoachState | None
-            Where a coached run stands; None for a recording.
+            The state of a coached run; None for a recording.
         keys : sequence of (str, str)
-            Keys and what they do, to be shown as help; empty shows none.
+            Keys and what they do, for the help; empty shows no help.
         muted : bool
             Whether to show that the sound is off.
         """
@@ -99,7 +99,7 @@ class Overlay:
         *,
         muted: bool = False,
     ) -> None:
-        """Draws on a canvas whose picture and pose are already as shown."""
+        """Draws on a canvas; its picture and the pose are already mirrored where asked for."""
         seen = gate(pose).points()
         self._note(seen, report, state)
         stage = CoachStage.SET if state is None else state.stage
@@ -125,7 +125,7 @@ class Overlay:
     def _paint_waiting(
         self, canvas: Canvas, seen: Points, report: FrameReport, state: CoachState
     ) -> None:
-        """Draws where to be, and what to do about not being there; or the countdown."""
+        """Draws the outline to step into and what to do, or the countdown."""
         counting_down = state.stage is CoachStage.COUNTDOWN
         if not counting_down:
             flipped = looks_other_way(seen, self._exercise.position)
@@ -166,7 +166,7 @@ class Overlay:
 
 
 def mirrored_pose(pose: Pose) -> Pose:
-    """Returns the pose at its places in the mirrored picture; a left knee remains the left knee."""
+    """Returns the pose in the mirrored picture; a left knee remains the left knee."""
     points = pose.image_px.copy()
     points[:, 0] = pose.frame_size_px[0] - 1 - points[:, 0]
     return replace(pose, image_px=points)

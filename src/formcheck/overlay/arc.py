@@ -1,4 +1,4 @@
-"""The counted angle at the hip: an arc from where it is zero to the leg, and the zone to reach."""
+"""The counted angle at the hip: an arc from zero to the leg, and the zone to reach."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.style import BOLD, GREEN, SKY, WHITE, Colour
 
 LIFTED_DEG = 12.0
-"""Below this, and at rest, an angle at the hip says nothing worth reading."""
+"""A smaller angle at rest is not worth showing."""
 
 ZONE_DEG = 14.0
-"""Least width of the zone as drawn, so that it can be seen from afar."""
+"""Least width of the drawn zone, so that it is visible from afar."""
 
 _NUMBER = 8.0
 _KNEES = {Side.LEFT: Landmark.LEFT_KNEE, Side.RIGHT: Landmark.RIGHT_KNEE}
@@ -29,22 +29,22 @@ _HIPS = {Side.LEFT: Landmark.LEFT_HIP, Side.RIGHT: Landmark.RIGHT_HIP}
 
 @dataclass(frozen=True, slots=True)
 class CountedAngle:
-    """The counted angle of the leg that is lifted, in the picture.
+    """The counted angle of the lifted leg, in the picture.
 
-    The leg is where the picture shows it. The number is the filtered measure that is counted by,
-    and the zone lies as many degrees ahead of the leg as are missing.
+    The leg is drawn where the picture shows it. The number is the filtered measure that counts, and
+    the zone lies ahead of the leg by the missing degrees.
 
     Attributes
     ----------
     hip, end : (x, y)
-        The ends of what is lifted: thigh, or whole leg.
+        The ends of the lifted thigh or leg.
     value : float
-        Degrees.
+        The counted angle in degrees.
     cycle : Cycle
-        Says where the zone begins.
+        Gives the start of the zone.
     turn : float
-        1 where the angle grows clockwise in the picture, -1 where it grows the other way; 0 where
-        it can't be drawn (from the front the leg points at the camera).
+        1 where the angle grows clockwise in the picture, -1 where anticlockwise; 0 where no arc can
+        be drawn (in a front view the leg points at the camera).
     """
 
     hip: Point
@@ -55,11 +55,11 @@ class CountedAngle:
 
     @property
     def colour(self) -> Colour:
-        """The colour of its lines and its number: another one once the zone is reached."""
+        """Colour of lines and number; green once the zone is reached."""
         return GREEN if self.value >= self.cycle.top else SKY
 
     def draw_zone(self, canvas: Canvas) -> None:
-        """Draws arc and zone; from the front the height to reach. Goes under the limbs."""
+        """Draws arc and zone, in a front view the height to reach; call before the limbs."""
         if self.turn == 0:
             self._draw_level(canvas)
             return
@@ -77,8 +77,8 @@ class CountedAngle:
         canvas.arc(self.hip, near_px, zero_deg, self.turn * self.value, self.colour, 1.3)
 
     def write(self, canvas: Canvas) -> None:
-        """Writes the number off the leg's end, or wherever else there is room."""
-        # Cut, not rounded: 79.6 is not the 80 to be reached.
+        """Writes the number beyond the leg's end, or where else there is room."""
+        # Rounded down: 79.6 does not reach 80.
         text = f"{math.floor(self.value)}°"
         width, height = canvas.text_width(text, _NUMBER, BOLD) + canvas.px(2), canvas.px(9.2)
         limb_deg, limb_px = _direction(self.hip, self.end), length(vector(self.hip, self.end))
@@ -95,9 +95,9 @@ class CountedAngle:
                 return
 
     def _draw_level(self, canvas: Canvas) -> None:
-        """Draws the height the knee has to reach as a bar, as seen from the front."""
+        """Draws the height the knee has to reach as a bar, for a front view."""
         cosine = math.cos(math.radians(self.value))
-        # A thigh of constant length: what it hangs below the hip by shrinks with the cosine.
+        # With a constant thigh length the knee's drop below the hip shrinks with the cosine.
         below_px = self.end[1] - self.hip[1]
         thigh_px = below_px / cosine if cosine > 0.3 else canvas.px(20)
         y = self.hip[1] + thigh_px * math.cos(math.radians(self.cycle.top))
@@ -107,7 +107,7 @@ class CountedAngle:
 
 
 def counted_angle(points: Points, report: FrameReport, exercise: Exercise) -> CountedAngle | None:
-    """Returns the counted angle of the leg that is lifted; None where none is, or is not seen."""
+    """Returns the counted angle of the lifted leg; None without one, or where it is not seen."""
     side = lifted_side(report)
     trunk = trunk_ends(points)
     if side is None:
@@ -128,7 +128,7 @@ def counted_angle(points: Points, report: FrameReport, exercise: Exercise) -> Co
 
 
 def lifted_side(report: FrameReport) -> Side | None:
-    """Returns the leg that is in a repetition, else one lifted a little, else None."""
+    """Returns the leg in a repetition, else a slightly lifted leg, else None."""
     if report.stage is not Stage.COUNTING:
         return None
     moving = [s for s, phase in report.phases.items() if phase is not Phase.REST]
@@ -142,7 +142,7 @@ def _seen_leg(points: Points) -> Side:
 
 
 def _direction(origin: Point, end: Point) -> float:
-    """Returns a direction in degrees from the picture's right, towards its bottom positive."""
+    """Returns a direction in degrees from the picture's right, positive towards its bottom."""
     return math.degrees(math.atan2(end[1] - origin[1], end[0] - origin[0]))
 
 

@@ -20,12 +20,12 @@ _DETAIL = (5.8, 4.4)
 
 
 def draw_banner(canvas: Canvas, message: Message, placement: Placement | None = None) -> None:
-    """Draws a message, as wide as it needs, at most two lines of title and two of detail.
+    """Draws a message as wide as its text, at most two lines of title and two of detail.
 
     Parameters
     ----------
     placement : Placement | None
-        What the message asks for, whose sign is then drawn instead of its kind's.
+        What the message asks for; its sign then replaces that of the kind. None draws the kind's.
     """
     sign = _SIGN if placement is None else _PLACE_SIGN
     room = canvas.width - canvas.px(2 * MARGIN + 3 * _PAD + sign)

@@ -1,6 +1,6 @@
-"""Lines on the person: the limbs that were really seen, and the line of the trunk.
+"""Lines on the person: the limbs that were seen, and the line of the trunk.
 
-The trunk is green, amber near a limit, red past it, each with a shape and a word too.
+The trunk is green, amber near a limit and red past it, each with a shape and a word of its own.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ _HIP_KNEE = {
 
 
 def draw_limbs(canvas: Canvas, points: Points, moving: Side | None) -> None:
-    """Draws the seen part of a person, the thigh that moves strongest.
+    """Draws the seen limbs, the moving thigh strongest.
 
     Parameters
     ----------
     points : sequence of (x, y)
-        The landmarks in the coordinates of the picture as shown; NaN where not believed.
+        Landmarks in the coordinates of the shown picture; NaN where not seen.
     moving : Side | None
-        The leg that is lifted.
+        The lifted leg; None without one.
     """
     for a, b in _LIMBS:
         canvas.line(points[a], points[b], WHITE, 0.7)
@@ -61,13 +61,13 @@ def draw_limbs(canvas: Canvas, points: Points, moving: Side | None) -> None:
 
 
 def draw_joints(canvas: Canvas, points: Points) -> None:
-    """Draws the seen joints, over all lines."""
+    """Draws the seen joints; call after all lines."""
     for landmark in _JOINTS:
         canvas.dot(points[landmark], 0.8, WHITE)
 
 
 NEAR = 0.6
-"""From this share of a limit on the line is amber."""
+"""Share of a limit from which the line is amber."""
 
 _WORD = 5.0
 _VALUE = 8.0
@@ -79,16 +79,16 @@ _LEGS = {
 
 @dataclass(frozen=True, slots=True)
 class Strain:
-    """How near the body is to a fault, and where on the body that shows.
+    """How near the body is to a fault, and where to show it.
 
     Attributes
     ----------
     share : float
         0 at neutral, 1 at the limit.
     finding : Finding | None
-        Which fault, and its present value.
+        The fault with its present value; None without one.
     leg : Leg | None
-        The leg it shows at; None for the trunk.
+        The leg to show it at; None for the trunk.
     """
 
     share: float
@@ -97,7 +97,7 @@ class Strain:
 
     @property
     def colour(self) -> Colour:
-        """The colour of the line it shows at."""
+        """Colour of the line that shows the strain."""
         return GREEN if self.share < NEAR else AMBER if self.share < 1.0 else VERMILLION
 
 
@@ -114,7 +114,7 @@ def strain_of(exercise: Exercise, report: FrameReport) -> Strain:
 
 
 def draw_trunk(canvas: Canvas, points: Points, report: FrameReport, strain: Strain) -> None:
-    """Draws the trunk: a plain line, a broken one near a limit, one with bars past it."""
+    """Draws the trunk: a plain line, dashed near a limit, with bars past it."""
     ends = trunk_ends(points)
     if ends is None:
         return
@@ -127,7 +127,7 @@ def draw_trunk(canvas: Canvas, points: Points, report: FrameReport, strain: Stra
 
 
 def draw_strained(canvas: Canvas, a: Point, b: Point, strain: Strain) -> None:
-    """Draws a line in the colour and the shape of a strain."""
+    """Draws a line in the colour and shape of a strain."""
     if strain.share < NEAR:
         canvas.line(a, b, strain.colour, 1.8)
     elif strain.share < 1.0:
@@ -138,7 +138,7 @@ def draw_strained(canvas: Canvas, a: Point, b: Point, strain: Strain) -> None:
 
 
 def draw_leg_strain(canvas: Canvas, points: Points, moving: Side | None, strain: Strain) -> None:
-    """Draws a leg's bones in the shape of a strain that shows at its knee."""
+    """Draws thigh and shank in the shape of a strain that shows at the knee."""
     if strain.leg is None or strain.share < NEAR or moving not in _LEGS:
         return
     side = moving if strain.leg is Leg.MOVING else moving.other
@@ -149,7 +149,7 @@ def draw_leg_strain(canvas: Canvas, points: Points, moving: Side | None, strain:
 
 
 def write_strain(canvas: Canvas, exercise: Exercise, points: Points, strain: Strain) -> None:
-    """Writes what the line is coloured for beside the trunk: `leaning back 8°`."""
+    """Writes beside the trunk the fault and its value: `leaning back 8°`."""
     ends = trunk_ends(points)
     if ends is None or strain.finding is None or strain.share < NEAR:
         return
@@ -160,7 +160,7 @@ def write_strain(canvas: Canvas, exercise: Exercise, points: Points, strain: Str
     (x, low), (shoulder, high) = ends
     gap = canvas.px(6)
     beside = round(0.6 * high + 0.4 * low - height / 2)
-    # First on the side away from the lifted knee.
+    # The side away from the lifted knee comes first.
     knees = [points[k][0] for k in (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)]
     reaches = [knee - x for knee in knees if math.isfinite(knee)]
     furthest = max(reaches, key=abs, default=0.0)
@@ -185,7 +185,7 @@ def write_strain(canvas: Canvas, exercise: Exercise, points: Points, strain: Str
 
 
 def trunk_ends(points: Points) -> tuple[Point, Point] | None:
-    """Returns hip and shoulder of the trunk: the middles, or of one side if only that was seen."""
+    """Returns hip and shoulder of the trunk: middles, or of one side if only that was seen."""
     ends = (
         (
             middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP),

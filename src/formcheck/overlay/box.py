@@ -1,4 +1,4 @@
-"""Rectangles of a picture: where panels and texts lie, and the round corners of panels."""
+"""Rectangles of a picture for panels and texts, and the round corners of panels."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ class Box:
 
     @property
     def right(self) -> int:
-        """The first column beyond it."""
+        """The first column beyond the box."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
-        """The first row beyond it."""
+        """The first row beyond the box."""
         return self.y + self.height
 
     def overlaps(self, other: Box) -> bool:
-        """Returns whether the two share a pixel."""
+        """Returns whether the two boxes share a pixel."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
 
     def contains(self, other: Box) -> bool:
-        """Returns whether the other lies wholly within this one."""
+        """Returns whether the other box lies wholly within this box."""
         across = self.x <= other.x and other.right <= self.right
         return across and self.y <= other.y and other.bottom <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text that was drawn, and where."""
+    """A drawn text and its box."""
 
     text: str
     box: Box

@@ -22,14 +22,14 @@ _HANGING = frozenset("gjpqyQ,;()")
 
 
 class Canvas:
-    """A picture being drawn on.
+    """A picture to draw on.
 
     Parameters
     ----------
     image : (height, width, 3) uint8
-        Is drawn on in place.
+        Drawn on in place.
     font : Font
-        For all text.
+        Font of all text.
 
     Attributes
     ----------
@@ -64,7 +64,7 @@ class Canvas:
         border: Colour | None = None,
         corner: float = 2.0,
     ) -> None:
-        """Darken a rounded rectangle so that text on it can be read; optionally outline it."""
+        """Darkens a rounded rectangle, so that text on it is legible, with a border if given."""
         self.panels.append(box)
         x, y = max(0, box.x), max(0, box.y)
         region = self.image[y : box.bottom, x : box.right]
@@ -80,7 +80,7 @@ class Canvas:
             cv2.polylines(region, [edge], True, border, width_px, cv2.LINE_AA)
 
     def text_width(self, text: str, size: float, weight: int = REGULAR) -> int:
-        """Returns how wide a text of a size in units is, in pixels."""
+        """Returns the width in pixels of a text whose size is in units."""
         return self.font.width(text, self.px(size), weight)
 
     def text(
@@ -93,7 +93,7 @@ class Canvas:
         weight: int = REGULAR,
         centred: bool = False,
     ) -> Box:
-        """Draws one line of text and returns what it covers.
+        """Draws one line of text and returns its box.
 
         Parameters
         ----------
@@ -113,7 +113,7 @@ class Canvas:
         return box
 
     def line(self, a: Point, b: Point, colour: Colour, width: float) -> None:
-        """Draws a line with a dark rim; nothing if an end is not known."""
+        """Draws a line with a dark rim; nothing if an end is NaN."""
         if not _known(a, b):
             return
         start, end = _fixed(a), _fixed(b)
@@ -124,11 +124,11 @@ class Canvas:
     def dashes(
         self, a: Point, b: Point, colour: Colour, width: float, *, dash: float = 3.0
     ) -> None:
-        """Draws a broken line with a dark rim; nothing if an end is not known."""
+        """Draws a dashed line with a dark rim; nothing if an end is NaN."""
         if not _known(a, b):
             return
         span = math.hypot(b[0] - a[0], b[1] - a[1])
-        # An odd number of equal parts, so that both ends are drawn.
+        # An odd number of equal parts draws both ends.
         parts = max(1, round(span / self.px(dash)) // 2 * 2 + 1)
         for index in range(0, parts, 2):
             ends = [
@@ -138,11 +138,11 @@ class Canvas:
             self.line(ends[0], ends[1], colour, width)
 
     def dim(self, share: float) -> None:
-        """Darken everything drawn so far by a share from 0 to 1."""
+        """Darkens everything drawn so far by a share from 0 to 1."""
         cv2.convertScaleAbs(self.image, dst=self.image, alpha=1.0 - share, beta=0.0)
 
     def dot(self, centre: Point, radius: float, colour: Colour) -> None:
-        """Draws a disc with a dark rim; nothing if the centre is not known."""
+        """Draws a disc with a dark rim; nothing if the centre is NaN."""
         if not _known(centre):
             return
         at, radius_px = _fixed(centre), self.px(radius)
@@ -175,7 +175,7 @@ class Canvas:
             self.disc((round(point[0]), round(point[1])), width_px // 2, colour)
 
     def path(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """Draws an open line through points, with a dark rim; nothing if one is not known."""
+        """Draws an open line through points with a dark rim; nothing if a point is NaN."""
         if _known(*points):
             self.stroke(points, INK, width + 0.5)
             self.stroke(points, colour, width)
@@ -189,9 +189,9 @@ class Canvas:
         colour: Colour,
         width: float = 0.9,
     ) -> None:
-        """Draws a part of a circle with a dark rim, from a direction on by a turn, both as drawn.
+        """Draws a part of a circle with a dark rim, from a direction over a turn.
 
-        Degrees from the picture's right, towards its bottom positive.
+        Degrees from the picture's right, positive towards its bottom.
         """
         if not _known(centre):
             return
@@ -200,14 +200,14 @@ class Canvas:
     def sector(
         self, centre: Point, radius_px: float, start_deg: float, turn_deg: float, colour: Colour
     ) -> None:
-        """Tint a slice of a disc, and draw its rim; degrees as in `arc`."""
+        """Tints a slice of a disc and draws its rim; degrees as in `arc`."""
         if not _known(centre):
             return
         self.tint([centre, *_rim(centre, radius_px, start_deg, turn_deg)], colour, 0.45)
         self.arc(centre, radius_px, start_deg, turn_deg, colour, 1.2)
 
     def tint(self, corners: Sequence[Point], colour: Colour, opacity: float) -> None:
-        """Draws a shape that lets the picture through."""
+        """Draws a translucent shape."""
         outline = np.array(corners)
         low = np.floor(outline.min(axis=0)).astype(int)
         high = np.ceil(outline.max(axis=0)).astype(int) + 1
@@ -244,6 +244,6 @@ def _known(*points: Point) -> bool:
 
 
 def _fixed(point: Point) -> tuple[int, int]:
-    # Far outside, the fixed-point arithmetic of the line drawer would run over.
+    # Coordinates far outside would overflow the line drawer's fixed-point arithmetic.
     x, y = (max(-16000.0, min(16000.0, c)) for c in point)
     return round(x * _SUBPIXEL), round(y * _SUBPIXEL)

@@ -1,4 +1,4 @@
-"""What fills the picture while nobody is judged: countdown, rest, summary, pause, the keys."""
+"""Cards that fill the picture while judging stops: countdown, rest, summary, pause, keys."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from formcheck.core.checker.faults import importance
 from formcheck.core.checker.session import Counts, Rep
 from formcheck.core.coaching.events import CoachState
 from formcheck.core.coaching.pain import PAIN_STOPS
@@ -38,7 +39,7 @@ def draw_countdown(canvas: Canvas, state: CoachState) -> None:
 
 
 def draw_rest(canvas: Canvas, state: CoachState) -> None:
-    """Draws what is left of the rest, how the set was, and what comes next."""
+    """Draws the seconds of the rest left, the result of the set, and the next set."""
     canvas.dim(0.62)
     wide = canvas.width > canvas.height
     radius = 26.0
@@ -67,7 +68,7 @@ def draw_rest(canvas: Canvas, state: CoachState) -> None:
 def draw_summary(
     canvas: Canvas, state: CoachState, exercise: Exercise, rejected: Sequence[Rep]
 ) -> None:
-    """Draws all sets, and what was wrong most often."""
+    """Draws the results of all sets and the most frequent fault."""
     canvas.dim(0.7)
     total = Counts(
         attempts=sum(one.counts.attempts for one in state.results),
@@ -93,7 +94,7 @@ def draw_summary(
 
 
 def draw_paused(canvas: Canvas, say: str) -> None:
-    """Draws why nothing is judged."""
+    """Draws why judging is paused."""
     canvas.dim(0.55)
     middle = canvas.height // 2
     draw_pause(canvas, (canvas.width // 2, middle - canvas.px(12)), 11.0)
@@ -127,7 +128,7 @@ def draw_keys(canvas: Canvas, keys: Sequence[tuple[str, str]]) -> None:
 
 
 def _pain(state: CoachState) -> str:
-    """Returns what was noted of pain, or how to note it."""
+    """Returns the noted pain in words, or how to note it."""
     if state.pain is None:
         return "Does it hurt? Keys 0 to 10"
     stops = ": stop here" if state.pain >= PAIN_STOPS else ""
@@ -145,7 +146,9 @@ def _counts_lines(name: str, counts: Counts) -> list[tuple[str, float, Colour]]:
 
 
 def _most_frequent(exercise: Exercise, rejected: Sequence[Rep]) -> str | None:
-    codes = Counter(finding.code for rep in rejected for finding in rep.faults)
+    findings = [finding for rep in rejected for finding in rep.faults]
+    # Sorted, so that of two as frequent faults the more important one is named.
+    codes = Counter(finding.code for finding in sorted(findings, key=importance))
     if not codes:
         return None
     code, times = codes.most_common(1)[0]

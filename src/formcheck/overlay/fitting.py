@@ -1,4 +1,4 @@
-"""Making text fit its room: smaller, in two lines, or cut."""
+"""Fits text into its room: smaller, in several lines, or cut."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Ruler:
     weight: int
 
     def width(self, line: str, size: float) -> int:
-        """Returns how wide a line is at a size in units, in pixels."""
+        """Returns the width in pixels of a line at a size in units."""
         return self.font.width(line, max(1, round(size * self.unit)), self.weight)
 
 
@@ -43,7 +43,7 @@ def fit(
     return _fit(_Ruler(canvas.font, canvas.unit, weight), text, room_px, sizes)
 
 
-# The same sentence stands for many frames, and dividing it is dear.
+# The same sentence stays for many frames, and dividing it is slow.
 @lru_cache(maxsize=64)
 def _fit(
     ruler: _Ruler, text: str, room_px: int, sizes: tuple[float, float]
@@ -63,7 +63,7 @@ def _fit(
 
 
 def _balanced(ruler: _Ruler, text: str, count: int) -> tuple[str, ...]:
-    """Returns a text in so many lines, as equal as its words allow."""
+    """Returns a text in `count` lines, as equal as its words allow."""
     words = text.split()
     lengths = [ruler.width(word + " ", 10.0) for word in words]
     best: tuple[int, ...] = (0, len(words))

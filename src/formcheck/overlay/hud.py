@@ -1,4 +1,4 @@
-"""What stands around the person in a set: counts with their ring, set, phase and hold, the view."""
+"""Panels around the person in a set: counts, set, phase and hold, view."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _PHASE_WORD = {Phase.RISE: "lift", Phase.TOP: "hold", Phase.LOWER: "lower"}
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A ring with a number in it, of one leg or of none; without a number the word alone."""
+    """A ring with a number and a word, of one leg or of none; without a number only the word."""
 
     side: Side | None
     share: float
@@ -47,7 +47,7 @@ class Gauge:
 
 
 def gauge_of(exercise: Exercise, report: FrameReport) -> Gauge | None:
-    """Returns the ring to show: the calibration's countdown, or the hold in progress."""
+    """Returns the gauge: the calibration's countdown, or the hold in progress; None without one."""
     if report.stage is Stage.CALIBRATING:
         if report.countdown_s is None:
             return None
@@ -87,10 +87,10 @@ def draw_gauge(canvas: Canvas, gauge: Gauge, above: Box) -> None:
 
 
 FLASH_S = 1.5
-"""How long a panel's border shows what became of the repetition that just ended."""
+"""How long a panel's border shows the verdict of the last repetition."""
 
 APART = 0.35
-"""Trunk lengths between the shoulders from which on it is plain which one is at the left."""
+"""Trunk lengths between the shoulders from which on left and right are certain."""
 
 _WIDTH = 31.0
 _HEIGHT = 41.5
@@ -109,7 +109,7 @@ _VERDICT_COLOUR: dict[Verdict, Colour] = {
 
 
 class Hud:
-    """Draws the panels, and remembers on which side of the picture which leg is.
+    """Draws the panels, each leg's on the side of the picture where the leg is.
 
     Parameters
     ----------
@@ -122,15 +122,15 @@ class Hud:
         self._left_first = True
 
     def note(self, points: Points) -> None:
-        """Remembers on which side which leg is seen.
+        """Notes on which side of the picture each leg is.
 
         Parameters
         ----------
         points : sequence of (x, y)
-            The landmarks in the coordinates of the picture as shown; NaN where not seen.
+            Landmarks in the coordinates of the shown picture; NaN where not seen.
         """
         left, right = points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]
-        # A NaN compares as false: who is not seen changes nothing.
+        # NaN compares as false: landmarks not seen change nothing.
         if abs(left[0] - right[0]) > APART * length(middle_trunk(points)):
             self._left_first = left[0] < right[0]
 
@@ -158,12 +158,12 @@ class Hud:
     def _columns(self, sides: tuple[Side, ...]) -> dict[Side, int]:
         """Returns for each counted leg whether its panel is at the left (0) or the right (1).
 
-        From the front each leg's panel is on the side where it is seen. From the side both legs are
-        in one place; the left one's panel stays at the left.
+        In a front view a leg's panel is on the side of the leg. In a side view both legs overlap,
+        and the sides stay as they were.
         """
         left = 0 if self._left_first else 1
-        places = {Side.LEFT: left, Side.RIGHT: 1 - left, Side.BOTH: 0}
-        return {side: places[side] for side in sides}
+        columns = {Side.LEFT: left, Side.RIGHT: 1 - left, Side.BOTH: 0}
+        return {side: columns[side] for side in sides}
 
     def _border(
         self, side: Side, report: FrameReport, last: Rep | None, state: CoachState | None
@@ -176,7 +176,7 @@ class Hud:
 
 
 def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
-    """Writes from where the camera looks, near a lower corner, above the usual message."""
+    """Writes the view, the pelvic tilt and a muted sound near a lower corner."""
     if report.view is View.UNKNOWN:
         return
     tilt_deg = report.measures.get(_TILT, math.nan)
@@ -204,7 +204,7 @@ def _panel(canvas: Canvas, column: int, height: float) -> Box:
 
 
 def _draw_counts(canvas: Canvas, box: Box, side: Side, counts: Counts, target: int | None) -> None:
-    """Draws one leg's numbers: clean ones big, of how many; tried and lost ones small."""
+    """Draws one leg's counts: clean and target large, attempts and rejections small."""
     middle = box.x + box.width // 2
     name = "COUNT" if side is Side.BOTH else side.value.upper()
     canvas.text(name, (middle, box.y + canvas.px(2.2)), _SMALL, weight=BOLD, centred=True)
@@ -258,7 +258,7 @@ def _draw_tried(canvas: Canvas, counts: Counts, centre: tuple[int, int], room_px
 
 
 def _draw_set_label(canvas: Canvas, state: CoachState) -> None:
-    """Writes which set it is between the panels, where there is room."""
+    """Writes the number of the set between the panels, if there is room."""
     text = f"Set {state.set_number} of {state.sets}"
     size, margin = 5.4, canvas.px(MARGIN)
     width = canvas.text_width(text, size, BOLD) + canvas.px(4)

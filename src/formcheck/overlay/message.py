@@ -1,4 +1,4 @@
-"""The one thing worth saying at the moment, and the words for it."""
+"""Chooses the one message for the screen, and words it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import Position, View
 
 COUNTED_S = 3.0
-"""How long a counted repetition is announced; a rejected one until the next."""
+"""How long the message of a counted repetition stays; that of a rejected one until the next."""
 
 
 class Kind(Enum):
-    """What a message is about; decides its sign and colour."""
+    """Kind of a message; gives its sign and colour."""
 
     PROMPT = "prompt"
     FAULT = "fault"
@@ -30,7 +30,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A line to read from three metres away, and one that explains it."""
+    """A title to read from three metres away, and a line of detail."""
 
     kind: Kind
     title: str
@@ -46,9 +46,9 @@ _OUTCOME = {
 
 
 class MessageBoard:
-    """Chooses what to say, and remembers the last repetition.
+    """Chooses the message, and stores the last repetition for it.
 
-    What to do now comes first, then a fault that is present, then the last repetition.
+    What to do now comes first, then a present fault, then the last repetition.
 
     Parameters
     ----------
@@ -65,26 +65,26 @@ class MessageBoard:
 
     @property
     def last_rep(self) -> Rep | None:
-        """The repetition that ended last."""
+        """The last repetition; None before the first."""
         return self._last
 
     @property
     def rejected(self) -> tuple[Rep, ...]:
-        """All repetitions so far that were not counted for a fault."""
+        """All repetitions so far that a fault rejected."""
         return tuple(self._rejected)
 
     def note(self, report: FrameReport) -> None:
-        """Remembers the repetitions that a report ends."""
+        """Stores the repetitions that end with a report."""
         if report.ended:
             self._last = report.ended[-1]
             self._rejected += [rep for rep in report.ended if rep.faults]
 
     def forget(self) -> None:
-        """Forgets the last repetition: another set begins."""
+        """Forgets the last repetition, for a new set."""
         self._last = None
 
     def current(self, report: FrameReport, state: CoachState | None = None) -> Message | None:
-        """Returns what to say with this report; None if there is nothing."""
+        """Returns the message for a report; None without one."""
         prompt = _asked(report, state)
         if prompt is not None:
             return prompt
@@ -122,7 +122,7 @@ class MessageBoard:
         return Message(kind=kind, title=self._reason(rep), detail=name)
 
     def _reason(self, rep: Rep) -> str:
-        """Returns why a repetition was not counted."""
+        """Returns in words why a repetition was not counted."""
         if rep.verdict is Verdict.PARTIAL:
             return _capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
@@ -140,7 +140,7 @@ def _capital(text: str) -> str:
 
 
 def _asked(report: FrameReport, state: CoachState | None) -> Message | None:
-    """Returns what the person is asked to do now; None if nothing."""
+    """Returns what the person has to do now; None if nothing."""
     if state is None:
         return Message(kind=Kind.PROMPT, title=report.prompt) if report.prompt else None
     if state.leaving_s is not None:

@@ -1,4 +1,4 @@
-"""Where to stand, lie or hang: the outline of a body in the start posture, to step into."""
+"""The outline of a body in the start posture, for the person to step into."""
 
 from __future__ import annotations
 
@@ -62,16 +62,16 @@ _HANGING: tuple[_Limb, ...] = (
 def draw_outline(
     canvas: Canvas, exercise: Exercise, colour: Colour, *, foot: float, flipped: bool = False
 ) -> None:
-    """Draws the outline where a body of a good size would be, and what it stands on or hangs from.
+    """Draws the outline of a body of a good size, with its floor or bar.
 
     Parameters
     ----------
     exercise : Exercise
-        Says how the body lies to gravity, and from where it is to be seen.
+        Gives the body's position and the view to face.
     foot : float
-        Units to keep free at the picture's bottom.
+        Units kept free at the bottom of the picture.
     flipped : bool
-        Whether it looks the other way: upright to the left, lying with the head at the right.
+        Whether the outline faces left when upright, or has its head at the right when lying.
     """
     position = exercise.position
     box = _place(canvas, position, foot)
@@ -91,9 +91,9 @@ def draw_outline(
 
 
 def looks_other_way(points: Points, position: Position) -> bool:
-    """Returns whether a person who is seen looks the other way than the outline."""
+    """Returns whether the seen person faces the other way than the outline."""
     facing = facing_px(points, position)
-    # In a plank who faces right has the head at the right; the outline has it at the left.
+    # In a plank facing right puts the head at the right; the outline has it at the left.
     return facing > 0 if position is Position.PRONE else facing < 0
 
 
@@ -107,19 +107,19 @@ _LIMBS = {
 
 @lru_cache(maxsize=8)
 def _contours(limbs: tuple[_Limb, ...], unit_px: float) -> tuple[npt.NDArray[np.int32], ...]:
-    """Returns the outlines of all limbs together, in pixels about the limbs' own origin."""
-    # From 4 tenths over the origin to 11 under it, and 3 to the left of it to 11 to the right.
+    """Returns the joint outlines of all limbs, in pixels about their common origin."""
+    # The drawing reaches from 4 tenths above the origin to 11 below, from 3 left to 11 right.
     left, over = round(3 * unit_px), round(4 * unit_px)
     mask = np.zeros((over + round(11 * unit_px), left + round(11 * unit_px)), dtype=np.uint8)
     for limb in limbs:
         for (x1, y1, wide), (x2, y2, thin) in itertools.pairwise(limb):
-            # Discs close together: a limb that tapers, with round joints.
+            # Dense discs make a tapering limb with round joints.
             for share in np.linspace(0.0, 1.0, 24):
                 x, y = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
                 radius = (wide + share * (thin - wide)) / 2
                 at = (round(left + x * unit_px), round(over + y * unit_px))
                 cv2.circle(mask, at, max(1, round(radius * unit_px)), 255, -1, cv2.LINE_AA)
-    # Blurred, so that the discs leave no steps.
+    # The blur removes the steps between discs.
     soft = cv2.GaussianBlur(mask, (0, 0), max(0.6, 0.12 * unit_px))
     firm = np.where(soft >= 128, np.uint8(255), np.uint8(0))
     found, _ = cv2.findContours(firm, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -128,7 +128,7 @@ def _contours(limbs: tuple[_Limb, ...], unit_px: float) -> tuple[npt.NDArray[np.
 
 
 def _place(canvas: Canvas, position: Position, foot: float) -> Box:
-    """Returns the box of a body that has a little air around it."""
+    """Returns the box of a body with a margin around it."""
     room = canvas.height - canvas.px(foot)
     if not position.level:
         height = round(0.9 * min(room, 1.5 * canvas.width))

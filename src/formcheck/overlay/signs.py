@@ -1,4 +1,4 @@
-"""A sign for each kind of message, and for each thing that keeps a person from being judged.
+"""A sign for each kind of message, and for each placement that prevents judging.
 
 Each has a shape of its own, for who can't tell colours.
 """
@@ -54,7 +54,7 @@ def draw_sign(canvas: Canvas, kind: Kind, at: tuple[int, int], radius: float) ->
 def draw_placement(
     canvas: Canvas, placement: Placement, at: tuple[int, int], radius: float
 ) -> None:
-    """Draws what is asked of the person: step in, fit the frame, turn, light, take the posture."""
+    """Draws the sign of a placement: step in, fit the frame, turn, light, take the posture."""
     r = canvas.px(radius)
     draw = {
         Placement.NOBODY: _step_in,

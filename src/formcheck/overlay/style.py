@@ -17,14 +17,14 @@ from formcheck.core.pose.frame import Image
 Colour: TypeAlias = tuple[int, int, int]
 
 INK: Colour = (24, 20, 18)
-"""Behind text, and around lines so that they show on any background."""
+"""Behind text and around lines, so that both show on any background."""
 
 WHITE: Colour = (255, 255, 255)
 GREY: Colour = (205, 200, 195)
-"""Small print, and what is not the matter at the moment."""
+"""Small print and secondary figures."""
 
 SKY: Colour = (233, 180, 86)
-"""The leg that moves."""
+"""The moving leg."""
 
 GREEN: Colour = (135, 190, 30)
 """Counted; held long enough."""
@@ -43,7 +43,7 @@ CAP = 0.70
 """Height of capitals and figures, as a share of the font size."""
 
 DESCENT = 0.22
-"""How far a `g` hangs below the baseline, as a share of the font size."""
+"""Depth of a `g` below the baseline, as a share of the font size."""
 
 REGULAR = 500
 BOLD = 700
@@ -51,7 +51,7 @@ BOLD = 700
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text looks: size in pixels, weight from 100 to 900, colour."""
+    """Style of a text: size in pixels, weight from 100 to 900, colour."""
 
     size_px: int
     weight: int
@@ -59,13 +59,13 @@ class Style:
 
 
 class Font:
-    """The variable font that OpenCV brings: smooth, with umlauts and the degree sign."""
+    """OpenCV's built-in variable font: smooth, with umlauts and the degree sign."""
 
     def __init__(self) -> None:
         self._face = cv2.FontFace("sans")
 
     def width(self, text: str, size_px: int, weight: int) -> int:
-        """Returns how wide a text is, in pixels."""
+        """Returns the width of a text in pixels."""
         x, _, width, _ = cv2.getTextSize((0, 0), text, (0, 0), self._face, size_px, weight)
         return int(x + width)
 
