@@ -72,10 +72,10 @@ def test_a_turned_video_is_written_upright(tmp_path: Path) -> None:
 def test_of_a_part_only_that_part_is_drawn_from_zero_on(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.mp4", UNEVEN_MS)
     analysis = analysis_of(path, slice(3, 8))
-    kept: dict[int, Image] = {}
+    seen: dict[int, Image] = {}
     with VideoFile(path) as source:
-        annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", keep=kept.__setitem__)
-    assert [number_in(kept[n]) for n in range(5)] == [3, 4, 5, 6, 7]
+        annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", on_picture=seen.__setitem__)
+    assert [number_in(seen[n]) for n in range(5)] == [3, 4, 5, 6, 7]
     assert stamps(tmp_path / "b.mp4") == pytest.approx([0.0, 0.017, 0.7, 0.733, 0.9], abs=1e-4)
     assert seconds(tmp_path / "b.mp4") == pytest.approx(1.0, abs=1e-3)
 
@@ -90,9 +90,9 @@ def test_saved_poses_find_their_video_or_are_drawn_on_plain_ground(tmp_path: Pat
         assert isinstance(source, VideoFile)
     with reopened(saved, gone) as source:
         assert isinstance(source, Replay)
-        kept: dict[int, Image] = {}
-        annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", keep=kept.__setitem__)
-    assert (kept[0] == GROUND).all()
+        seen: dict[int, Image] = {}
+        annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", on_picture=seen.__setitem__)
+    assert (seen[0] == GROUND).all()
     assert len(stamps(tmp_path / "b.mp4")) == len(UNEVEN_MS)
     beside = tmp_path / "set.npz"
     with reopened(beside, gone) as source:

@@ -17,7 +17,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from formcheck.analysis.analyze import Analysis, judge
-from formcheck.analysis.products import Products, write_products
+from formcheck.analysis.annotated_video import reopened
+from formcheck.analysis.outputs import ReportOutput, Results
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
@@ -62,11 +63,17 @@ def analysis() -> Analysis:
     )
 
 
+def write_report(analysis: Analysis, folder: Path) -> None:
+    pictures = partial(reopened, folder.parent / "set.npz", analysis.recording)
+    results = Results(analysis=analysis, exercise=EXERCISE, pictures=pictures)
+    ReportOutput(folder).finish(results)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, analysis: Analysis) -> Path:
     # A name that an address must quote.
     folder = tmp_path_factory.mktemp("reports") / "a set #1.report"
-    write_products(folder / "set.npz", analysis, EXERCISE, Products(report=folder))
+    write_report(analysis, folder)
     return folder
 
 
@@ -307,7 +314,7 @@ def test_a_report_without_repetitions_loads_as_well(
     browser: webdriver.Chrome, tmp_path: Path
 ) -> None:
     empty = analysis_of([Lift(base=Stance(lean=60.0))])
-    write_products(tmp_path / "set.npz", empty, EXERCISE, Products(report=tmp_path / "report"))
+    write_report(empty, tmp_path / "report")
     console(browser)  # What earlier pages said is theirs.
     browser.get((tmp_path / "report" / "index.html").as_uri())
     until(lambda: browser.execute_script("return document.getElementById('video').readyState >= 2"))
@@ -319,7 +326,7 @@ def test_a_part_of_a_recording_keeps_the_recordings_clock(
     browser: webdriver.Chrome, tmp_path: Path
 ) -> None:
     part = analysis_of([Lift()], start_s=40.0)
-    write_products(tmp_path / "set.npz", part, EXERCISE, Products(report=tmp_path / "report"))
+    write_report(part, tmp_path / "report")
     browser.get((tmp_path / "report" / "index.html").as_uri())
     until(lambda: browser.execute_script("return document.getElementById('video').readyState >= 2"))
     rep = part.session.reps[0]

@@ -24,7 +24,7 @@ from formcheck.overlay import Overlay
 from formcheck.sources.playback import Replay
 from formcheck.sources.source import Source
 
-Keep = Callable[[int, Image], None]
+OnPicture = Callable[[int, Image], None]
 """Called with a frame's number among the poses and its picture as the camera saw it."""
 
 TOGETHER_S = 5e-4
@@ -70,8 +70,8 @@ def annotate(
     exercise: Exercise,
     *,
     video: Path | None,
-    keep: Keep | None = None,
-    progress: OnProgress | None = None,
+    on_picture: OnPicture | None = None,
+    on_progress: OnProgress | None = None,
 ) -> None:
     """Go through a recording's frames once more, and draw on them what was found.
 
@@ -85,9 +85,9 @@ def annotate(
         Gives the overlay its words.
     video : Path | None
         Where to write the frames with the overlay: as long as the recording, each at its own time.
-    keep : callable, optional
+    on_picture : callable, optional
         Gets every picture before it is drawn on.
-    progress : callable, optional
+    on_progress : callable, optional
         Gets the seconds done and in all.
 
     Raises
@@ -104,8 +104,8 @@ def annotate(
         writer: VideoWriter | None = None
         for number, frame in frames:
             image = _picture(frame)
-            if keep is not None:
-                keep(number, image)
+            if on_picture is not None:
+                on_picture(number, image)
             if video is not None:
                 if writer is None:
                     size_px = (image.shape[1], image.shape[0])
@@ -113,8 +113,8 @@ def annotate(
                     half_done.callback(writer.discard)
                 drawn = overlay.draw(image, poses[number], reports[number], mirrored=False)
                 writer.write(drawn, frame.time_s)
-            if progress is not None:
-                progress(frame.time_s, poses[-1].time_s)
+            if on_progress is not None:
+                on_progress(frame.time_s, poses[-1].time_s)
         if not frames.count:
             raise SourceError(f"'{source.info.path}' does not hold the frames that were analysed.")
         if writer is not None:

@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from formcheck.analysis.job import Done, Failed
+from formcheck.analysis.outputs import FORMATS
 from formcheck.reports.overview import Entry, write_index_page, write_overview_csv
 from formcheck.reports.page import PAGE
 
-_ENDINGS = {
-    "report": f"report/{PAGE}",
-    "video": "annotated.mp4",
-    "session": "session.json",
-    "measures": "frames.csv",
-}
+_LINKED = {"report": "report", "video": "video", "session": "json", "measures": "csv"}
+"""The words of each link, and the format it leads to."""
 
 
 def entries(ended: Sequence[Done | Failed]) -> list[Entry]:
@@ -39,8 +36,9 @@ def _entry(one: Done | Failed) -> Entry:
 def _links(out: Path | None, title: str) -> dict[str, str]:
     if out is None:
         return {}
-    places = {words: f"{title}.{ending}" for words, ending in _ENDINGS.items()}
-    return {words: place for words, place in places.items() if (out / place).is_file()}
+    files = {words: FORMATS[kind].beside(out, title).files()[0] for words, kind in _LINKED.items()}
+    there = {words: path for words, path in files.items() if path.is_file()}
+    return {words: path.relative_to(out).as_posix() for words, path in there.items()}
 
 
 def write_index(ended: Sequence[Done | Failed], out: Path) -> None:

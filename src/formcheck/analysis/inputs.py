@@ -18,7 +18,7 @@ from formcheck.analysis.job import AUTO, Job
 from formcheck.analysis.ledger import SUFFIX as RECORD_SUFFIX
 from formcheck.analysis.ledger import Ledger, is_there
 from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
-from formcheck.analysis.products import ENDINGS
+from formcheck.analysis.outputs import FORMATS
 from formcheck.core.pose.pose import Side
 from formcheck.errors import ManifestError, SourceError, UsageError
 from formcheck.exercises import get_exercise
@@ -176,7 +176,8 @@ def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
 def _hidden(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
     # Reports and annotated videos may lie outside of any folder of results.
-    own = any(part.endswith((ENDINGS["report"], ENDINGS["video"])) for part in parts)
+    endings = (FORMATS["report"].ending, FORMATS["video"].ending)
+    own = any(part.endswith(endings) for part in parts)
     return own or any(part.startswith(".") for part in parts)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from formcheck.analysis.analyze import judge, read_poses
 from formcheck.analysis.ledger import Fingerprint, Ledger, sha256
-from formcheck.analysis.products import Products, write_products
+from formcheck.analysis.outputs import FORMATS, Output, Results, outputs_beside, write_outputs
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.recognition import recognise
 from formcheck.core.checker.session import Counts, FrameReport, Session
@@ -20,11 +19,11 @@ from formcheck.core.pose.pose import Side
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get_exercise
 from formcheck.files.checked_fields import Fields
-from formcheck.files.frames_csv import CsvWriter
 from formcheck.files.pose_file import PoseRecording
-from formcheck.files.session_json import read_json, to_dict, write_json
+from formcheck.files.session_json import read_json, to_dict
 from formcheck.history.days import now
 from formcheck.history.saved_session import saved_session
+from formcheck.sources.source import Source
 
 MOST_REPS = 1_000_000
 AUTO = "auto"
@@ -46,8 +45,8 @@ class Job:
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
     also : frozenset of str
-        What else to make: names of `products.ENDINGS`. Without a folder it goes into the current
-        one.
+        Further formats by their names in `outputs.FORMATS`; without a folder they go into the
+        current one.
     name : str
         NAME, perhaps with subfolders; empty for the file's own name without its suffix.
     csv_path, poses_path : Path | None
@@ -78,13 +77,25 @@ class Job:
         """What to call it."""
         return self.name or self.path.stem
 
-    def result(self, ending: str) -> Path | None:
-        """Return where a result goes, for example `session.json`; None without a folder."""
-        return None if self.out is None else self.out / f"{self.title}.{ending}"
+    @property
+    def session_path(self) -> Path | None:
+        """Where the session goes; None without a folder for results."""
+        return None if self.out is None else FORMATS["json"].beside(self.out, self.title).path
 
-    def products(self) -> Products:
-        """Return what else to make, and where."""
-        return Products.named(self.also, self.out or Path(), self.title)
+    def extras(self) -> list[Output]:
+        """Returns the outputs of the further formats."""
+        return outputs_beside(self.also, self.out or Path(), self.title)
+
+    def results(self) -> list[Output]:
+        """Returns the outputs that are called by the recording's name."""
+        usual = [] if self.out is None else outputs_beside(("csv", "json"), self.out, self.title)
+        return [*usual, *self.extras()]
+
+    def outputs(self) -> list[Output]:
+        """Returns everything to write."""
+        own_paths = {"poses": self.poses_path, "csv": self.csv_path}
+        named = [FORMATS[name](path) for name, path in own_paths.items() if path is not None]
+        return [*named, *self.results()]
 
     def known_exercise(self) -> Exercise | None:
         """Return the exercise, as a timed hold if asked for; None where it has to be recognised."""
@@ -166,7 +177,7 @@ def run_job(job: Job, progress: OnProgress | None = None) -> Done:
 
 def passes(job: Job, progress: OnProgress | None) -> tuple[OnProgress | None, OnProgress | None]:
     """Return how to tell of the first and of the second look at the recording, if there is one."""
-    if progress is None or not job.products().needs_frames:
+    if progress is None or not any(output.needs_pictures for output in job.extras()):
         return progress, None
 
     def first(time_s: float, total_s: float | None) -> None:
@@ -189,15 +200,14 @@ def fingerprint(job: Job) -> Fingerprint | None:
 
 def finished_earlier(job: Job) -> Done | None:
     """Return what an earlier run made of exactly this job, or None where it must be done."""
-    session = job.result("session.json")
+    session = job.session_path
     if session is None or job.again or job.csv_path is not None or job.poses_path is not None:
         return None
     ledger = Ledger.beside(session)
     if not ledger.holds(job.path, job.settings()):
         return None
-    if not {path.resolve() for path in job.products().files()} <= {
-        path.resolve() for path in ledger.results()
-    }:
+    wanted = {path.resolve() for output in job.results() for path in output.files()}
+    if not wanted <= {path.resolve() for path in ledger.results()}:
         return None
     plain = read_json(session)
     return Done(job=job, plain=plain) if plain is not None and _is_whole(plain) else None
@@ -219,68 +229,62 @@ def conclude(
     recording: PoseRecording,
     problems: tuple[str, ...],
     found: Fingerprint | None,
-    progress: OnProgress | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Done:
-    """Judge the poses of a job's recording and write what was asked for.
+    """Judges the poses of a job's recording and writes what was asked for.
 
-    `progress` is told of the second look at the frames, where one is needed.
+    `on_progress` is told of the second look at the frames, where an output needs one.
     """
-    # The poses took the longest: they are safe before anything else can fail.
-    if job.poses_path is not None:
-        recording.save(job.poses_path)
-    exercise = job.known_exercise()
-    if exercise is None:
-        found_out = recognise(recording.poses)
-        exercise = job.named(found_out.require(str(job.path)))
-        problems = (*problems, RECOGNISED.format(exercise.title, 100 * found_out.confidence))
-    session_path = job.result("session.json")
-    ledger = None if session_path is None else Ledger.beside(session_path)
-    if ledger is not None:
-        # Results that are about to be replaced are no longer results of anything.
-        ledger.forget()
-    session = _judge(job, exercise, recording, problems, progress)
+    ledger = None if job.session_path is None else Ledger.beside(job.session_path)
+    outputs = job.outputs()
+
+    def judged(add: Callable[[FrameReport], None]) -> Results:
+        exercise, said = _recognised(job, recording)
+        if ledger is not None:
+            # Results that are about to be replaced are no longer results of anything.
+            ledger.forget()
+        reports: list[FrameReport] = []
+        keeps = any(output.needs_reports for output in outputs)
+
+        def watch(report: FrameReport) -> None:
+            add(report)
+            if keeps:
+                reports.append(report)
+
+        analysis = judge(
+            recording,
+            exercise,
+            side=job.side,
+            strict=job.strict,
+            problems=(*problems, *said),
+            watch=watch,
+        )
+        return Results(
+            analysis=replace(analysis, reports=tuple(reports)),
+            exercise=exercise,
+            pictures=lambda: _reopened(job, recording),
+            on_progress=on_progress,
+        )
+
+    session = write_outputs(outputs, recording, judged).analysis.session
     if ledger is not None and found is not None:
-        kept = (session_path, job.result("frames.csv"), *job.products().files())
-        ledger.note(found, job.settings(), [path for path in kept if path is not None])
+        written = [path for output in job.results() for path in output.files()]
+        ledger.note(found, job.settings(), written)
     return Done(job=job, plain=to_dict(session), session=session)
 
 
-def _judge(
-    job: Job,
-    exercise: Exercise,
-    recording: PoseRecording,
-    problems: tuple[str, ...],
-    progress: OnProgress | None,
-) -> Session:
-    """Judge the poses and write all that is wanted."""
-    tables = [path for path in (job.result("frames.csv"), job.csv_path) if path is not None]
-    wanted = job.products()
-    reports: list[FrameReport] = []
-    with ExitStack() as stack:
-        sinks: list[Callable[[FrameReport], None]] = [
-            stack.enter_context(CsvWriter(path)).add for path in tables
-        ]
-        if wanted.files():
-            # Plots and pictures need them all; else they go by, and take no memory.
-            sinks.append(reports.append)
+def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str, ...]]:
+    """Returns the exercise to judge by, and what to say where it had to be recognised."""
+    exercise = job.known_exercise()
+    if exercise is not None:
+        return exercise, ()
+    found = recognise(recording.poses)
+    exercise = job.named(found.require(str(job.path)))
+    return exercise, (RECOGNISED.format(exercise.title, 100 * found.confidence),)
 
-        def watch(report: FrameReport) -> None:
-            for sink in sinks:
-                sink(report)
 
-        analysis = judge(
-            recording, exercise, side=job.side, strict=job.strict, problems=problems, watch=watch
-        )
-    session_path = job.result("session.json")
-    if session_path is not None:
-        write_json(analysis.session, session_path)
-    if wanted.files():
-        write_products(
-            job.path,
-            replace(analysis, reports=tuple(reports)),
-            exercise,
-            wanted,
-            rotate_deg=job.rotate_deg,
-            progress=progress,
-        )
-    return analysis.session
+def _reopened(job: Job, recording: PoseRecording) -> Source:
+    # Here, not at the top: numbers alone need no drawing.
+    from formcheck.analysis.annotated_video import reopened
+
+    return reopened(job.path, recording, job.rotate_deg)

@@ -237,7 +237,7 @@ def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
             console.print()
     if len(ended) == 1:
         for one in done:
-            for path in one.job.products().files():
+            for path in (path for output in one.job.extras() for path in output.files()):
                 console.print(f"Written: {path}", soft_wrap=True, highlight=False)
     if done and (len(ended) > 1 or done[0].session is None):
         console.print(overview(entries(ended)))

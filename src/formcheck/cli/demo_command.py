@@ -33,7 +33,8 @@ def demo_command(
     console = Console()
     for done in analyze_all([job], on_error=fail):
         # Nobody resumes a demonstration: its record would only puzzle.
-        Ledger.beside(place / f"{job.title}.session.json").forget()
+        if job.session_path is not None:
+            Ledger.beside(job.session_path).forget()
         if done.session is not None:
             console.print(summary(done.session, get_exercise(DEMO_EXERCISE)))
     results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"

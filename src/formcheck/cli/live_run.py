@@ -66,7 +66,7 @@ def carry_out(request: RunRequest) -> LiveResult:
     with Feedback(voice=request.voice, muted=request.muted, report=warn) as feedback:
         result = _live(request, feedback)
         request.outputs.tell(result, request.exercise)
-        request.outputs.save(result)
+        request.outputs.save(result, request.exercise)
     unasked = not request.window and result.pain is None and bool(result.session.reps)
     if history is not None and unasked:
         result = replace(result, pain=history.asked_pain())
@@ -109,6 +109,6 @@ def _live(request: RunRequest, feedback: Feedback) -> LiveResult:
                 sound=feedback,
                 logs=[*outputs.logs(), *([] if history is None else [history.log])],
                 header=inputs.header(exercise, settings, source.info.path),
-                on_report=outputs.keep if outputs.keeps_frames else None,
+                on_report=outputs.add if outputs.needs_frames else None,
             ),
         )

@@ -154,7 +154,7 @@ def run_command(
         video=record,
         raw_video=record_raw,
     )
-    refuse_overwriting(inputs.files, outputs.places)
+    refuse_overwriting(inputs.files, outputs.paths)
     result = carry_out(
         RunRequest(
             exercise=known,

@@ -154,16 +154,16 @@ class RunOutputs:
     stats: bool = False
     video: Path | None = None
     raw_video: Path | None = None
-    kept: list[tuple[Pose, FrameReport]] = field(default_factory=list)
+    judged: list[tuple[Pose, FrameReport]] = field(default_factory=list)
     journal: Journal | None = None
 
     @property
-    def keeps_frames(self) -> bool:
+    def needs_frames(self) -> bool:
         """Whether every frame is needed at the end."""
         return self.csv_path is not None or self.poses_path is not None
 
     @property
-    def places(self) -> dict[str, Path | str | None]:
+    def paths(self) -> dict[str, Path | str | None]:
         """Where each option writes; None for those not given."""
         return {
             "--json": self.json_path,
@@ -173,9 +173,9 @@ class RunOutputs:
             "--record-raw": self.raw_video,
         }
 
-    def keep(self, pose: Pose, report: FrameReport) -> None:
-        """Keep a frame's pose and report."""
-        self.kept.append((replace(pose, silhouette=None), report))
+    def add(self, pose: Pose, report: FrameReport) -> None:
+        """Holds a frame's pose and report until the end."""
+        self.judged.append((replace(pose, silhouette=None), report))
 
     def recorders(self, stack: ExitStack, *, pictures: bool) -> list[FileRecorder]:
         """Return who records the videos asked for, closed with the stack.
@@ -242,22 +242,20 @@ class RunOutputs:
 
         Console().print(summary(session, exercise))
 
-    def save(self, result: LiveResult) -> None:
-        """Write the files asked for; after the summary, so that a full disk does not hide it."""
-        from formcheck.files.frames_csv import write_csv
-        from formcheck.files.pose_file import PoseRecording
-        from formcheck.files.session_json import write_json
-
+    def save(self, result: LiveResult, exercise: Exercise) -> None:
+        """Writes the files asked for; after the summary, so that a full disk does not hide it."""
         if self.json_path not in (None, "-"):
-            assert self.json_path is not None
-            write_json(result.session, Path(self.json_path))
+            self._write(result, exercise, json=self.json_path)
         if self.journal is not None:
             self.journal.remove()
-        if self.csv_path is not None:
-            write_csv([report for _, report in self.kept], self.csv_path)
-        if self.poses_path is not None:
-            poses = tuple(pose for pose, _ in self.kept)
-            PoseRecording(source=result.session.source, poses=poses).save(self.poses_path)
+        self._write(result, exercise, csv=self.csv_path, poses=self.poses_path)
+
+    def _write(self, result: LiveResult, exercise: Exercise, **paths: Path | str | None) -> None:
+        """Writes the run in these formats, each where a path is given for it."""
+        from formcheck.analysis.outputs import FORMATS, write_run
+
+        outputs = [FORMATS[name](Path(path)) for name, path in paths.items() if path is not None]
+        write_run(outputs, result.session, self.judged, exercise)
 
 
 def _kept_up(stats: LiveStats) -> str:

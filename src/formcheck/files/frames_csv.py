@@ -10,7 +10,6 @@ import io
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 
 from formcheck.core.checker.session import FrameReport
 from formcheck.core.measures.floor import (
@@ -37,8 +36,7 @@ from formcheck.files.writing import TextDraft
 class CsvWriter:
     """Writes frames as they come, so that their number takes no memory.
 
-    A context manager: the file takes its place at the end, unless an exception ends it. It is not
-    begun before the first frame.
+    The file takes its place with `finish`. It is not begun before the first frame.
 
     Parameters
     ----------
@@ -54,21 +52,13 @@ class CsvWriter:
         """Write the row of a frame."""
         self._draft.write(self._rows.text(report))
 
-    def __enter__(self) -> CsvWriter:
-        """Return the writer itself."""
-        return self
+    def finish(self) -> None:
+        """Puts the file in its place."""
+        self._draft.finish()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Put the file in its place, or drop it."""
-        if error is None:
-            self._draft.finish()
-        else:
-            self._draft.discard()
+    def discard(self) -> None:
+        """Deletes what was written; a file of that name stays as it was."""
+        self._draft.discard()
 
 
 class Rows:
@@ -95,13 +85,6 @@ def to_csv(reports: Iterable[FrameReport]) -> str:
     """Return the frames as CSV text; an empty cell was not observed."""
     rows = Rows()
     return "".join(rows.text(report) for report in reports)
-
-
-def write_csv(reports: Iterable[FrameReport], path: Path) -> None:
-    """Write the frames; an `OutputError` says why they can't be."""
-    with CsvWriter(path) as writer:
-        for report in reports:
-            writer.add(report)
 
 
 def _cell(value: float) -> str:

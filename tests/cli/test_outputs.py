@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from formcheck.analysis.job import Job, run_job
-from formcheck.analysis.products import ENDINGS, Products
+from formcheck.analysis.outputs import FORMATS
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.video import VideoFile
@@ -69,16 +69,15 @@ def test_everything_of_one_video_at_once(
     assert (ended.code, ended.err) == (0, "")
     name = filmed.stem
     assert f"Written: {out / name}.report/index.html" in ended.out.replace("\\", "/")
-    assert {path.name for path in out.iterdir()} == {
-        f"{name}.{kind}" for kind in ("session.json", "frames.csv", "done.json")
-    } | {f"{name}{ending}" for ending in ENDINGS.values()}
+    made = {f"{name}{kind.ending}" for label, kind in FORMATS.items() if label != "poses"}
+    assert {path.name for path in out.iterdir()} == made | {f"{name}.done.json"}
     folder = out / f"{name}.report"
     assert {path.name for path in folder.iterdir()} == REPORT
     assert [path.name for path in (folder / "stills").iterdir()] == ["repetition-02.jpg"]
     with VideoFile(filmed) as video:
         times_s = [frame.time_s for frame in video]
     assert stamps(folder / "video.mp4") == pytest.approx(times_s, abs=1e-4)
-    annotated = out / f"{name}{ENDINGS['video']}"
+    annotated = out / f"{name}{FORMATS['video'].ending}"
     assert annotated.read_bytes() == (folder / "video.mp4").read_bytes()
 
 
@@ -149,7 +148,7 @@ def test_a_place_that_cannot_be_written_is_said_in_one_sentence(
     formcheck: Run, poses: Path, tmp_path: Path, kind: str
 ) -> None:
     (tmp_path / "out").mkdir()
-    blocked = Products.named({kind}, tmp_path / "out", "stick").files()[0]
+    blocked = FORMATS[kind].beside(tmp_path / "out", "stick").files()[0]
     if kind == "report":
         blocked = blocked.parent
         blocked.write_text("a file where a folder should be")
