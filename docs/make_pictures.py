@@ -25,13 +25,13 @@ SETTINGS = RunSettings(sets=2, reps=2, rest_s=60.0, side=Side.LEFT)
 
 
 def small(picture: Picture, size: tuple[int, int]) -> Image.Image:
-    """Return a picture for a page."""
+    """Returns a picture for a page."""
     scaled = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     return Image.fromarray(cv2.cvtColor(scaled, cv2.COLOR_BGR2RGB))
 
 
 def moving() -> list[Image.Image]:
-    """Return the live view of the sample, a rejected repetition in it."""
+    """Returns the live view of the sample, a rejected repetition in it."""
     overlay, shown = Overlay(get_exercise(SLUG)), []
     for index, each in enumerate(run(SAMPLE, SLUG, WIDE, SETTINGS)):
         drawn = overlay.draw(each.image, each.pose, each.report, mirrored=False, state=each.state)
@@ -41,7 +41,7 @@ def moving() -> list[Image.Image]:
 
 
 def sheet() -> Image.Image:
-    """Return the stages of a run, two rows of four."""
+    """Returns the stages of a run, two rows of four."""
     found = pictures(SAMPLE, SLUG, WIDE, SETTINGS)
     width, height = 480, 270
     page = Image.new("RGB", (4 * width + 18, 2 * height + 6), "white")
@@ -52,7 +52,7 @@ def sheet() -> Image.Image:
 
 
 def main() -> None:
-    """Write `live.webp` and `stages.webp`."""
+    """Writes `live.webp` and `stages.webp`."""
     sheet().save(HERE / "stages.webp", quality=80)
     first, *rest = moving()
     first.save(

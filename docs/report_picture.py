@@ -22,7 +22,7 @@ TARGET = HERE / "report.webp"
 
 
 def picture(page: Path) -> Image.Image:
-    """Return the page as a browser shows it, its video at a rejected repetition's worst moment."""
+    """Returns the page as a browser shows it, its video at a rejected repetition's worst moment."""
     with chromium() as browser:
         resize(browser, SIZE)
         browser.get(page.as_uri())
@@ -32,7 +32,7 @@ def picture(page: Path) -> Image.Image:
 
 
 def main() -> None:
-    """Write `report.webp`."""
+    """Writes `report.webp`."""
     with tempfile.TemporaryDirectory() as folder:
         job = Job(
             path=SAMPLE,

@@ -59,17 +59,17 @@ STAGES: dict[str, Wanted] = {
 
 
 def phases(shown: Shown) -> set[str]:
-    """Return the phases of the legs."""
+    """Returns the phases of the legs."""
     return {phase.value for phase in shown.report.phases.values()}
 
 
 def lifted(shown: Shown) -> list[float]:
-    """Return the counted angles that were seen, and 0."""
+    """Returns the counted angles that were seen, and 0."""
     return [0.0, *(v for v in shown.report.counted_deg.values() if math.isfinite(v))]
 
 
 def placed(image: Image, size_px: tuple[int, int]) -> tuple[Image, FloatArray]:
-    """Return a frame as a camera of another shape would have taken it, and its affine map."""
+    """Returns a frame as a camera of another shape would have taken it, and its affine map."""
     height, width = image.shape[:2]
     scale = size_px[1] / height if size_px[0] > size_px[1] else size_px[0] / width * 1.5
     move = np.array(
@@ -83,7 +83,7 @@ def placed(image: Image, size_px: tuple[int, int]) -> tuple[Image, FloatArray]:
 
 
 def run(clip: Path, slug: str, size_px: tuple[int, int], settings: RunSettings) -> Iterator[Shown]:
-    """Give every frame of a coached run over a clip, then a second of nobody, then the end."""
+    """Gives every frame of a coached run over a clip, then a second of nobody, then the end."""
     exercise = get_exercise(slug)
     checker = FormChecker(exercise, side=settings.side)
     watch = StartWatch(exercise)
@@ -113,7 +113,7 @@ def run(clip: Path, slug: str, size_px: tuple[int, int], settings: RunSettings) 
 def pictures(
     clip: Path, slug: str, size_px: tuple[int, int], settings: RunSettings
 ) -> dict[str, Image]:
-    """Return a picture of each stage that the clip shows."""
+    """Returns a picture of each stage that the clip shows."""
     overlay, found = Overlay(get_exercise(slug)), {}
     for shown in run(clip, slug, size_px, settings):
 
@@ -134,7 +134,7 @@ def pictures(
 
 
 def sheet(images: list[Image], across: int) -> Image:
-    """Return pictures side by side, half as large."""
+    """Returns pictures side by side, half as large."""
     small = [
         cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for image in images
     ]
@@ -144,7 +144,7 @@ def sheet(images: list[Image], across: int) -> Image:
 
 
 def main() -> None:
-    """Write the pictures."""
+    """Writes the pictures."""
     out = Path(sys.argv[1])
     clip = Path(sys.argv[2]) if len(sys.argv) > 2 else SAMPLES / "standing-side-lean-back.mp4"
     slug = sys.argv[3] if len(sys.argv) > 3 else "standing-hip-flexion"

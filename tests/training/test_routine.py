@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.exercises import get_exercise
 from formcheck.training.plan import Entry, level_entries
-from formcheck.training.routine import Ended, announcement, lead
+from formcheck.training.routine import Ended, announcement, train_in_order
 
 ENTRIES = level_entries("foundational")
 
@@ -22,8 +22,8 @@ class Pretended:
         self.happened.append(f"train {entry.name}")
         return next(self._ended)
 
-    def lead(self) -> list[tuple[Entry, Ended]]:
-        return lead(
+    def train_all(self) -> list[tuple[Entry, Ended]]:
+        return train_in_order(
             ENTRIES,
             self.train,
             between_s=90.0,
@@ -34,7 +34,7 @@ class Pretended:
 
 def test_all_exercises_in_order_each_announced_before_the_rest() -> None:
     pretended = Pretended(*[Ended.DONE] * len(ENTRIES))
-    assert pretended.lead() == [(entry, Ended.DONE) for entry in ENTRIES]
+    assert pretended.train_all() == [(entry, Ended.DONE) for entry in ENTRIES]
     expected = []
     for number, entry in enumerate(ENTRIES, 1):
         expected.append(announcement(entry, number, len(ENTRIES)))
@@ -62,7 +62,7 @@ def test_what_comes_next_and_where_the_camera_goes(entry: Entry) -> None:
 )
 def test_it_stops_where_a_run_does_not_end_well(how: Ended, words: str, goes_on: bool) -> None:
     pretended = Pretended(Ended.DONE, how)
-    assert [each for _, each in pretended.lead()] == [Ended.DONE, how]
+    assert [each for _, each in pretended.train_all()] == [Ended.DONE, how]
     last = pretended.happened[-1]
     assert words in last
     assert ("--from straight-leg-raise" in last) is goes_on
@@ -73,6 +73,8 @@ def test_who_has_had_enough_in_a_rest_may_leave() -> None:
         raise KeyboardInterrupt
 
     said: list[str] = []
-    ended = lead(ENTRIES, lambda entry: Ended.DONE, between_s=1.0, say=said.append, wait=leave)
+    ended = train_in_order(
+        ENTRIES, lambda entry: Ended.DONE, between_s=1.0, say=said.append, wait=leave
+    )
     assert [how for _, how in ended] == [Ended.DONE, Ended.QUIT]
     assert "Stopped, at Straight leg raise: 1 of 4" in said[-1]

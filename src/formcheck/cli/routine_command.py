@@ -1,4 +1,4 @@
-"""`formcheck routine`: the training plan: written, shown, led through, moved on."""
+"""`formcheck routine`: the training plan: written, shown, gone through, moved on."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def routine_command(
     model: ModelOption = None,
     data: DataOption = None,
 ) -> None:
-    """Be led through the plan, hands-free: exercise after exercise, then what comes next time.
+    """Go through the plan, hands-free: exercise after exercise, then what comes next time.
 
     Stop at sharp pain in the back or groin.
     With existing back or hip trouble, see a physiotherapist first.
@@ -80,7 +80,7 @@ def routine_command(
     if context.invoked_subcommand is not None:
         return
     from formcheck.history.plan_file import read_plan
-    from formcheck.training.routine import Ended, lead
+    from formcheck.training.routine import Ended, train_in_order
 
     path = _path(data)
     plan = read_plan(path)
@@ -89,7 +89,7 @@ def routine_command(
     say_before(plan, path, data, anyway=anyway)
     of = dict(zip((entry.name for entry in entries), sources, strict=True))
     options = Options(no_window=no_window, mute=mute, voice=voice, model=model, data=data)
-    ended = lead(
+    ended = train_in_order(
         entries,
         lambda entry: train(entry, of[entry.name], options),
         between_s=plan.between_s,

@@ -51,16 +51,16 @@ class Fields:
         """Return whether the key's value is a text."""
         return isinstance(self.value.get(key), str)
 
-    def place(self, key: str) -> str:
+    def where(self, key: str) -> str:
         """Return the key with its place, as complaints name it."""
         return f"{self._where}.{key}" if self._where else key
 
     def refuse(self, key: str, allowed: str) -> FieldError:
         """Return the complaint that the key's value is not what is allowed."""
         if key not in self.value:
-            return FieldError(f"'{self.place(key)}' is missing; allowed is {allowed}.")
+            return FieldError(f"'{self.where(key)}' is missing; allowed is {allowed}.")
         found = _shown(self.value[key])
-        return FieldError(f"'{self.place(key)}' is {found}; allowed is {allowed}.")
+        return FieldError(f"'{self.where(key)}' is {found}; allowed is {allowed}.")
 
     def only(self, known: Iterable[str]) -> None:
         """Complain about the first key that is not among the known ones."""
@@ -70,7 +70,7 @@ class Fields:
                 continue
             near = difflib.get_close_matches(str(key), names, n=1, cutoff=0.6)
             hint = f"did you mean '{near[0]}'? Known are" if near else "known are"
-            raise FieldError(f"'{self.place(str(key))}' is not known: {hint} {', '.join(names)}.")
+            raise FieldError(f"'{self.where(str(key))}' is not known: {hint} {', '.join(names)}.")
 
     def whole(self, key: str, low: int, high: int) -> int:
         """Return a whole number from low to high."""
@@ -154,14 +154,14 @@ class Fields:
 
     def table(self, key: str) -> Fields:
         """Return the table under a key."""
-        return Fields(self.value.get(key), self.place(key))
+        return Fields(self.value.get(key), self.where(key))
 
     def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
         """Return what `read` makes of every table in a list."""
         value = self.value.get(key)
         if not isinstance(value, list) or len(value) > MOST_ITEMS:
             raise self.refuse(key, f"a list of at most {MOST_ITEMS} tables")
-        return tuple(read(Fields(v, f"{self.place(key)}[{i}]")) for i, v in enumerate(value))
+        return tuple(read(Fields(v, f"{self.where(key)}[{i}]")) for i, v in enumerate(value))
 
 
 def printable(text: str) -> str:

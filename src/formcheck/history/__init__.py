@@ -1,4 +1,4 @@
 """What was trained and what comes next: the SQLite store, progress, routines, progression.
 
-Everything lives in one folder on this machine. No picture and no video is ever kept here.
+One folder on this machine holds all of it. It never holds a picture or a video.
 """

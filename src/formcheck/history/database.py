@@ -1,7 +1,7 @@
-"""Opening the database: durable, shared between processes, brought up to date, and honest.
+"""Opens the database: durable, shared between processes, and brought up to date.
 
-Every repetition is a transaction of its own in write-ahead mode, so a process that is killed loses
-nothing that was handed over, and a second process waits its turn instead of failing.
+Every repetition is a transaction of its own in write-ahead mode: a process that is killed loses no
+repetition it had written, and a second process waits instead of failing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from formcheck.files.checked_fields import printable
 from formcheck.history.migrations import APPLICATION_ID, STEPS
 
 BUSY_S = 10.0
-"""How long to wait for another process to finish its transaction."""
+"""How long a process waits for another process to finish its transaction."""
 
 HEADER = b"SQLite format 3\x00"
 
@@ -29,15 +29,15 @@ class HistoryError(FormcheckError):
 
 
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
-    """Open the database at a path for reading and writing, making or updating it as needed.
+    """Returns a connection to the database at a path, creating or updating the database as needed.
 
-    A file that may only be read is opened for reading; writing to it then raises. Where there is
-    no file and none is to be created, an empty database in memory stands for it.
+    A file that may only be read is opened for reading; writing to it then raises. Without a file,
+    and without `create`, the connection is to an empty database in memory.
 
     Raises
     ------
     HistoryError
-        It can't be had: why, and what to do.
+        The database can't be opened: the message says why, and what to do.
     """
     with translated(path):
         if create:
@@ -48,7 +48,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         try:
             _prepare(connection, path)
         except BaseException:
-            # Whatever it is, Ctrl-C too: nobody else knows of the connection yet.
+            # Ctrl-C included: no other code knows of the connection yet.
             connection.close()
             raise
         return connection
@@ -56,7 +56,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the disk complain about into one sentence."""
+    """Turns errors of SQLite and of the disk into one sentence."""
     try:
         yield
     except (sqlite3.Error, OSError) as error:
@@ -68,7 +68,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def foreign_content(path: Path, why: object) -> str:
-    """Return the sentence for a database with values in it that formcheck does not write."""
+    """Returns the sentence for a database with values in it that formcheck does not write."""
     return (
         f"The history '{path}' holds what formcheck did not write ({str(why).rstrip('.')}): move it"
         " away, then bring your last export back with 'formcheck history import'."
@@ -77,20 +77,20 @@ def foreign_content(path: Path, why: object) -> str:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write all of it, or nothing."""
+    """Writes everything in the block, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # Ctrl-C leaves no half of it either. A full disk has rolled back by itself already.
+        # Ctrl-C included. On a full disk SQLite has rolled back already.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
 
 
 def _refuse_foreign(path: Path) -> None:
-    """Refuse what is no database, before SQLite opens it: an empty file is a new one."""
+    """Refuses a file that is no database before SQLite opens it; an empty file is a new one."""
     if not path.exists():
         return
     if not path.is_file():
@@ -114,7 +114,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA schema_version").fetchone()
         except sqlite3.Error:
-            # It is opened only now, and may not be a database at all.
+            # SQLite opens the file only now, and the file may not be a database at all.
             connection.close()
             raise
         return connection
@@ -122,7 +122,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         return open_as("mode=rwc")
     except sqlite3.OperationalError:
-        # On a disk that may only be read, the files beside it can't be made either.
+        # On a read-only disk SQLite can't create its files beside the database either.
         if not path.is_file() or path.with_name(f"{path.name}-wal").exists():
             raise
         return open_as("mode=ro&immutable=1")
@@ -131,13 +131,13 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
-    # What is deleted is overwritten: "forget" means it.
+    # SQLite overwrites what it deletes: "forget" leaves no traces.
     connection.execute("PRAGMA secure_delete = ON")
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
         raise HistoryError(_damaged(path, "its pages do not fit together"))
     version = _version(connection)
-    # In this order: another process may be filling a new one, and the mark comes with the tables.
+    # In this order: another process may be filling a new database, mark and tables at once.
     filled = not _empty(connection)
     marked = connection.execute("PRAGMA application_id").fetchone()[0]
     if filled and marked != APPLICATION_ID:
@@ -161,7 +161,7 @@ def _empty(connection: sqlite3.Connection) -> bool:
 
 
 def _to_write_ahead(connection: sqlite3.Connection) -> None:
-    """Change to write-ahead mode, which for once does not wait for others by itself."""
+    """Changes to write-ahead mode; SQLite does not wait for other processes here."""
     deadline_s = time.monotonic() + BUSY_S
     while True:
         try:
@@ -174,7 +174,7 @@ def _to_write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Take every step that is missing, in one transaction: all of them, or none."""
+    """Takes all missing steps in one transaction."""
     with transaction(connection):
         # Asked again: another process may have done it while this one waited.
         for version in range(_version(connection), len(STEPS)):

@@ -1,4 +1,4 @@
-"""Days as people type them, and today's: the single place that asks, so that a test can say."""
+"""Days as people type them, and the only reading of the system clock, so that tests can set it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from formcheck.errors import UsageError
 
 
 def now() -> datetime:
-    """Return the moment it is, with this place's time zone."""
+    """Returns the current moment in the time zone of this machine."""
     return datetime.now().astimezone()
 
 
@@ -17,7 +17,7 @@ _BACK = {"d": 1, "w": 7}
 
 
 def day(text: str, today: date) -> date:
-    """Return the day meant: `2026-03-01`, `today`, `10d` (days ago) or `4w` (weeks ago)."""
+    """Returns the day that a text names: `2026-03-01`, `today`, `10d` or `4w` (weeks ago)."""
     text = text.strip().lower()
     if text == "today":
         return today
@@ -33,7 +33,7 @@ def day(text: str, today: date) -> date:
 
 
 def moment(text: str, now: datetime) -> datetime:
-    """Return the moment meant: a day as `day` takes it (then noon), or `2026-03-01 18:30`."""
+    """Returns the moment that a text names: noon of a `day`, or `2026-03-01 18:30`."""
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}", text.strip()):
             return datetime.fromisoformat(text.strip()).astimezone()

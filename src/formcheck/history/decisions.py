@@ -1,4 +1,4 @@
-"""From the plan and what was trained to the next plan: proposing, accepting, overruling.
+"""Changes of the training plan: the rule proposes, the user accepts or overrules.
 
 Every decision is stored with its reasons.
 """
@@ -29,7 +29,7 @@ RULE, USER = "rule", "user"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision that was made.
+    """A decision about one exercise of the plan, as the history stores it.
 
     Attributes
     ----------
@@ -54,23 +54,23 @@ class Decided:
 
     @property
     def moved(self) -> bool:
-        """Whether what was trained before it counts no longer."""
+        """Whether training before the decision no longer counts for the next step."""
         return self.made_by == USER or not self.before.same_step(self.after)
 
     @property
     def matters(self) -> bool:
-        """Whether it changed something, or stopped the plan."""
+        """Whether the decision changed the plan, or stopped it."""
         return self.moved or self.step is Step.STOP
 
 
 def store_decision(history: History, decided: Decided) -> None:
-    """Write a decision down; one of the same moment and exercise is replaced."""
+    """Stores a decision, replacing a decision of the same moment and exercise."""
     with translated(history.path), transaction(history.connection):
         _insert(history.connection, decided, "REPLACE")
 
 
 def add_decisions(history: History, decided: Iterable[Decided]) -> int:
-    """Add decisions, all or none, but for those there already; return how many were new."""
+    """Adds the decisions that are new, all or none; returns how many."""
     with translated(history.path), transaction(history.connection):
         return sum(_insert(history.connection, each, "IGNORE") for each in decided)
 
@@ -78,7 +78,7 @@ def add_decisions(history: History, decided: Iterable[Decided]) -> int:
 def _insert(
     connection: sqlite3.Connection, decided: Decided, otherwise: Literal["REPLACE", "IGNORE"]
 ) -> int:
-    """Insert a decision; return 1, or 0 where it was there already and is left as it is."""
+    """Inserts a decision; returns 1, or 0 if the history has the decision and ignores it."""
     values = {
         "made_at": decided.made_at.isoformat(),
         "made_s": decided.made_at.timestamp(),
@@ -97,7 +97,7 @@ def _insert(
 
 
 def decisions(history: History, exercise: str | None = None) -> list[Decided]:
-    """Return what was decided, in order of time; of one exercise if given."""
+    """Returns the decisions in order of time; only those of an exercise if given."""
     where, values = ("WHERE exercise = ?", (exercise,)) if exercise else ("", ())
     with translated(history.path):
         rows = history.connection.execute(
@@ -111,13 +111,13 @@ def decisions(history: History, exercise: str | None = None) -> list[Decided]:
 
 
 def last_decided(history: History, exercise: str) -> Decided | None:
-    """Return the last decision about an exercise that changed something; None if none did."""
+    """Returns the last decision about an exercise that changed something; None if none did."""
     changed = [each for each in decisions(history, exercise) if each.matters]
     return changed[-1] if changed else None
 
 
 def read_decided(fields: Fields) -> Decided:
-    """Return the decision that a table describes; a `FieldError` says what is wrong in it."""
+    """Returns the decision that a table describes; a `FieldError` names the wrong key."""
     read_exercise(fields)
     return Decided(
         made_at=fields.moment("made_at"),
@@ -130,7 +130,7 @@ def read_decided(fields: Fields) -> Decided:
 
 
 def decision_documents(history: History) -> list[dict[str, Any]]:
-    """Return every decision as plain values, for an export."""
+    """Returns every decision as plain values, for an export."""
     with translated(history.path):
         rows = history.connection.execute("SELECT * FROM decisions ORDER BY made_s, id").fetchall()
         return [_document(row) for row in rows]
@@ -142,7 +142,7 @@ def _document(row: sqlite3.Row) -> dict[str, Any]:
 
 
 class Overruling(str, Enum):
-    """What the user wants instead."""
+    """What the user wants instead of the rule's decision."""
 
     UP = "up"
     BACK = "back"
@@ -151,21 +151,21 @@ class Overruling(str, Enum):
 
     @property
     def step(self) -> Step:
-        """The step it is."""
+        """The step that the wish comes to."""
         return Step.STAY if self is Overruling.RESUME else Step(self.value)
 
 
 def propose(history: History, plan: Plan, path: Path) -> list[Decision]:
-    """Return what the rule says about every exercise of the plan; nothing is changed.
+    """Returns what the rule says about every exercise of the plan; changes nothing.
 
     Parameters
     ----------
     history : History
-        What was trained, and decided before.
+        Past training and past decisions.
     plan : Plan
-        As it is in the file.
+        The plan in the file.
     path : Path
-        The file: where it was changed by hand, the new step counts from that moment.
+        The file: a step that the user changed by hand counts from the file's last change.
     """
     everything = history.sessions()
     others = [session.started_at.date() for session in everything if session.reps]
@@ -183,7 +183,7 @@ def propose(history: History, plan: Plan, path: Path) -> list[Decision]:
 
 
 def _since(history: History, entry: Entry, path: Path) -> datetime | None:
-    """Return the moment from which on training counts for the next step; None for all of it."""
+    """Returns the moment from which on training counts for the next step; None for all of it."""
     last = last_decided(history, entry.name)
     if last is None:
         return None
@@ -195,7 +195,7 @@ def _since(history: History, entry: Entry, path: Path) -> datetime | None:
 def accept(
     history: History, path: Path, proposed: Sequence[Decision], made_at: datetime
 ) -> list[Decided]:
-    """Write decisions of the rule down, and what they change into the plan's file."""
+    """Stores decisions of the rule, and writes their changes into the plan's file."""
     done = []
     for decision in proposed:
         decided = Decided(
@@ -216,9 +216,9 @@ def accept(
 def overrule(
     history: History, path: Path, name: str, wanted: Overruling, why: str, made_at: datetime
 ) -> Decided:
-    """Put the user's wish in the place of the rule's, in the plan and in the history.
+    """Puts the user's wish in place of the rule's decision, in the plan and in the history.
 
-    Staying takes back the last change that the rule made; resuming goes on after a stop.
+    `STAY` takes back the last change of the rule; `RESUME` goes on after a stop.
 
     Raises
     ------

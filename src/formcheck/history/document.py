@@ -21,17 +21,18 @@ HISTORY_SCHEMA = "formcheck/history@1"
 
 
 def read_stored(fields: Fields) -> StoredSession:
-    """Return the session that a table describes.
+    """Returns the stored session that a table describes.
 
     Raises
     ------
     FieldError
-        Something in it is not what is allowed; it names the key.
+        A value is not what is allowed; the message names the key.
     """
     calibration = fields.table("calibration") if "calibration" in fields else None
     sets = fields.each("sets", read_set)
-    if [kept.number for kept in sets] != sorted({kept.number for kept in sets}):
-        raise FieldError(f"'{fields.place('sets')}' must be in order of their numbers, each once.")
+    numbers = [stored_set.number for stored_set in sets]
+    if numbers != sorted(set(numbers)):
+        raise FieldError(f"'{fields.where('sets')}' must be in order of their numbers, each once.")
     return StoredSession(
         uid=fields.text("uid", least=8, most=100),
         started_at=fields.moment("started_at"),
@@ -52,7 +53,7 @@ def read_stored(fields: Fields) -> StoredSession:
 
 
 def read_calibration(fields: Fields) -> dict[str, Any]:
-    """Return a neutral as plain values: a stretch of time, and the measures that were seen."""
+    """Returns a neutral as plain values: its span of time, and the measures that were seen."""
     neutral = fields.table("neutral")
     return {
         "start_s": fields.number("start_s", -WIDE, WIDE),
@@ -67,7 +68,7 @@ def read_calibration(fields: Fields) -> dict[str, Any]:
 
 
 def read_notes(fields: Fields) -> dict[str, str | float]:
-    """Return what was noted of a run: texts and numbers."""
+    """Returns the notes of a run: texts and numbers by name."""
     return {
         name: fields.text(name) if fields.is_text(name) else fields.number(name, -WIDE, WIDE)
         for name in fields.names()
@@ -75,7 +76,7 @@ def read_notes(fields: Fields) -> dict[str, str | float]:
 
 
 def read_set(fields: Fields) -> StoredSet:
-    """Return one set."""
+    """Returns one set."""
     return StoredSet(
         number=fields.whole("number", 1, MOST_SETS),
         reps=fields.each("reps", read_rep),

@@ -1,6 +1,6 @@
-"""Sessions out of the history and into it: JSON for programs and for moving, CSV for tables.
+"""Exports and imports of the history: JSON for other programs and machines, CSV for tables.
 
-An import takes all of a file or nothing of it; sessions that are there already are passed over.
+An import takes all of a file or nothing; it passes over sessions that the history has already.
 """
 
 from __future__ import annotations
@@ -39,19 +39,19 @@ CSV_COLUMNS = (
 
 
 class ImportRefused(FormcheckError):
-    """A file holds no sessions that could be brought in; nothing was changed."""
+    """A file holds no sessions that could be imported; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What an import brought.
+    """What an import added.
 
     Attributes
     ----------
     numbers : tuple of int
         The new sessions.
     known : int
-        How many were there already.
+        How many sessions the history had already.
     decisions : int
         New decisions about the plan.
     """
@@ -74,15 +74,19 @@ def to_json(history: History, numbers: Sequence[int], exported_at: datetime) -> 
 
 
 def to_csv(history: History, numbers: Sequence[int]) -> str:
-    """Return a row for each repetition; an empty cell was not observed or not noted."""
+    """Returns CSV text, a row a repetition; an empty cell was not observed or not noted."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_COLUMNS)
     for number, session in zip(numbers, history.documents(numbers), strict=True):
         about = [number, *(session[name] for name in CSV_COLUMNS[1:5])]
-        for kept in session["sets"]:
-            of_set = [kept["number"], spreadsheet_text(kept["load"]), kept["pain"]]
-            for rep in kept["reps"]:
+        for stored_set in session["sets"]:
+            of_set = [
+                stored_set["number"],
+                spreadsheet_text(stored_set["load"]),
+                stored_set["pain"],
+            ]
+            for rep in stored_set["reps"]:
                 lists = [
                     " ".join(found["code"] for found in rep["faults"]),
                     " ".join(found["code"] for found in rep["cues"]),
@@ -93,13 +97,13 @@ def to_csv(history: History, numbers: Sequence[int]) -> str:
 
 
 def import_file(history: History, path: Path) -> Imported:
-    """Bring in what an export, a saved session or a rescued run holds.
+    """Imports an export, a saved session or the journal of a run.
 
     Raises
     ------
     ImportRefused
-        The file can't be read, or something in it is not what is allowed: which, and what is.
-        Nothing was changed.
+        The file can't be read, or a value in it is not what is allowed: the message names the
+        key. Nothing was changed.
     """
     try:
         sessions, decided = _content_of(path)
@@ -115,7 +119,7 @@ def import_file(history: History, path: Path) -> Imported:
 
 
 def _content_of(path: Path) -> tuple[tuple[StoredSession, ...], tuple[Decided, ...]]:
-    """Return the sessions of a file, whichever of the known forms it has, and the decisions."""
+    """Returns the sessions and decisions of a file in any of the known forms."""
     raw, changed_at = _read(path)
     if JOURNAL_SCHEMA.encode() in raw.lstrip().partition(b"\n")[0]:
         return (journal_session(io.BytesIO(raw)),), ()

@@ -1,4 +1,4 @@
-"""The one folder that everything about past training lives in."""
+"""The one folder that holds everything about past training."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import os
 from pathlib import Path
 
 ENVIRONMENT = "FORMCHECK_DATA"
-"""Names the environment variable that puts the folder somewhere else."""
+"""Environment variable that names another folder."""
 
 DATABASE = "history.db"
 PLAN = "routine.toml"
 RESCUED = "rescued-*.json*"
-"""Runs that could not be written to the database, each in a file of its own."""
+"""Journals of runs that could not be written to the database, one file a run."""
 
 
 def data_folder(chosen: Path | None = None) -> Path:
-    """Return where the history lives: the folder chosen, else the environment's, else the system's.
+    """Returns the folder of the history: the chosen one, else the environment's, else the system's.
 
-    Nothing is created.
+    Creates nothing.
     """
     if chosen is not None:
         return _expanded(str(chosen))
@@ -30,11 +30,11 @@ def data_folder(chosen: Path | None = None) -> Path:
 
 
 def _expanded(text: str) -> Path:
-    # Path.expanduser raises for a user nobody knows.
+    # Path.expanduser raises for an unknown user.
     return Path(os.path.expanduser(text))  # noqa: PTH111
 
 
 def stored_files(folder: Path) -> list[Path]:
-    """Return every file formcheck keeps in the folder and that exists now, in order of name."""
+    """Returns the files of formcheck that exist in the folder, in order of name."""
     names = (f"{DATABASE}*", PLAN, RESCUED)
     return sorted({path for name in names for path in folder.glob(name) if path.is_file()})

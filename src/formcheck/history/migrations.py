@@ -1,12 +1,12 @@
-"""The database's shape, as numbered steps from nothing to now.
+"""The tables of the database, as numbered steps from an empty file to today's version.
 
-A step that has been shipped is never changed: a new shape is a new step.
+A released step never changes: a new shape of the tables is a new step.
 """
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x466F726D
-"""Marks the file as formcheck's ("Form"), so that no other program's database is taken for it."""
+"""Marks the file as formcheck's ("Form"), so that formcheck refuses databases of other programs."""
 
 _TRAINING = """
 CREATE TABLE sessions (

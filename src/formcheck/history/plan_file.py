@@ -1,4 +1,4 @@
-"""The plan as a TOML file that people read and change; what they wrote beside it stays."""
+"""The plan as a TOML file that people read and change; comments of theirs stay."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ ANEW = ": correct it, or write a new one with 'formcheck routine init --force'."
 
 
 class PlanError(FormcheckError):
-    """The plan is missing, or something in it is not what is allowed."""
+    """The plan is missing, or a value in it is not what is allowed."""
 
 
 def plan_path(folder: Path) -> Path:
-    """Return where a data folder's plan is."""
+    """Returns the path of the plan in a data folder."""
     return folder / PLAN
 
 
 def read_plan(path: Path) -> Plan:
-    """Return the plan in a file.
+    """Returns the plan in a file.
 
     Raises
     ------
     PlanError
-        There is none, or a key in it is wrong: which, and what is allowed.
+        There is no plan, or a value is wrong: the message names the key, and what is allowed.
     """
     if not path.exists():
         raise PlanError(f"There is no plan '{path}': 'formcheck routine init' writes one.")
@@ -52,7 +52,7 @@ def read_plan(path: Path) -> Plan:
 
 
 def change_entry(path: Path, name: str, to: Entry) -> None:
-    """Put another dose, or another exercise, in the place of a plan's entry.
+    """Replaces the dose, or the exercise, of an entry in the plan's file.
 
     Comments, order and everything else in the file stay as they are.
 
@@ -80,12 +80,12 @@ def change_entry(path: Path, name: str, to: Entry) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a plan so that it is there whole, or as it was.
+    """Writes a plan whole, or leaves the file as it was.
 
     Raises
     ------
     PlanError
-        It can't be written.
+        The file can't be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,19 +155,19 @@ def _days(fields: Fields) -> tuple[str, ...]:
 
 
 def _listed(fields: Fields, key: str, known: Sequence[str], allowed: str) -> tuple[str, ...]:
-    """Return a list of known texts; complaints say what is allowed, and name what is not."""
+    """Returns a list of known texts; an error names the first unknown text and what is allowed."""
     try:
         given = fields.texts(key)
     except FieldError:
         raise fields.refuse(key, allowed) from None
     wrong = [each for each in given if each not in known]
     if wrong:
-        raise FieldError(f"'{fields.place(key)}' names '{wrong[0]}'; allowed is {allowed}.")
+        raise FieldError(f"'{fields.where(key)}' names '{wrong[0]}'; allowed is {allowed}.")
     return given
 
 
 def read_entry(fields: Fields) -> Entry:
-    """Return one exercise of a plan; a `FieldError` names the key that is wrong."""
+    """Returns one exercise of a plan; a `FieldError` names the key that is wrong."""
     fields.only(ENTRY_KEYS)
     sets = fields.whole("sets", *SETS)
     loads = fields.texts("loads", most=100) if "loads" in fields else (NO_LOAD,)
@@ -197,7 +197,7 @@ def _load(fields: Fields, loads: tuple[str, ...], sets: int) -> tuple[str, ...]:
 
 
 def _hold_s(fields: Fields) -> float:
-    """Return the length of the holds; 0, or no such key, is none."""
+    """Returns the length of the holds; 0, or no key, means no holds."""
     if "hold_s" not in fields or fields.value["hold_s"] == 0:
         return 0.0
     return fields.number("hold_s", *HOLD_S)

@@ -1,4 +1,4 @@
-"""Between the database's rows and sessions: inserting, and gathering into plain documents."""
+"""Inserts sessions into the database's tables, and gathers rows into plain documents."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from formcheck.training.stored_session import StoredSession, StoredSet
 REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_tilt_deg")
 
 
-def insert_session(connection: sqlite3.Connection, kept: StoredSession) -> int:
-    """Write a session and all that belongs to it; return its number."""
+def insert_session(connection: sqlite3.Connection, stored: StoredSession) -> int:
+    """Inserts a session with its sets and repetitions; returns its number."""
     number = _insert(
         connection,
         "sessions",
-        uid=kept.uid,
-        started_at=kept.started_at.isoformat(timespec="seconds"),
-        started_s=kept.started_at.timestamp(),
-        ended_at=kept.ended_at and kept.ended_at.isoformat(timespec="seconds"),
-        exercise=kept.exercise,
-        origin=kept.origin,
-        settings=_settings(kept.settings),
-        model=printable(kept.model),
-        formcheck=kept.formcheck,
-        notes=notes_text(kept.notes),
+        uid=stored.uid,
+        started_at=stored.started_at.isoformat(timespec="seconds"),
+        started_s=stored.started_at.timestamp(),
+        ended_at=stored.ended_at and stored.ended_at.isoformat(timespec="seconds"),
+        exercise=stored.exercise,
+        origin=stored.origin,
+        settings=_settings(stored.settings),
+        model=printable(stored.model),
+        formcheck=stored.formcheck,
+        notes=notes_text(stored.notes),
         **outcome(
-            source=kept.source,
-            view=kept.view,
-            sides=kept.sides,
-            calibration=kept.calibration,
-            problems=kept.problems,
+            source=stored.source,
+            view=stored.view,
+            sides=stored.sides,
+            calibration=stored.calibration,
+            problems=stored.problems,
         ),
     )
-    for each in kept.sets:
+    for each in stored.sets:
         set_id = insert_set(connection, number, each)
         for rep in each.reps:
             insert_rep(connection, set_id, rep)
@@ -60,7 +60,7 @@ def outcome(
     calibration: dict[str, Any] | None,
     problems: Sequence[str],
 ) -> dict[str, str | None]:
-    """Return the columns that are known for good only when a session has ended."""
+    """Returns the columns that are final only when a session has ended."""
     return {
         "source": json.dumps(asdict(source) | {"path": printable(source.path)}),
         "view": view.value,
@@ -71,7 +71,7 @@ def outcome(
 
 
 def notes_text(notes: Mapping[str, str | float]) -> str:
-    """Return what was noted of a run as JSON."""
+    """Returns the notes of a run as JSON."""
     written = {
         printable(name): printable(value) if isinstance(value, str) else plain(value)
         for name, value in notes.items()
@@ -80,7 +80,7 @@ def notes_text(notes: Mapping[str, str | float]) -> str:
 
 
 def calibration_values(calibration: Calibration | None) -> dict[str, Any] | None:
-    """Return a neutral as plain values, of the measures that were seen."""
+    """Returns a neutral as plain values, of the measures that were seen."""
     if calibration is None:
         return None
     seen = {name: plain(value) for name, value in calibration.neutral.items()}
@@ -92,20 +92,20 @@ def calibration_values(calibration: Calibration | None) -> dict[str, Any] | None
     }
 
 
-def insert_set(connection: sqlite3.Connection, session_number: int, kept: StoredSet) -> int:
-    """Write a set without its repetitions; return its id."""
+def insert_set(connection: sqlite3.Connection, session_number: int, stored_set: StoredSet) -> int:
+    """Inserts a set without its repetitions; returns its id."""
     return _insert(
         connection,
         "sets",
         session_id=session_number,
-        number=kept.number,
-        load=printable(kept.load),
-        pain=kept.pain,
+        number=stored_set.number,
+        load=printable(stored_set.load),
+        pain=stored_set.pain,
     )
 
 
 def insert_rep(connection: sqlite3.Connection, set_id: int, rep: Rep) -> int:
-    """Write a repetition with its findings, after those that the set has; return its id."""
+    """Inserts a repetition with its findings, behind the set's others; returns its id."""
     place = connection.execute("SELECT count(*) FROM reps WHERE set_id = ?", (set_id,)).fetchone()
     rep_id = _insert(
         connection,
@@ -179,7 +179,7 @@ class _Chosen:
         self._numbers = json.dumps(list(numbers))
 
     def rows(self, table: str) -> list[sqlite3.Row]:
-        """Return the table's rows that belong to the sessions."""
+        """Returns the table's rows that belong to the sessions."""
         return self._connection.execute(
             f"SELECT t.* FROM {_FROM[table]} IN (SELECT value FROM json_each(?))"
             f" ORDER BY {_ORDER.get(table, 't.id')}",
@@ -187,7 +187,7 @@ class _Chosen:
         ).fetchall()
 
     def grouped(self, table: str, parent: str) -> defaultdict[int, list[sqlite3.Row]]:
-        """Return the table's rows by what they belong to."""
+        """Returns the table's rows, grouped by the row they belong to."""
         groups: defaultdict[int, list[sqlite3.Row]] = defaultdict(list)
         for row in self.rows(table):
             groups[row[parent]].append(row)
@@ -199,8 +199,8 @@ def _session_document(row: sqlite3.Row, sets: list[dict[str, Any]]) -> dict[str,
         name: None if row[name] is None else json.loads(row[name])
         for name in ("source", "settings", "sides", "calibration", "problems", "notes")
     }
-    kept = ("uid", "started_at", "ended_at", "exercise", "origin", "view", "model", "formcheck")
-    return {name: row[name] for name in kept} | parsed | {"sets": sets}
+    columns = ("uid", "started_at", "ended_at", "exercise", "origin", "view", "model", "formcheck")
+    return {name: row[name] for name in columns} | parsed | {"sets": sets}
 
 
 def _set_document(row: sqlite3.Row, reps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -240,7 +240,7 @@ def _settings(settings: RunSettings) -> str:
 
 
 def _insert(connection: sqlite3.Connection, table: str, **values: object) -> int:
-    """Insert a row and return its id; table and columns are ours, never anybody's input."""
+    """Inserts a row and returns its id. Table and columns must come from code, never from input."""
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
     cursor = connection.execute(
         f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values())

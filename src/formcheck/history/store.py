@@ -1,4 +1,4 @@
-"""The history: every session, to be found, added, taken out, or forgotten altogether."""
+"""The history: finds, adds, deletes and forgets sessions."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class NoSuchSession(UsageError):
 
 
 class History(ClosesItself):
-    """The sessions kept in a folder. Use it in a `with` block, or `close` it.
+    """The sessions stored in a folder. Use it in a `with` block, or `close` it.
 
     Parameters
     ----------
     folder : Path
-        Where the database is.
+        The folder of the database.
     create : bool
-        Whether to make both if they are not there; otherwise the history is empty then.
+        Whether to create folder and database; without them, the history is empty.
 
     Raises
     ------
@@ -50,13 +50,13 @@ class History(ClosesItself):
         self._connection = connect(self.path, create=create)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the database."""
         with translated(self.path):
             self._connection.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The database, for the one who writes a run into it rep by rep."""
+        """The database, for `HistoryLog`, which writes a run repetition by repetition."""
         return self._connection
 
     def numbers(
@@ -66,9 +66,9 @@ class History(ClosesItself):
         since: date | None = None,
         until: date | None = None,
     ) -> list[int]:
-        """Return the numbers of the sessions asked for, in order of time.
+        """Returns the numbers of the sessions asked for, in order of time.
 
-        Days are those of the place where the session was, both included.
+        Both days are included, and counted in the time zone of the session.
         """
         asked = {
             "exercise = ?": exercise,
@@ -95,16 +95,16 @@ class History(ClosesItself):
         since: date | None = None,
         until: date | None = None,
     ) -> list[StoredSession]:
-        """Return the sessions asked for in order of time; see `numbers`."""
+        """Returns the sessions asked for in order of time; see `numbers`."""
         return self.read(self.numbers(exercise=exercise, since=since, until=until))
 
     def read(self, numbers: Sequence[int]) -> list[StoredSession]:
-        """Return the sessions of these numbers, in their order."""
+        """Returns the sessions of these numbers, in their order."""
         read = zip(numbers, self.documents(numbers), strict=True)
         return [self._read(number, document) for number, document in read]
 
     def session(self, number: int) -> StoredSession:
-        """Return one session; a `NoSuchSession` says that there is none of this number."""
+        """Returns one session; raises `NoSuchSession` if no session has this number."""
         found = self.documents([number])
         if not found:
             raise NoSuchSession(number)
@@ -121,52 +121,52 @@ class History(ClosesItself):
             ) from error
 
     def number_of(self, uid: str) -> int | None:
-        """Return the number of the session with this identity; None if there is none."""
+        """Returns the number of the session with this identity; None without such a session."""
         with translated(self.path):
             row = self._connection.execute(
                 "SELECT id FROM sessions WHERE uid = ?", (uid,)
             ).fetchone()
             return None if row is None else int(row["id"])
 
-    def add(self, kept: StoredSession, *, anew: bool = False) -> int | None:
-        """Add a session and return its number; None if it is there already.
+    def add(self, stored: StoredSession, *, anew: bool = False) -> int | None:
+        """Adds a session and returns its number; None if the history has the session already.
 
         Parameters
         ----------
-        kept : StoredSession
-            Its number does not matter.
+        stored : StoredSession
+            The session; its number is ignored.
         anew : bool
-            Whether to put it in the place of the one that is there already.
+            Whether to replace a session of the same identity.
         """
-        added = self.add_all([kept], anew=anew)
+        added = self.add_all([stored], anew=anew)
         return added[0] if added else None
 
-    def add_all(self, kept: Iterable[StoredSession], *, anew: bool = False) -> list[int]:
-        """Add sessions, all or none, but for those there already; return the new numbers."""
+    def add_all(self, sessions: Iterable[StoredSession], *, anew: bool = False) -> list[int]:
+        """Adds the sessions that are new, all or none; returns their numbers."""
         numbers = []
         with translated(self.path), transaction(self._connection):
-            for each in kept:
-                there = self.number_of(each.uid)
+            for stored in sessions:
+                there = self.number_of(stored.uid)
                 if there is not None and not anew:
                     continue
                 if there is not None:
                     self._connection.execute("DELETE FROM sessions WHERE id = ?", (there,))
-                numbers.append(insert_session(self._connection, each))
+                numbers.append(insert_session(self._connection, stored))
         return numbers
 
     def note(
         self, number: int, *, set_number: int, pain: int | None = None, load: str | None = None
     ) -> None:
-        """Note of a set, after the fact, how much it hurt or what it was done with.
+        """Notes later how much a set hurt, or which load it was done with.
 
         Raises
         ------
         NoSuchSession
-            There is none of this number.
+            No session has this number.
         UsageError
-            It has no such set.
+            The session has no such set.
         """
-        known = [kept.number for kept in self.session(number).sets]
+        known = [stored_set.number for stored_set in self.session(number).sets]
         if set_number not in known:
             named = ", ".join(str(each) for each in known) or "none"
             raise UsageError(f"Session {number} has no set {set_number}; its sets: {named}.")
@@ -178,12 +178,12 @@ class History(ClosesItself):
             )
 
     def delete(self, numbers: Iterable[int]) -> int:
-        """Take sessions out for good, all or none, and return how many.
+        """Deletes sessions for good, all or none, and returns how many.
 
         Raises
         ------
         NoSuchSession
-            There is none of one of the numbers; then nothing is taken out.
+            A number has no session; then nothing is deleted.
         """
         wanted = sorted(set(numbers))
         with translated(self.path):
@@ -192,20 +192,20 @@ class History(ClosesItself):
                     gone = self._connection.execute("DELETE FROM sessions WHERE id = ?", (number,))
                     if gone.rowcount == 0:
                         raise NoSuchSession(number)
-            # What was overwritten in the database must not live on in the log beside it.
+            # Deleted content must not stay in the write-ahead log beside the database.
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return len(wanted)
 
 
 def new_uid() -> str:
-    """Return an identity for a new session."""
+    """Returns an identity for a new session."""
     return uuid.uuid4().hex
 
 
 def forget(folder: Path) -> list[Path]:
-    """Remove everything that is kept in the folder; return the files that are gone.
+    """Removes every file of formcheck in the folder; returns the removed files.
 
-    Files of other programs stay, and so does the folder if there are any.
+    Files of other programs stay, and then the folder stays too.
 
     Raises
     ------

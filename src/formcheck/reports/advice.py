@@ -1,4 +1,4 @@
-"""A session in sentences for the person who gets the report, and the stills it needs."""
+"""What to work on, in sentences for the reader of the report, and the moments to show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STAY = "Stay at the top until the time is up."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """One thing to work on: what was seen how often, and what to do about it."""
+    """A point to work on: what was seen how often, and what to do about it."""
 
     what: str
     detail: str
@@ -29,9 +29,9 @@ class Advice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """When a rejected repetition was at its worst, and what to draw there.
+    """The worst moment of a rejected repetition, and what to draw there.
 
-    `words` say what the picture shows, `limit_words` what its dashed line is; empty without one.
+    `words` say what the picture shows; `limit_words` say what the dashed line is, empty without it.
     """
 
     rep: Rep
@@ -43,9 +43,9 @@ class Moment:
 
 
 def advice(session: Session, exercise: Exercise) -> list[Advice]:
-    """Return what to work on: faults first, then range, then cues, each by how often it came.
+    """Returns what to work on: faults and range first, then cues, the most frequent first.
 
-    Of two that came as often, the more important one comes first.
+    Of two equally frequent points the more important comes first.
     """
     faults, cues = _grouped(session, "faults"), _grouped(session, "cues")
     found = [_fault_advice(exercise, code, seen, voids=True) for code, seen in faults.items()]
@@ -91,7 +91,7 @@ def _fault_advice(exercise: Exercise, code: str, seen: list[Finding], *, voids: 
 
 
 def rule_of(exercise: Exercise, code: str, unit: str | None = None) -> Fault | Cue:
-    """Return the rule with a code; where one code has several, the one with this unit."""
+    """Returns the rule with a code; of several rules with the code, the rule with this unit."""
     rules: list[Fault | Cue] = [*exercise.faults, *exercise.cues]
     found = [rule for rule in rules if rule.code == code]
     for rule in found:

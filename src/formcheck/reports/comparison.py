@@ -1,4 +1,4 @@
-"""What a set shows besides its verdicts: left against right, and its beginning against its end."""
+"""Comparisons within a set: left leg against right leg, beginning against end."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ NOTABLE = {"deg": RANGE_DROP_DEG, "s": 0.3, "trunk": 0.025}
 """House default: smaller differences between means may be the camera's own error."""
 
 MIN_REPS = 4
-"""Repetitions of a leg from which on its first and last ones are compared."""
+"""Repetitions of a leg that a comparison of its first and last repetitions needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """One thing every repetition has a value of.
+    """A value that every repetition has.
 
     Attributes
     ----------
     name : str
-        In words.
+        Name in words.
     unit : str
         `deg`, `s` or `trunk`.
     of : callable
-        Its value for a repetition; NaN where it was not seen.
+        Returns the value of a repetition; NaN where it was not seen.
     """
 
     name: str
@@ -41,24 +41,24 @@ class Trait:
     of: Callable[[Rep], float]
 
     def notable(self, difference: float) -> bool:
-        """Return whether a difference is more than the camera's error."""
+        """Returns whether a difference exceeds the camera's error."""
         return abs(difference) >= NOTABLE[self.unit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """One trait of two groups of repetitions.
+    """A trait of two groups of repetitions.
 
     Attributes
     ----------
     trait : Trait
-        Which.
+        The trait.
     side : Side | None
-        Of which leg both groups are; None where the groups are the legs.
+        The leg of both groups; None where the groups are the two legs.
     first, second : float
-        Means; the left leg's or the beginning's comes first.
+        Means; first the left leg or the beginning.
     counts : (int, int)
-        How many repetitions each mean is of.
+        Number of repetitions behind each mean.
     """
 
     trait: Trait
@@ -69,14 +69,14 @@ class Contrast:
 
     @property
     def difference(self) -> float:
-        """The second less the first."""
+        """The second mean minus the first."""
         return self.second - self.first
 
 
 def traits(
     session: Session, reports: Sequence[FrameReport], exercise: Exercise, shown: Sequence[Chart]
 ) -> list[Trait]:
-    """Return the traits worth comparing: range, times, and how far the body gave way."""
+    """Returns the traits worth comparing: range, times, and how far the body strayed."""
     found = [
         Trait(name=f"peak {exercise.cycle.measure.name.replace('_', ' ')}", unit="deg", of=_peak),
         Trait(name="whole repetition", unit="s", of=lambda rep: rep.end_s - rep.start_s),
@@ -97,9 +97,9 @@ def _peak(rep: Rep) -> float:
 
 
 def _strayed(chart: Chart, times_s: np.ndarray) -> Trait:
-    """Return how far from the start posture a measure went, either way, within a repetition.
+    """Returns how far a measure strayed from the start posture within a repetition.
 
-    Without a sign where both ways are alike: each leg has a side of its own to lean to.
+    Without a sign where both directions have limits: each leg leans to its own side.
     """
     (curve,) = chart.curves
     ways = {(line.fault, line.level > 0) for line in chart.lines}
@@ -118,17 +118,17 @@ def _strayed(chart: Chart, times_s: np.ndarray) -> Trait:
 
 
 def legs_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
-    """Return the left leg's means against the right leg's; nothing unless both were seen."""
+    """Returns the left leg's means against the right leg's; empty unless both legs were seen."""
     left, right = (_seen(session, side) for side in (Side.LEFT, Side.RIGHT))
     contrasts = (_contrast(trait, None, left, right) for trait in known)
     return [contrast for contrast in contrasts if contrast is not None]
 
 
 def ends_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
-    """Return for each leg the means of its first repetitions against those of its last.
+    """Returns for each leg the means of its first repetitions against those of its last.
 
-    A third of them, at most three, each; a leg with fewer than `MIN_REPS` is left out. Legs are
-    kept apart: sets that do one leg after the other would compare legs, not ends.
+    Each group is a third of the leg's repetitions, at most three; a leg with fewer than `MIN_REPS`
+    is left out. Each leg is compared with itself: a set may train one leg after the other.
     """
     found = []
     for side in session.sides:

@@ -19,7 +19,7 @@ from formcheck.reports.series import Chart, Line, Span
 Figure = dict[str, Any]
 
 MAX_POINTS = 6000
-"""More points than pixels show nothing more; of a longer recording the extremes are kept."""
+"""More points than pixels show nothing more; of a longer recording the extremes are shown."""
 
 SCALE = {"deg": 1.0, "trunk": 100.0, "s": 1.0}
 SIGN = {"deg": "°", "trunk": " %", "s": " s"}
@@ -33,22 +33,22 @@ _SYMBOL = {
 }
 _HEADROOM = 0.12
 LEAST_SPAN = {"deg": 20.0, "trunk": 8.0, "s": 1.0}
-"""What an axis covers at least, in what it shows (trunk lengths in percent)."""
+"""Least range of an axis, in the unit it shows (trunk lengths in percent)."""
 
 
 def over_time(chart: Chart, times_s: FloatArray, reps: Sequence[Rep], *, tinted: bool) -> Figure:
-    """Return a measure over time: repetitions behind it, limits across it, crossings shaded.
+    """Returns a measure over time: repetitions behind it, limits across it, crossings shaded.
 
     Parameters
     ----------
     chart : Chart
-        What to plot.
+        The measure to plot.
     times_s : (frames,) float
         Time stamps of the curves' values.
     reps : sequence of Rep
         The repetitions.
     tinted : bool
-        Whether the repetitions' grounds have their verdict's colour, and their numbers on top.
+        Whether the repetitions' backgrounds show the colour of the verdict, with numbers on top.
     """
     unit = chart.measure.unit
     low, high = _range(chart)
@@ -79,7 +79,7 @@ def over_time(chart: Chart, times_s: FloatArray, reps: Sequence[Rep], *, tinted:
 
 
 def by_repetition(trait: Trait, reps: Sequence[Rep]) -> Figure:
-    """Return a trait over the set: a mark a repetition, its shape the verdict, joined by leg."""
+    """Returns a trait over the set: one mark a repetition, shaped by its verdict, joined by leg."""
     traces = []
     scale = SCALE[trait.unit]
     sides = [side for side in Side if any(rep.side is side for rep in reps)]
@@ -128,14 +128,14 @@ def _dash(side: Side | None) -> str:
 
 
 def _curve(side: Side | None, times_s: FloatArray, values: FloatArray, unit: str) -> Figure:
-    kept = thinned(values)
-    scaled = values[kept] * SCALE[unit]
+    shown = thinned(values)
+    scaled = values[shown] * SCALE[unit]
     digits = 1 if unit == "deg" else 2
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "body" if side is None else side.value,
-        "x": [round(float(t), 3) for t in times_s[kept]],
+        "x": [round(float(t), 3) for t in times_s[shown]],
         "y": [round(float(v), digits) if math.isfinite(v) else None for v in scaled],
         "line": {"color": _colour(side), "width": 2, "dash": _dash(side)},
         "hovertemplate": f"%{{y:.{digits - 1}f}}{SIGN[unit]}",
@@ -143,17 +143,17 @@ def _curve(side: Side | None, times_s: FloatArray, values: FloatArray, unit: str
 
 
 def thinned(values: FloatArray) -> np.ndarray:
-    """Return the numbers of the values to plot: all, or of each stretch the lowest and highest."""
+    """Returns the indices of the values to plot: all, or the extremes of each stretch."""
     if len(values) <= MAX_POINTS:
         return np.arange(len(values))
-    kept = [0, len(values) - 1]
+    shown = [0, len(values) - 1]
     for part in np.array_split(np.arange(len(values)), MAX_POINTS // 2):
         seen = part[np.isfinite(values[part])]
         if seen.size:
-            kept += [int(seen[values[seen].argmin()]), int(seen[values[seen].argmax()])]
+            shown += [int(seen[values[seen].argmin()]), int(seen[values[seen].argmax()])]
         else:
-            kept.append(int(part[0]))
-    return np.unique(kept)
+            shown.append(int(part[0]))
+    return np.unique(shown)
 
 
 def _range(chart: Chart) -> tuple[float, float]:
@@ -168,12 +168,12 @@ def _range(chart: Chart) -> tuple[float, float]:
 def _trait_range(trait: Trait, reps: Sequence[Rep]) -> tuple[float, float]:
     values = [v * SCALE[trait.unit] for v in map(trait.of, reps) if math.isfinite(v)]
     low, high = _padded(values, LEAST_SPAN[trait.unit])
-    # No time is negative, and a short one is best seen from zero.
+    # No time is negative, and short times compare best from zero.
     return (0.0, high) if trait.unit == "s" else (low, high)
 
 
 def _padded(values: Sequence[float], least: float) -> tuple[float, float]:
-    """Return a range around values: never so narrow that noise looks like a change."""
+    """Returns a range around values, never so narrow that noise looks like a change."""
     low, high = min(values), max(values)
     half = max(high - low, least) * (0.5 + _HEADROOM)
     middle = (low + high) / 2

@@ -1,4 +1,4 @@
-"""History, plan and progression for people to read in a terminal."""
+"""History, plan and progression as text for a terminal."""
 
 from __future__ import annotations
 
@@ -25,47 +25,49 @@ TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 
 def overview(sessions: Sequence[StoredSession]) -> RenderableType:
-    """Return a table of sessions, one a row."""
+    """Returns a table with a row for each session."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in TITLES:
         justify = "right" if title in TO_THE_RIGHT else "left"
         table.add_column(title, justify=justify, no_wrap=title != "load")  # type: ignore[arg-type]
-    for kept in sessions:
-        counts = kept.counts
+    for stored in sessions:
+        counts = stored.counts
         table.add_row(
-            f"{kept.number}{_mark(kept)}",
-            f"{kept.started_at:%Y-%m-%d %H:%M}",
-            kept.exercise,
-            str(len(kept.sets)),
+            f"{stored.number}{_mark(stored)}",
+            f"{stored.started_at:%Y-%m-%d %H:%M}",
+            stored.exercise,
+            str(len(stored.sets)),
             f"{counts.clean} of {counts.attempts}",
-            _pain(kept.pain),
-            Text(", ".join(kept.loads)),
+            _pain(stored.pain),
+            Text(", ".join(stored.loads)),
         )
-    marks = {_mark(kept) for kept in sessions}
+    marks = {_mark(stored) for stored in sessions}
     said = [words for mark, words in SESSION_MARKS.items() if mark in marks]
     return Group(table, *([Text(", ".join(said), style="dim")] if said else []))
 
 
-def heading(kept: StoredSession) -> RenderableType:
-    """Return what a session's own summary does not say: when, what was asked for, set by set."""
-    lines = [Text(f"Session {kept.number} · {kept.started_at:%A %d %B %Y, %H:%M}", style="bold")]
-    if asked := _asked(kept):
+def heading(stored: StoredSession) -> RenderableType:
+    """Returns the heading of a stored session: when, what was asked for, set by set."""
+    lines = [
+        Text(f"Session {stored.number} · {stored.started_at:%A %d %B %Y, %H:%M}", style="bold")
+    ]
+    if asked := _asked(stored):
         lines.append(Text(f"Asked for: {asked}"))
-    for each in kept.sets:
+    for each in stored.sets:
         said = f"Set {each.number}: {counts_text(each.counts)}"
         said += f" · load: {each.load}" if each.load else ""
         said += "" if each.pain is None else f" · pain {each.pain} of 10"
         lines.append(Text(said))
-    lines += [Text(f"Noted: {name} {value}") for name, value in kept.notes.items()]
-    model = f", model {kept.model}" if kept.model else ""
-    lines.append(Text(f"Judged by formcheck {kept.formcheck}{model}.", style="dim"))
-    if kept.ended_at is None:
+    lines += [Text(f"Noted: {name} {value}") for name, value in stored.notes.items()]
+    model = f", model {stored.model}" if stored.model else ""
+    lines.append(Text(f"Judged by formcheck {stored.formcheck}{model}.", style="dim"))
+    if stored.ended_at is None:
         lines.append(Text("The run was cut off; this is what it had come to.", style="yellow"))
     return Group(*lines, Text())
 
 
-def _asked(kept: StoredSession) -> str:
-    asked = kept.settings
+def _asked(stored: StoredSession) -> str:
+    asked = stored.settings
     said = []
     if asked.sets:
         said.append(f"{asked.sets} sets")
@@ -88,10 +90,10 @@ def _pain(pain: int | None) -> Text:
     return Text(str(pain), style="red" if pain >= PAIN_STOPS else "")
 
 
-def _mark(kept: StoredSession) -> str:
-    if kept.origin == "analyze":
+def _mark(stored: StoredSession) -> str:
+    if stored.origin == "analyze":
         return RECORDING
-    return "" if kept.ended_at is not None else CUT_OFF
+    return "" if stored.ended_at is not None else CUT_OFF
 
 
 MARKS = {
@@ -103,7 +105,7 @@ MARKS = {
 
 
 def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
-    """Return the plan: days, exercises in order, how much of each, where the camera goes."""
+    """Returns the plan: days, exercises in order, their doses, where the camera goes."""
     due = "today is one of them" if plan.is_due(today) else "today is none of them"
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in ("", "exercise", "dose", "rest", "camera"):
@@ -119,7 +121,7 @@ def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
 
 
 def decision_text(decision: Decision) -> RenderableType:
-    """Return what comes next of an exercise, and every reason."""
+    """Returns the next step of an exercise, and every reason."""
     mark, style = MARKS[decision.step]
     title = get_exercise(decision.before.name).title
     head = {
@@ -134,7 +136,7 @@ def decision_text(decision: Decision) -> RenderableType:
 
 
 def steps_text(entry: Entry) -> RenderableType:
-    """Return the ladder of an exercise, the step of the plan marked."""
+    """Returns the ladder of an exercise with the plan's step marked."""
     lines = []
     for rung in entry.rungs:
         here = rung == entry.rung
@@ -148,7 +150,7 @@ def steps_text(entry: Entry) -> RenderableType:
 
 
 def decided_table(decided: Sequence[Decided]) -> RenderableType:
-    """Return what was decided so far, one decision a row."""
+    """Returns a table with a row for each decision."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     for title in ("when", "exercise", "by", "what", "why"):
         table.add_column(title)
@@ -165,7 +167,7 @@ def decided_table(decided: Sequence[Decided]) -> RenderableType:
 
 
 def day_names(days: Sequence[str]) -> str:
-    """Return days of the week in words: `Monday and Thursday`."""
+    """Returns days of the week in words: `Monday and Thursday`."""
     names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     said = [names[DAYS.index(day)] for day in days]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -1,4 +1,4 @@
-"""What a report says of its own limits: how it was measured, by what limits, and what was not."""
+"""How a report was measured: the facts, the limits in force, and what was not checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 
 PART_S = 0.5
-"""What may be missing at either end of a recording before it is called a part."""
+"""How much may be missing at either end before the report calls the recording a part."""
 
 _WHEN = {
     frozenset({Phase.REST}): "back at rest",
@@ -24,7 +24,7 @@ _FACING = {1: ", facing right", -1: ", facing left"}
 
 
 def not_checked(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
-    """Return each check that could not be made, why, and for which repetitions."""
+    """Returns each check that could not be made, the reason, and the repetitions."""
     rules: list[Cue | Fault] = [*exercise.cues, *exercise.faults]
     names = {rule.code: rule.name for rule in rules} | {"repetition": "the whole repetition"}
     found: dict[tuple[str, str], list[int]] = {}
@@ -45,7 +45,7 @@ def not_checked(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
 def facts(
     session: Session, exercise: Exercise, span_s: tuple[float, float]
 ) -> list[tuple[str, str]]:
-    """Return how the recording was seen and read, as pairs of name and value.
+    """Returns facts about the recording, as pairs of name and value.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _length(session: Session, span_s: tuple[float, float]) -> str:
 
 
 def length_text(session: Session, span_s: tuple[float, float]) -> str:
-    """Return how long the recording is, or which part of it was analysed."""
+    """Returns the length of the recording, or the analysed part of it."""
     start_s, end_s = span_s
     whole_s = session.source.duration_s or end_s
     if start_s < PART_S and end_s > whole_s - PART_S:
@@ -119,7 +119,7 @@ def _counted_by(exercise: Exercise) -> str:
 
 
 def limits_in_force(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
-    """Return every fault's limit as it was applied here, what it was read from, and its source."""
+    """Returns the limit of every fault as this session applied it, with measure and source."""
     return [_limit(fault, session) for fault in exercise.faults]
 
 

@@ -1,4 +1,4 @@
-"""Many recordings at a glance: a table for the terminal, a page over all, a row each as CSV."""
+"""Many recordings at a glance: a table for the terminal, a page, and CSV."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ VERDICTS = tuple(verdict.value for verdict in MARKS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One recording among many.
+    """A recording among many.
 
     Attributes
     ----------
     name : str
-        What it is called.
+        Name of the recording.
     path : str
-        Where it is.
+        Path of the recording.
     exercise : str
         Slug.
     plain : mapping | None
-        Its session as in JSON; None where it came to nothing.
+        Its session as in JSON; None if the recording was not analysed.
     error : str
-        Why it came to nothing.
+        Reason why the recording was not analysed.
     unchanged : bool
-        Whether the session is an earlier run's.
+        Whether the session comes from an earlier analysis.
     links : mapping of str to str
-        Words and the file they lead to, from the page's folder.
+        Words and the file they link to, relative to the page's folder.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many repetitions of which verdict; empty where there is no session."""
+        """How many repetitions of which verdict; empty without a session."""
         return {} if self.plain is None else self.plain["counts"]
 
     @property
@@ -63,14 +63,14 @@ class Entry:
 
     @property
     def notes(self) -> Sequence[str]:
-        """What people should know of it."""
+        """What the reader should know of the recording."""
         problems = () if self.plain is None else self.plain["problems"]
         said = [self.error, *problems, "Not analysed again: unchanged." if self.unchanged else ""]
         return [one for one in said if one]
 
 
 def overview(entries: Sequence[Entry]) -> RenderableType:
-    """Return a table with a row for each recording, for a terminal, and notes below it."""
+    """Returns a table with a row for each recording, with notes below, for a terminal."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("video", overflow="fold")
     table.add_column("exercise", no_wrap=True)
@@ -96,7 +96,7 @@ def _count(entry: Entry, verdict: Any) -> Text:
 
 
 def write_overview_csv(entries: Sequence[Entry], path: Path) -> None:
-    """Write one row for each recording; an `OutputError` says why it can't be written."""
+    """Writes one row for each recording; an `OutputError` says why it can't be written."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(
@@ -112,11 +112,11 @@ def write_overview_csv(entries: Sequence[Entry], path: Path) -> None:
 
 
 FIRST = "report"
-"""The link that a recording's name leads to, where there is one."""
+"""The name of a recording links to this file, if there is one."""
 
 
 def index_page(entries: Sequence[Entry]) -> str:
-    """Return the page."""
+    """Returns the page."""
     total = {
         name: sum(entry.counts.get(name, 0) for entry in entries)
         for name in ("attempts", *VERDICTS)
@@ -133,12 +133,12 @@ def index_page(entries: Sequence[Entry]) -> str:
 
 
 def write_index_page(entries: Sequence[Entry], path: Path) -> None:
-    """Write the page; an `OutputError` says why it can't be written."""
+    """Writes the page; an `OutputError` says why it can't be written."""
     write_text(path, index_page(entries))
 
 
 def _shown(entry: Entry) -> dict[str, object]:
-    links = {words: quote(place) for words, place in entry.links.items()}
+    links = {words: quote(file) for words, file in entry.links.items()}
     first = FIRST if FIRST in links else next(iter(links), None)
     return {
         "name": entry.name,

@@ -1,9 +1,9 @@
-"""The ground of every page formcheck writes: one look, nothing from the network, nothing let in.
+"""Renders every page that formcheck writes: one look, and nothing from the network.
 
-A page is one HTML file with its style and its program inside, and opens from the disk without a
-server. A content security policy lets only the very program that was written here run (by its hash)
-and, where there are plots, the plotting library beside the page. Everything that comes from outside
-(file names, problems, reasons) is escaped.
+A page is one HTML file that contains its style and its program, and opens from the disk without a
+server. A content security policy lets only this program run (by its hash) and, for plots, the
+plotting library beside the page. The templates escape everything that comes from outside (file
+names, problems, reasons).
 
 Why plotly for plots: its browser half ships inside its Python package (4.8 MB, once a folder) and
 draws lines as SVG, which prints sharply and takes the page's light and dark colours; without WebGL
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     import jinja2
 
 PAGE, VIDEO = "index.html", "video.mp4"
-"""What the files of a report's folder are called."""
+"""Names of the files in a report's folder."""
 
 PLOTS_FILE = "plotly.min.js"
-"""The plotting library's name beside the pages that use it."""
+"""Name of the plotting library beside the pages that use it."""
 
 DISCLAIMER = (
     "formcheck is a training aid, not medical advice. Sharp pain in the back or groin: stop. With"
@@ -50,24 +50,24 @@ def render(
     plots: bool = False,
     **content: Any,
 ) -> str:
-    """Return a finished page.
+    """Returns a finished page.
 
     Parameters
     ----------
     template : str
         A file in `templates/` that extends `page.html`.
     title : str
-        For the window's title bar.
+        Title of the browser's window.
     data : mapping, optional
         Plain numbers, texts, lists and mappings for the programs, which find them by
         `formcheck.data`; NaN becomes null.
     programs, styles : sequence of str
-        Files in `templates/` that go into the page after its own, in order.
+        Files in `templates/` that go into the page after the page's own, in order.
     plots : bool
-        Whether the page draws plots; `provide_plots` puts what they need beside it. Figures are
-        plotly's, with colours such as `--left` that name the style's own.
+        Whether the page draws plots; `provide_plots` puts the plotting library beside the page.
+        Figures are plotly's, with the names of the style's colours, such as `--left`.
     content : Any
-        What the template asks for. Text is escaped.
+        Values for the template, which escapes text.
     """
     texts = ["page.js", *(["plots.js"] if plots else []), *programs]
     program = "\n" + "\n".join(_source(name) for name in texts)
@@ -88,7 +88,7 @@ def render(
 
 
 def provide_plots(folder: Path) -> None:
-    """Put the plotting library beside the pages in a folder, unless it is there.
+    """Puts the plotting library beside the pages in a folder, unless the folder has it.
 
     Raises
     ------
@@ -96,13 +96,13 @@ def provide_plots(folder: Path) -> None:
         The folder can't be written to.
     """
     library = resources.files("plotly") / "package_data" / PLOTS_FILE
-    place, data = folder / PLOTS_FILE, library.read_bytes()
-    if not place.is_file() or place.stat().st_size != len(data):
-        write_bytes(place, data)
+    path, data = folder / PLOTS_FILE, library.read_bytes()
+    if not path.is_file() or path.stat().st_size != len(data):
+        write_bytes(path, data)
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON knows it: enums as their text, NaN and infinity as None."""
+    """Returns a value in the types of JSON: enums as their text, NaN and infinity as None."""
     if isinstance(value, Mapping):
         return {str(getattr(k, "value", k)): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
@@ -115,7 +115,7 @@ def plain(value: Any) -> Any:
 def _policy(program: str, *, plots: bool) -> str:
     digest = base64.b64encode(hashlib.sha256(program.encode("utf-8")).digest()).decode()
     library = " 'self'" if plots else ""
-    # Plotly sets styles on elements; a style can't reach out where no address is allowed.
+    # Plotly sets styles on elements; without an allowed address no style can load anything.
     return (
         "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'unsafe-inline';"
         f" script-src 'sha256-{digest}'{library}; base-uri 'none'; form-action 'none'"

@@ -1,6 +1,6 @@
 """Plotly figures of weeks and days as plain data, in the style's own colours.
 
-Every series has a shape of its own besides its colour: bars a pattern, legs a dash and a symbol.
+Every series differs by shape as well as colour: bars by pattern, legs by dash and symbol.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ LEGS: dict[Side, tuple[str, str, str]] = {
 }
 HEIGHT_PX = 230
 LEAST_SPAN_DEG = 20.0
-"""Peaks that differ by less look alike, as they should: the camera's own error is a few degrees."""
+"""Least range of an axis: smaller differences lie within the camera's error of a few degrees."""
 
 
 def by_week(weeks: Sequence[Week]) -> Figure:
-    """Return the repetitions of each week as stacked bars, clean ones at the bottom."""
+    """Returns the repetitions of each week as stacked bars, clean ones at the bottom."""
     labels = [f"{week.monday:%d %b}" for week in weeks]
     traces = []
     for verdict, pattern in VERDICTS.items():
@@ -60,7 +60,7 @@ def by_week(weeks: Sequence[Week]) -> Figure:
 
 
 def clean_share(days: Sequence[DayOfExercise]) -> Figure:
-    """Return the share of clean repetitions from day to day."""
+    """Returns the share of clean repetitions from day to day."""
     shares = [_number(100.0 * day.clean_share) for day in days]
     trace = _line(days, shares, "--clean", "solid", "circle", "%{y:.0f} % clean")
     trace["fill"], trace["fillcolor"] = "tozeroy", "--clean/0.12"
@@ -68,7 +68,7 @@ def clean_share(days: Sequence[DayOfExercise]) -> Figure:
 
 
 def peaks(days: Sequence[DayOfExercise], exercise: Exercise) -> Figure:
-    """Return each leg's mean peak from day to day, and the level that makes a full repetition."""
+    """Returns each leg's mean peak from day to day, and the level that makes a full repetition."""
     top = exercise.cycle.top
     traces = _of_legs(days, lambda day: day.peak_deg, "%{y:.0f}°")
     seen = [value for trace in traces for value in trace["y"] if value is not None]
@@ -79,7 +79,7 @@ def peaks(days: Sequence[DayOfExercise], exercise: Exercise) -> Figure:
 
 
 def holds(days: Sequence[DayOfExercise]) -> Figure:
-    """Return each leg's mean time at the top from day to day."""
+    """Returns each leg's mean time at the top from day to day."""
     traces = _of_legs(days, lambda day: day.hold_s, "%{y:.1f} s")
     return _over_days(traces, days, {"rangemode": "tozero", "ticksuffix": " s", "nticks": 5})
 
@@ -131,7 +131,7 @@ def _over_days(
 
 
 def _rule(figure: Figure, level: float, words: str) -> None:
-    """Draw a level across a figure, with its words."""
+    """Draws a level across a figure, with its words."""
     figure["layout"]["shapes"] = [
         {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": level, "y1": level,

@@ -1,4 +1,4 @@
-"""One page over weeks of training: opens offline, like every page of formcheck."""
+"""The page about weeks of training; opens offline, like every page of formcheck."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from formcheck.training.progression import day_text
 PAGE = "index.html"
 MOST_FAULTS = 10
 NOTABLE_DEG = 5.0
-"""A smaller difference between legs is no more than the camera's own error."""
+"""A smaller difference between legs lies within the camera's error."""
 CHANGED = 0.05
-"""A fault whose share changed by less has stayed."""
+"""A smaller change in the share of a fault counts as unchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A figure's place on the page, with what it shows in words."""
+    """A figure on the page, and what it shows in words."""
 
     id: str
     title: str
@@ -37,7 +37,7 @@ class Plot:
 
 
 def write_progress(found: Progress, decided: Sequence[Decided], folder: Path) -> Path:
-    """Write the page into a folder and return its path.
+    """Writes the page into a folder and returns its path.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def write_progress(found: Progress, decided: Sequence[Decided], folder: Path) ->
 
 
 def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
-    """Return the page."""
+    """Returns the page."""
     figures: dict[str, Any] = {"weeks": by_week(found.weeks)}
     blocks = [_block(slug, days, figures) for slug, days in found.exercises.items()]
     return render(
@@ -74,7 +74,7 @@ def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
 
 
 def _span(found: Progress) -> str:
-    """Return the days looked at, in words."""
+    """Returns the span of days in words."""
     since, until = found.since, found.until
     year = f" {since.year}" if since.year != until.year else ""
     return f"{day_text(since)}{year} to {day_text(until)} {until.year}"
@@ -99,7 +99,7 @@ def _week(monday: date, found: Progress) -> dict[str, Any]:
 
 
 def _week_words(found: Progress) -> str:
-    """Return the bars in words, for whoever can't see them."""
+    """Returns the bars in words, for screen readers."""
     best = max(found.weeks, key=lambda week: week.counts.clean)
     return (
         f"{found.counts.clean} clean repetitions in {len(found.weeks)} weeks; most in the week of"
@@ -108,7 +108,7 @@ def _week_words(found: Progress) -> str:
 
 
 def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) -> dict[str, Any]:
-    """Return what is shown of one exercise, and put its figures among the others."""
+    """Returns the content about an exercise, and adds its figures to `figures`."""
     exercise = get_exercise(slug)
     first, last = days[0], days[-1]
     legs = tuple(side.value for side in Side if any(side in day.peak_deg for day in days))
@@ -141,7 +141,7 @@ def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) 
 
 
 def _is_held(asked_s: float, days: Sequence[DayOfExercise]) -> bool:
-    """Return whether times at the top are worth a plot: asked for, or long enough to be meant."""
+    """Returns whether times at the top deserve a plot: asked for, or clearly meant as holds."""
     return asked_s > 0 or any(value >= 3.0 for day in days for value in day.hold_s.values())
 
 
@@ -176,7 +176,7 @@ def _symmetry(day: DayOfExercise) -> str:
 
 
 def _pain(days: Sequence[DayOfExercise]) -> str:
-    """Return the pain that was noted, with its days; empty where there was none."""
+    """Returns the noted pain with its days; empty where the user noted none."""
     noted = [f"{day.pain} of 10 on {day_text(day.date)}" for day in days if day.pain]
     return f"Pain was noted: {', '.join(noted)}." if noted else ""
 

@@ -1,4 +1,4 @@
-"""What the page of a recording shows, ready for its template: numbers as text, words, places."""
+"""The rows of a recording's page, ready for the template: numbers as text, words, positions."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ STILLS, STILL = "stills", "repetition-{}.jpg"
 
 
 def still_name(rep: Rep) -> str:
-    """Return where in the folder a repetition's still lies."""
+    """Returns the path of a repetition's still within the report's folder."""
     return f"{STILLS}/{STILL.format(f'{rep.number:02}')}"
 
 
 def leg_rows(session: Session) -> list[dict[str, Any]]:
-    """Return the counts of each leg; nothing where only one has moved."""
+    """Returns the counts of each leg; empty if only one leg moved."""
     moved = {side: counts for side, counts in session.by_side.items() if counts.attempts}
     if len(moved) < 2:
         return []
@@ -40,7 +40,7 @@ def leg_rows(session: Session) -> list[dict[str, Any]]:
 
 
 def rep_row(rep: Rep, exercise: Exercise) -> dict[str, Any]:
-    """Return a repetition as the table shows it."""
+    """Returns the row of a repetition."""
     faults = [finding_text(exercise, finding) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
         faults.insert(0, short_of(exercise, rep))
@@ -61,7 +61,7 @@ def rep_row(rep: Rep, exercise: Exercise) -> dict[str, Any]:
 
 
 def timeline(session: Session, span_s: tuple[float, float]) -> list[dict[str, Any]]:
-    """Return where on the video's strip each repetition lies, in percent."""
+    """Returns the position of each repetition on the video's strip, in percent."""
     start_s = span_s[0]
     length_s = max(span_s[1] - start_s, 1e-6)
     return [
@@ -79,7 +79,7 @@ def timeline(session: Session, span_s: tuple[float, float]) -> list[dict[str, An
 
 
 def chart_row(chart: Chart, key: str) -> dict[str, Any]:
-    """Return a plot over time: its heading, its meaning, and what it shows in words."""
+    """Returns a plot over time: its heading, its meaning, and what it shows in words."""
     words = chart.measure.name.replace("_", " ")
     if chart.supporting:
         words = f"supporting leg: {words}"
@@ -95,7 +95,7 @@ def chart_row(chart: Chart, key: str) -> dict[str, Any]:
 
 
 def _chart_text(chart: Chart) -> str:
-    """Return what the plot shows, for whoever can't see it."""
+    """Returns what the plot shows in words, for screen readers."""
     unit = chart.measure.unit
     said = []
     for curve in chart.curves:
@@ -111,7 +111,7 @@ def _chart_text(chart: Chart) -> str:
 
 
 def moment_row(moment: Moment, stills: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
-    """Return a still: where it lies, how big it is, and what it shows in words."""
+    """Returns a still: its path, its size, and what it shows in words."""
     rep = moment.rep
     width, height = stills[rep.number]
     leg = "" if rep.side is Side.BOTH else f"{rep.side.value} leg, "
@@ -131,7 +131,7 @@ def moment_row(moment: Moment, stills: Mapping[int, tuple[int, int]]) -> dict[st
 
 
 def contrast_row(contrast: Contrast) -> dict[str, Any]:
-    """Return two means side by side, and whether their difference means anything."""
+    """Returns two means side by side, and whether their difference is notable."""
     unit = contrast.trait.unit
     return {
         "name": contrast.trait.name,
@@ -145,19 +145,19 @@ def contrast_row(contrast: Contrast) -> dict[str, Any]:
 
 
 def _figure(value: float, unit: str, *, signed: bool = False) -> str:
-    """Return a mean with its unit, as short as a table wants it."""
+    """Returns a mean with its unit, short enough for a table."""
     text = amount(value, unit, signed=signed).removesuffix(OF_TRUNK)
     # A difference that rounds to nothing has no direction.
     return text[1:] if signed and not any(digit in text for digit in "123456789") else text
 
 
 def set_row(trait: Trait, key: str, reps: Sequence[Rep]) -> dict[str, Any]:
-    """Return a plot over the set: its heading and what it shows in words."""
+    """Returns a plot over the set: its heading and what it shows in words."""
     return {"id": key, "name": trait.name, "text": trait_text(trait, reps)}
 
 
 def trait_text(trait: Trait, reps: Sequence[Rep]) -> str:
-    """Return what the plot over the set shows, for whoever can't see it."""
+    """Returns what the plot over the set shows in words, for screen readers."""
     values = [(rep.number, trait.of(rep)) for rep in reps]
     return ", ".join(
         f"repetition {number} {'not seen' if math.isnan(v) else _figure(v, trait.unit)}"

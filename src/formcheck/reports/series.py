@@ -1,7 +1,7 @@
 """The measures over time, as a report plots them: curves, limits, and when they were crossed.
 
-What counts the repetitions is plotted as it is judged. What voids them is plotted as its change
-from the person's own start posture, as the limits are.
+The counted measure is plotted as the checker judges it. Measures with faults are plotted as changes
+from the person's own start posture, as their limits are.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Span = tuple[float, float]
 class Curve:
     """One measure of one side over time; NaN where it was not seen.
 
-    `side` is None where the measure is one for the whole body.
+    `side` is None for a measure of the whole body.
     """
 
     side: Side | None
@@ -45,12 +45,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Everything about one measure.
+    """A plot of one measure.
 
     Attributes
     ----------
     measure : Measure
-        Which.
+        The measure.
     curves : tuple of Curve
         In the measure's unit.
     lines : tuple of Line
@@ -58,11 +58,11 @@ class Chart:
     from_neutral : bool
         Whether curves and lines are changes from the start posture.
     supporting : bool
-        Whether each leg is shown only while it carries the body.
+        Whether a leg's curve shows only while the leg carries the body.
     judged : bool
-        Whether it decides about repetitions; else it is only shown.
+        Whether the measure decides about repetitions; otherwise it is only shown.
     crossed : mapping of str to list of (start, end)
-        When each fault was there, in seconds.
+        The times of each fault, in seconds.
     """
 
     measure: Measure
@@ -75,9 +75,9 @@ class Chart:
 
 
 def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise) -> list[Chart]:
-    """Return what there is to plot: first what counts, then what voids, then what is only shown.
+    """Returns the plots: the counted measure first, then measures with faults, then the others.
 
-    A measure that the view does not show, or that was never seen, is left out.
+    Leaves out a measure that the view does not show, or that was never seen.
     """
     calibration = session.calibration
     if calibration is None:
@@ -86,7 +86,7 @@ def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise)
     found = [_counted(table, exercise)]
     by_measure: dict[str, list[Fault]] = {}
     for fault in exercise.faults:
-        # A limit of the very measure that is counted stands in its own plot.
+        # The plot of the counted measure shows the limits of this measure.
         if not fault.blind and fault.measure is not exercise.cycle.measure:
             by_measure.setdefault(fault.measure.name, []).append(fault)
     found += [_voiding(table, rules, session.sides) for rules in by_measure.values()]
@@ -108,7 +108,7 @@ def _shown(chart: Chart, view: View) -> bool:
 
 
 class _Table:
-    """The columns of all frames, and the neutral of each."""
+    """The measures of all frames, with their neutral."""
 
     def __init__(self, reports: Sequence[FrameReport], calibration: Calibration) -> None:
         self.reports = reports
@@ -117,7 +117,7 @@ class _Table:
     def curves(
         self, measure: Measure, *, from_neutral: bool, supporting: bool = False
     ) -> tuple[Curve, ...]:
-        """Return a measure's curves; with `supporting` only while the other leg is lifted."""
+        """Returns a measure's curves; with `supporting` only while the other leg is lifted."""
         found = []
         for side in measure.sides:
             column = measure.column(side)
@@ -135,7 +135,7 @@ class _Table:
         return tuple(found)
 
     def crossed(self, fault: Fault) -> list[Span]:
-        """Return when a fault was there for as long as it needs to be one."""
+        """Returns the times of a fault that lasted long enough to count."""
         spans: list[Span] = []
         start_s = last_s = None
         for report in self.reports:
@@ -181,7 +181,7 @@ def _voiding(table: _Table, rules: Sequence[Fault], sides: Sequence[Side]) -> Ch
         curves=table.curves(rules[0].measure, from_neutral=True, supporting=supporting),
         lines=tuple(_once(lines)),
         from_neutral=True,
-        # Without a limit in force it voids nothing here.
+        # Without a limit in force the measure voids no repetition.
         judged=bool(lines),
         supporting=supporting,
         crossed={rule.code: table.crossed(rule) for rule in rules},
@@ -189,7 +189,7 @@ def _voiding(table: _Table, rules: Sequence[Fault], sides: Sequence[Side]) -> Ch
 
 
 def _limits(table: _Table, fault: Fault, sides: Sequence[Side]) -> list[Line]:
-    """Return a fault's limits in force: an unsteady start posture widens them, or suspends them."""
+    """Returns the limits in force: an unsteady start posture widens or suspends a limit."""
     lines = []
     for side in sides:
         sd = table.calibration.sd.get(fault.measure.column(fault.side(side)), math.nan)
@@ -203,5 +203,5 @@ def _limits(table: _Table, fault: Fault, sides: Sequence[Side]) -> list[Line]:
 
 
 def _once(lines: Iterable[Line]) -> list[Line]:
-    """Leave out limits that would be drawn over each other."""
+    """Returns the limits without those that would be drawn over each other."""
     return list({(line.fault, round(line.level, 3)): line for line in lines}.values())

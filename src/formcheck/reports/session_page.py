@@ -1,7 +1,7 @@
-"""The report of one recording: a page to send to a client, and what it needs beside it.
+"""The report of a recording: a page to send to a client, with the files it needs.
 
 The folder holds `index.html`, `video.mp4`, `plotly.min.js` and a still for each rejected
-repetition; it opens from the disk, and can be zipped and mailed.
+repetition; the page opens from the disk, and the folder can be zipped and mailed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from formcheck.reports.series import Chart, charts
 from formcheck.training.fatigue import fatigue_of
 
 READ_OUT_S = 0.2
-"""A recording that ends this soon after the last frame was read to its end."""
+"""A recording that ends this soon after the last frame counts as read to its end."""
 
 
 def write_session_page(
@@ -48,22 +48,22 @@ def write_session_page(
     stills: Mapping[int, tuple[int, int]],
     video_size_px: tuple[int, int],
 ) -> Path:
-    """Write the page and the plots' program into a folder; return the page's path.
+    """Writes the page and the plotting library into a folder; returns the page's path.
 
     Parameters
     ----------
     folder : Path
-        Where video and stills already are, or will be.
+        The folder of the video and the stills.
     session : Session
-        What was found.
+        The judged session.
     reports : sequence of FrameReport
         One for each frame.
     exercise : Exercise
-        What was judged.
+        The exercise.
     stills : mapping of int to (int, int)
-        By repetition number, the width and height of each still there is.
+        Width and height of each still, by the number of its repetition.
     video_size_px : (int, int)
-        Of the video beside the page.
+        Size of the video beside the page.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def to_html(
     video_size_px: tuple[int, int],
     made: date,
 ) -> str:
-    """Return the page; the parameters are those of `write_session_page`, and the day it is made."""
+    """Returns the page; parameters as in `write_session_page`, and the day of making."""
     times_s = np.array([report.time_s for report in reports])
     span_s = _span_s(session, times_s)
     shown = charts(session, reports, exercise)
@@ -119,7 +119,7 @@ def to_html(
 
 
 def _over_time(shown: Sequence[Chart], times_s: np.ndarray, session: Session) -> dict[str, Figure]:
-    """Return the figures over time, by the names of their places in the page."""
+    """Returns the figures over time, by the ids of their elements in the page."""
     return {
         f"plot-{chart.measure.name}-{number}": over_time(
             chart, times_s, session.reps, tinted=number == 0
@@ -129,14 +129,14 @@ def _over_time(shown: Sequence[Chart], times_s: np.ndarray, session: Session) ->
 
 
 def _over_set(known: Sequence[Trait], session: Session) -> dict[str, Figure]:
-    """Return the figures over the set, if it is one."""
+    """Returns the figures over the set; empty with a single repetition."""
     if len(session.reps) < 2:
         return {}
     return {f"set-{n}": by_repetition(trait, session.reps) for n, trait in enumerate(known)}
 
 
 def _times(session: Session, times_s: np.ndarray, span_s: tuple[float, float]) -> dict[str, Any]:
-    """Return what the page's program needs to tie video, repetitions and plots together."""
+    """Returns the times by which the page's program links video, repetitions and plots."""
     return {
         "start_s": span_s[0],
         "end_s": span_s[1],
@@ -154,7 +154,7 @@ def _found(
     span_s: tuple[float, float],
     stills: Mapping[int, tuple[int, int]],
 ) -> dict[str, Any]:
-    """Return what was found, for the template."""
+    """Returns counts, repetitions, advice and moments for the template."""
     seen = [moment for moment in moments(session, exercise) if moment.rep.number in stills]
     return {
         "counts": asdict(session.counts),
@@ -167,7 +167,7 @@ def _found(
 
 
 def _compared(session: Session, known: Sequence[Trait]) -> dict[str, Any]:
-    """Return the legs and the ends of the set against each other, for the template."""
+    """Returns the comparisons of legs, and of beginning and end, for the template."""
     return {
         "left_right": [contrast_row(c) for c in legs_compared(session, known)],
         "ends": [contrast_row(c) for c in ends_compared(session, known)],
@@ -178,7 +178,7 @@ def _compared(session: Session, known: Sequence[Trait]) -> dict[str, Any]:
 
 
 def _limits(session: Session, exercise: Exercise, span_s: tuple[float, float]) -> dict[str, Any]:
-    """Return what the report says of its own limits, for the template."""
+    """Returns how the report was measured, for the template."""
     return {
         "not_checked": not_checked(session, exercise),
         "length": length_text(session, span_s),
@@ -188,7 +188,7 @@ def _limits(session: Session, exercise: Exercise, span_s: tuple[float, float]) -
 
 
 def _span_s(session: Session, times_s: np.ndarray) -> tuple[float, float]:
-    """Return when the analysed part of the recording begins and ends."""
+    """Returns when the analysed part of the recording begins and ends."""
     start_s, last_s = float(times_s[0]), float(times_s[-1])
     interval_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else 0.0
     whole_s = session.source.duration_s or 0.0

@@ -1,4 +1,4 @@
-"""A still of a repetition's worst moment: the line that went wrong, and where the limit lies."""
+"""The still of a repetition's worst moment: the line of the body, and the line of the limit."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ LONGER = 0.15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitLines:
-    """What to draw.
+    """The two lines to draw: the body's line, and the same line at its limit.
 
     Attributes
     ----------
     measure : Measure
-        What went wrong.
+        The measure of the fault.
     side : Side
-        The side of the body it is read for.
+        The side of the body.
     beyond : float
-        How far the value lies beyond its limit, signed, in the measure's unit: taking so much off
-        brings the line to the limit. NaN where there is nothing to compare with.
+        How far the value lies beyond its limit, signed, in the measure's unit: the line minus this
+        amount is at the limit. NaN without a limit.
     """
 
     measure: Measure
@@ -51,11 +51,11 @@ class LimitLines:
 
 Line = Sequence[Point]
 Lines = tuple[Line, Line]
-"""The line as it was, and where the limit lies; the second may be empty."""
+"""The body's line, and the line at the limit; the second may be empty."""
 
 
 def drawn_lines(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
-    """Returns the line as it was and where its limit lies, in pixels; either may be empty."""
+    """Returns the body's line and the line at the limit, in pixels; either may be empty."""
     draw = _DRAWN.get(limit_lines.measure.name)
     return ((), ()) if draw is None else draw(seen, scene, limit_lines)
 
@@ -65,9 +65,9 @@ def _turning(
     end: Callable[[Points, Side], Point],
     moving: Callable[[Side], Sequence[Landmark]],
 ) -> Callable[[SeenPose, Scene, LimitLines], Lines]:
-    """Return how to draw a segment that turns about a point, and the same one at its limit.
+    """Returns a function that draws a segment turning about a point, and the segment at its limit.
 
-    Which way it must turn is tried out on the measure itself, so no sign is told twice.
+    The measure itself tells the direction of the turn, so that no sign stands twice.
     """
 
     def lines(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
@@ -82,26 +82,26 @@ def _turning(
         if not (math.isfinite(slope) and math.isfinite(limit_lines.beyond)) or abs(slope) < 0.2:
             return (about, tip), ()
         x, y = _turn(tip, about, -limit_lines.beyond / slope)
-        # A little longer, so that it shows beside the other where both lie close together.
+        # A little longer, so that both lines show where they lie close together.
         return (about, tip), (about, (x + LONGER * (x - about[0]), y + LONGER * (y - about[1])))
 
     return lines
 
 
 def _turn(point: Point, about: Point, angle_deg: float) -> Point:
-    """Return a point turned clockwise as seen."""
+    """Returns a point turned clockwise in the picture."""
     sine, cosine = math.sin(math.radians(angle_deg)), math.cos(math.radians(angle_deg))
     x, y = point[0] - about[0], point[1] - about[1]
     return about[0] + cosine * x - sine * y, about[1] + sine * x + cosine * y
 
 
 def _middle_of(pair: tuple[Landmark, Landmark]) -> Callable[[Points, Side], Point]:
-    def place(points: Points, side: Side) -> Point:
+    def point(points: Points, side: Side) -> Point:
         both = middle(points, *pair)
         own = points[pair[1] if side is Side.RIGHT else pair[0]]
         return both if math.isfinite(both[0]) else own
 
-    return place
+    return point
 
 
 def _joint(number: int) -> Callable[[Points, Side], Point]:
@@ -125,7 +125,7 @@ def _thigh(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
 
 
 def _plank(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
-    """Draw shoulder, hip and the stretched leg's ankle, and the straight line they belong on."""
+    """Draws shoulder, hip and the stretched leg's ankle, and the straight line between the ends."""
     points = seen.points
     shoulder, hip = (_middle_of(pair)(points, limit_lines.side) for pair in (_SHOULDERS, _HIPS))
     ankles = [points[ankle] for _, _, ankle in LEG.values() if math.isfinite(points[ankle][0])]
@@ -136,7 +136,7 @@ def _plank(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
 
 
 def _height(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
-    """Draw the hips' level, and the highest allowed one."""
+    """Draws the hips' level, and the highest allowed one."""
     points = seen.points
     (x, y), trunk = _middle_of(_HIPS)(points, limit_lines.side), _trunk_px(points)
     low = y + limit_lines.beyond * trunk
@@ -145,11 +145,11 @@ def _height(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
 
 
 def _loin(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
-    """Draw an arch where the back's hollow is looked for, and the floor's line."""
+    """Draws an arch at the hollow of the back, and the floor's line."""
     points = seen.points
     hip, shoulder = (_middle_of(pair)(points, limit_lines.side) for pair in (_HIPS, _SHOULDERS))
     first, last = float(ALONG[LOIN][0]), float(ALONG[LOIN][-1])
-    # Below the line of the joints lies the back; which side that is, gravity says.
+    # The back lies below the line of the joints, in the direction of gravity.
     down = 0.16 * _trunk_px(points)
 
     def at(share: float) -> Point:
@@ -189,7 +189,7 @@ _DRAWN: dict[str, Callable[[SeenPose, Scene, LimitLines], Lines]] = {
     "hip_height": _height,
     "lumbar_gap": _loin,
 }
-"""By the name of a measure; one that is not here gets a still without lines."""
+"""Drawing functions by the name of a measure; a still of another measure has no lines."""
 
 
 STILL_PX = 720
@@ -202,18 +202,18 @@ _SHAPE = 4 / 3
 
 
 def still(image: Image, pose: Pose, scene: Scene, limit_lines: LimitLines) -> Image:
-    """Return the part of a picture with the person, the offending line drawn on it.
+    """Returns the part of a picture with the person, with the limit lines drawn on it.
 
     Parameters
     ----------
     image : (height, width, 3) uint8
-        As the camera saw it; stays as it is.
+        The camera's picture; not changed.
     pose : Pose
-        What was found in it.
+        The pose in the picture.
     scene : Scene
         How the camera saw the person.
     limit_lines : LimitLines
-        What to draw.
+        The lines to draw.
 
     Returns
     -------
@@ -232,7 +232,7 @@ def still(image: Image, pose: Pose, scene: Scene, limit_lines: LimitLines) -> Im
 
 
 def _around(image: Image, pose: Pose) -> tuple[Image, float, tuple[int, int]]:
-    """Return the picture's part around the person, its scale, and its top left corner."""
+    """Returns the picture's part around the person, its scale, and its top left corner."""
     height, width = image.shape[:2]
     x, y = pose.image_px[:, 0], pose.image_px[:, 1]
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
@@ -242,7 +242,7 @@ def _around(image: Image, pose: Pose) -> tuple[Image, float, tuple[int, int]]:
     high = np.array([x[inside].max(), y[inside].max()])
     size = np.array([width, height], dtype=float)
     half = np.maximum((high - low) / 2 + _ROOM * (high - low).max(), _MIN_SHARE * size / 2)
-    # As wide as it is shown, as far as the picture goes.
+    # In the shape of the page's frame, within the picture.
     half = np.minimum(np.maximum(half, half[::-1] * (_SHAPE, 1 / _SHAPE)), size / 2)
     centre = np.clip((low + high) / 2, half, size - half)
     left, top = (int(v) for v in np.clip(centre - half, 0, size))
@@ -289,7 +289,7 @@ def _whole(path: Line | FloatArray) -> npt.NDArray[np.int32]:
 
 
 def write_jpeg(image: Image, path: Path) -> None:
-    """Write a picture; an `OutputError` says why it can't be."""
+    """Writes a picture; an `OutputError` says why it can't be."""
     done, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 88])
     assert done
     write_bytes(path, data.tobytes())

@@ -1,4 +1,4 @@
-"""A session, the catalogue and one exercise in full, for people to read in a terminal."""
+"""A session, the catalogue and one exercise in full, as text for a terminal."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHEN = {
 
 
 def catalogue() -> RenderableType:
-    """Return a table of all exercises."""
+    """Returns a table of all exercises."""
     table = _table("exercise", "what for")
     for name in slugs():
         table.add_row(name, get_exercise(name).purpose)
@@ -30,7 +30,7 @@ def catalogue() -> RenderableType:
 
 
 def explanation(exercise: Exercise) -> RenderableType:
-    """Return how to do an exercise, where the camera goes, what is checked, the limits' sources."""
+    """Returns an exercise in full: how to do it, camera, what is checked, sources of the limits."""
     dose = exercise.dose
     a_side = " a side" if dose.per_side else ""
     return Group(
@@ -109,7 +109,7 @@ def _limit(fault: Fault) -> str:
 
 
 def _lasting(exercise: Exercise) -> str:
-    """Return how long limits must be crossed: one figure, or the shortest and the longest."""
+    """Returns how long a limit must be crossed: one figure, or the shortest and the longest."""
     times = [fault.lasting_s for fault in exercise.faults]
     low, high = min(times), max(times)
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
@@ -131,7 +131,7 @@ MARKS = {
 
 
 def summary(session: Session, exercise: Exercise) -> RenderableType:
-    """Return the whole session: the counts, a row for each repetition, what was not checked."""
+    """Returns the whole session: the counts, a row for each repetition, what was not checked."""
     parts: list[RenderableType] = [_headline(session, exercise)]
     if session.reps:
         parts += [_rep_table(session), *_reasons(session, exercise)]
@@ -179,7 +179,7 @@ def _tilt(tilt_deg: float) -> str:
 
 
 def _reasons(session: Session, exercise: Exercise) -> list[Text]:
-    """Return a line for each repetition there is something to say about."""
+    """Returns a line for each repetition that has a reason."""
     said = [(rep, rep_text(exercise, rep)) for rep in session.reps]
     return [
         Text.assemble((f"{rep.number} {rep.side.value}: ", MARKS[rep.verdict][1]), reason)
@@ -189,7 +189,7 @@ def _reasons(session: Session, exercise: Exercise) -> list[Text]:
 
 
 def _not_checked(session: Session) -> list[Text]:
-    """Return one line for each reason that held for every repetition."""
+    """Returns a line for each reason that holds for every repetition."""
     if not session.reps:
         return []
     common = set(session.reps[0].unchecked)

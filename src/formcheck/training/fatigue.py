@@ -1,7 +1,7 @@
 """How the last repetitions of a set differ from its first: range, tempo, faults.
 
-Legs are kept apart, for a set may do one leg after the other. Repetitions whose verdict is
-`unverified` still tell range and tempo; only their faults are unknown.
+Each leg is compared with itself, because a set may train one leg after the other. A repetition
+with the verdict `unverified` still shows range and tempo; only its faults are unknown.
 """
 
 from __future__ import annotations
@@ -14,30 +14,30 @@ from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.pose.pose import Side
 
 MIN_REPS = 6
-"""Of a leg; with fewer there is no beginning and no end to compare."""
+"""Repetitions of a leg; fewer have no beginning and no end to compare."""
 RANGE_DROP_DEG = 8.0
 """House default: under 8 degrees a camera can't tell a lower peak from its own error."""
 TEMPO_CHANGE = 0.35
-"""House default: a third slower, or faster, is more than a changed mind."""
+"""House default: a third slower, or faster, is more than normal variation."""
 LATE_FAULTS = 2
 """House default: one fault in the last repetitions may be a slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fatigue:
-    """The end of a set against its beginning, of the leg where it shows most.
+    """The end of a set against its beginning, for the leg with the largest difference.
 
     Attributes
     ----------
     range_drop_deg : float
-        How much lower the last peaks are than the first, mean; NaN where there were too few.
+        How much lower the last peaks are than the first, mean; NaN with too few repetitions.
     tempo_change : float
-        How much longer the last ones took, as a share of the first (negative: quicker); NaN as
-        above.
+        How much longer the last repetitions took, as a share of the first (negative: quicker);
+        NaN as above.
     late_faults : int
-        Compensated ones among the last.
+        Compensated repetitions among the last.
     last : int
-        How many the last are.
+        How many repetitions count as the last.
     """
 
     range_drop_deg: float = math.nan
@@ -47,7 +47,7 @@ class Fatigue:
 
     @property
     def signs(self) -> tuple[str, ...]:
-        """What tells of fatigue, in words; empty where nothing does."""
+        """The signs of fatigue in words; empty without a sign."""
         said = []
         if self.range_drop_deg >= RANGE_DROP_DEG:
             said.append(f"the last repetitions reached {self.range_drop_deg:.0f}° less")
@@ -60,9 +60,9 @@ class Fatigue:
 
 
 def fatigue_of(reps: Sequence[Rep]) -> Fatigue:
-    """Return how the end of a set differs from its beginning.
+    """Returns how the end of a set differs from its beginning.
 
-    A third of a leg's repetitions, two or three, are its first and its last ones.
+    The first third of a leg's repetitions, two or three, is compared with the last third.
     """
     legs = [[rep for rep in reps if rep.side is side] for side in Side]
     found = [_of_leg(leg) for leg in legs if len(leg) >= MIN_REPS]

@@ -1,9 +1,9 @@
 """The training plan: which exercises, in which order, how much of each, on which days.
 
 An exercise's steps are a ladder, easiest first: repetitions, a further set, holds, resistance.
-Every entry stands somewhere on its exercise's ladder, on a step or between two; up and down are
-always the nearest step. Above the last step is a harder exercise. Two plans come with formcheck,
-as commented files to be changed at will.
+Every entry stands on its exercise's ladder, on a step or between two steps; up and down mean the
+nearest step. Above the last step comes a harder exercise. Two plans come with formcheck, as
+commented files that users may change.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ HOLDS_S = (5.0, 8.0, 10.0)
 HOLD_REPS = 6
 FURTHER_SETS = 1
 REP_STEPS = 3
-"""In how many steps the repetitions grow from the dose's lower to its upper end."""
+"""Number of steps in which the repetitions grow from the dose's lower to its upper end."""
 
 
 class Rung(NamedTuple):
-    """One step. Rungs are in order as tuples are: resistance first, repetitions last.
+    """One step of a ladder. Rungs compare as tuples: load first, repetitions last.
 
     Attributes
     ----------
     load : int
-        Place in the plan's list of loads, lightest first.
+        Index into the plan's list of loads, lightest first.
     hold_s : float
         Length of timed holds; 0 where repetitions are counted.
     sets : int
-        How many.
+        Number of sets.
     reps : int
         Clean repetitions, or holds, in each set, of each leg where legs are counted apart.
     """
@@ -47,9 +47,9 @@ class Rung(NamedTuple):
 
 
 def ladder(exercise: Exercise, loads: Sequence[str]) -> tuple[Rung, ...]:
-    """Return all steps of an exercise with these loads, easiest first."""
+    """Returns all steps of an exercise with these loads, easiest first."""
     dose = exercise.dose
-    # A fast exercise has no top to stay at.
+    # A fast exercise has no hold at the top.
     holds_s = () if exercise.smoothing is FAST else HOLDS_S
     rungs = []
     for load in range(max(1, len(loads))):
@@ -62,12 +62,12 @@ def ladder(exercise: Exercise, loads: Sequence[str]) -> tuple[Rung, ...]:
 
 
 def above(rungs: Sequence[Rung], here: Rung) -> Rung | None:
-    """Return the nearest harder step; None at the top."""
+    """Returns the nearest harder step; None at the top."""
     return next((rung for rung in rungs if rung > here), None)
 
 
 def below(rungs: Sequence[Rung], here: Rung) -> Rung | None:
-    """Return the nearest easier step; None at the bottom."""
+    """Returns the nearest easier step; None at the bottom."""
     return next((rung for rung in reversed(rungs) if rung < here), None)
 
 
@@ -89,16 +89,16 @@ class Entry:
     name : str
         Slug.
     sets, reps : int
-        How many sets, and clean repetitions (or holds) in each, of each leg where legs are counted
+        Number of sets, and of clean repetitions (or holds) in a set, for each leg where legs count
         apart.
     hold_s : float
         Length of timed holds; 0 where repetitions are counted.
     rest_s : float
-        Between sets.
+        Rest between sets.
     loads : tuple of str
-        The bands or weights there are, lightest first.
+        The available bands or weights, lightest first.
     load : tuple of str
-        What each set is done with, one for each.
+        The load of each set.
     """
 
     name: str
@@ -110,7 +110,7 @@ class Entry:
     load: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Give every set a load: the last one named goes on."""
+        """Gives every set a load: the last named load holds for the later sets."""
         given = self.load or self.loads[:1]
         spread = (*given, *given[-1:] * self.sets)[: self.sets]
         object.__setattr__(self, "load", spread)
@@ -123,22 +123,22 @@ class Entry:
 
     @property
     def rung(self) -> Rung:
-        """Where it stands on the exercise's ladder; of several loads the heaviest counts."""
+        """The entry's place on the ladder; of several loads the heaviest counts."""
         load = max(self.loads.index(each) for each in self.load)
         return Rung(load, self.hold_s, self.sets, self.reps)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
-        """The steps of the exercise with the loads there are."""
+        """The steps of the exercise with the available loads."""
         return ladder(get_exercise(self.name), self.loads)
 
     def same_step(self, other: Entry) -> bool:
-        """Return whether another entry asks for the same; rest and the other loads don't matter."""
+        """Returns whether another entry asks for the same dose, whatever rest and spare loads."""
         mine = (self.name, self.sets, self.reps, self.hold_s, self.load)
         return mine == (other.name, other.sets, other.reps, other.hold_s, other.load)
 
     def at(self, rung: Rung) -> Entry:
-        """Return the entry moved to another step."""
+        """Returns the entry moved to another step."""
         return replace(
             self,
             sets=rung.sets,
@@ -149,7 +149,7 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """How much of it, in words: `3 sets of 8 a side with a light band`."""
+        """The dose in words: `3 sets of 8 a side, light band`."""
         each = " a side" if len(get_exercise(self.name).moving) > 1 else ""
         what = f"{self.reps} holds of {self.hold_s:g} s" if self.hold_s else f"{self.reps}"
         loads = tuple(dict.fromkeys(self.load))
@@ -160,16 +160,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is trained, and when.
+    """The training plan: what is trained, and when.
 
     Attributes
     ----------
     level : str
-        Which of the built-in levels it began as, or a name of the user's own.
+        The built-in level of the plan, or a name of the user's own.
     days : tuple of str
         Days of the week, from `DAYS`.
     between_s : float
-        Rest between two exercises: time to change place.
+        Rest between two exercises: time to move the camera.
     entries : tuple of Entry
         In the order of training.
     """
@@ -180,11 +180,11 @@ class Plan:
     entries: tuple[Entry, ...]
 
     def is_due(self, day: date) -> bool:
-        """Return whether the plan trains on a day."""
+        """Returns whether the plan trains on a day."""
         return DAYS[day.weekday()] in self.days
 
     def entry(self, name: str) -> Entry | None:
-        """Return the entry of an exercise; None if the plan has none."""
+        """Returns the entry of an exercise; None if the plan has no such entry."""
         return next((entry for entry in self.entries if entry.name == name), None)
 
 
@@ -199,10 +199,10 @@ LOADS: dict[str, tuple[str, ...]] = {
     "front-support-hip-flexion": BAND,
     "hanging-leg-raises": (NO_LOAD, *WEIGHT),
 }
-"""What makes an exercise heavier, lightest first; house defaults, meant to be changed."""
+"""The loads of each exercise, lightest first; house defaults that users may change."""
 
 _HEAD = """\
-# A training plan of formcheck. `formcheck routine` leads you through it; `formcheck routine show`
+# A training plan of formcheck. `formcheck routine` takes you through it; `formcheck routine show`
 # prints it. Change whatever you like: what you write here wins over every proposal.
 #
 # Stop at sharp pain in the back or groin. With existing back or hip trouble, see a physiotherapist
@@ -231,7 +231,7 @@ _DAYS = {"foundational": ("mon", "wed", "fri"), "advanced": ("mon", "thu", "sat"
 
 
 def level_entries(level: str) -> tuple[Entry, ...]:
-    """Return the exercises of a built-in level, at their first steps."""
+    """Returns the exercises of a built-in level, at their first steps."""
     if level == "foundational":
         slugs = ("supine-marching", "straight-leg-raise", "alternating-leg-raises")
         return (*(first_entry(slug) for slug in slugs), first_entry("standing-hip-flexion"))
@@ -257,14 +257,14 @@ LEVELS = tuple(_DAYS)
 
 
 def first_entry(name: str) -> Entry:
-    """Return an exercise as one begins with it: the lower end of its dose, the lightest load."""
+    """Returns the first entry of an exercise: the lower end of its dose, the lightest load."""
     dose = get_exercise(name).dose
     loads = LOADS.get(name, (NO_LOAD,))
     return Entry(name=name, sets=dose.sets, reps=dose.reps_low, rest_s=60.0, loads=loads)
 
 
 def level_text(level: str) -> str:
-    """Return a built-in level as a commented TOML file."""
+    """Returns a built-in level as a commented TOML file."""
     days = ", ".join(f'"{day}"' for day in DAYS if day in _DAYS[level])
     parts = [_HEAD.format(level=level, days=days)]
     parts += [_entry_text(entry) for entry in level_entries(level)]

@@ -1,4 +1,4 @@
-"""What weeks of training came to: by week, exercise and fault, against the goal."""
+"""Progress over weeks of training: by week, exercise and fault, against the goal."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class FaultShare:
     Attributes
     ----------
     exercise, code : str
-        Of which exercise, and which.
+        Slug of the exercise, and code of the fault.
     reps : int
-        Repetitions that had it.
+        Repetitions with the fault.
     share : float
-        Of all repetitions of the exercise.
+        Their share of all repetitions of the exercise.
     before, after : float
         The same share in the first and in the second half of the exercise's days; NaN with fewer
         than two days.
@@ -41,7 +41,7 @@ class FaultShare:
 
 
 def fault_shares(by_exercise: Mapping[str, Sequence[TrainingDay]]) -> tuple[FaultShare, ...]:
-    """Return every fault that was made in some days of training, the most frequent first."""
+    """Returns the faults of some days of training, the most frequent first."""
     found = []
     for slug, days in by_exercise.items():
         halves = (days[: len(days) // 2], days[len(days) // 2 :])
@@ -62,7 +62,7 @@ def fault_shares(by_exercise: Mapping[str, Sequence[TrainingDay]]) -> tuple[Faul
 
 
 def _fault_counts(days: Iterable[TrainingDay]) -> Counter[str]:
-    """Return in how many repetitions each fault was made."""
+    """Returns the number of repetitions with each fault."""
     reps = (rep for day in days for rep in day.reps)
     return Counter(code for rep in reps for code in {fault.code for fault in rep.faults})
 
@@ -73,7 +73,7 @@ def _share(days: Sequence[TrainingDay], code: str) -> float:
 
 
 def fault_name(exercise: str, code: str) -> str:
-    """Return a fault in words; its code where the exercise does not know it any longer."""
+    """Returns the name of a fault, or its code in words if the exercise no longer has it."""
     for fault in get_exercise(exercise).faults:
         if fault.code == code:
             return fault.name
@@ -81,7 +81,7 @@ def fault_name(exercise: str, code: str) -> str:
 
 
 GOAL_DAYS = 2
-"""Days of training that a week needs; the source article asks for two or three."""
+"""Days of training that a week needs; the source article asks for two or three days."""
 JUDGED = (Verdict.CLEAN, Verdict.COMPENSATED, Verdict.PARTIAL)
 
 
@@ -92,13 +92,13 @@ class Week:
     Attributes
     ----------
     monday : date
-        Its first day.
+        First day of the week.
     counts : Counts
-        Of all repetitions in it.
+        The repetitions of the week.
     days : tuple of date
-        The days on which anything was trained.
+        The days with training.
     over : bool
-        Whether its last day is past.
+        Whether the week has ended.
     """
 
     monday: date
@@ -108,7 +108,7 @@ class Week:
 
     @property
     def met(self) -> bool:
-        """Whether the goal was met."""
+        """Whether the week met the goal."""
         return len(self.days) >= GOAL_DAYS
 
 
@@ -119,16 +119,16 @@ class DayOfExercise:
     Attributes
     ----------
     date : date
-        Which.
+        The day.
     counts : Counts
-        Of its repetitions.
+        Its repetitions.
     peak_deg, hold_s : dict of Side to float
         Means over the repetitions that could be judged, of each leg that was seen; NaN where
         nothing was observed.
     loads : tuple of str
-        What it was done with.
+        The different loads of the day.
     pain : int | None
-        The most that was noted.
+        The highest pain of the day; None where the user noted none.
     """
 
     date: date
@@ -140,27 +140,27 @@ class DayOfExercise:
 
     @property
     def clean_share(self) -> float:
-        """Share of clean repetitions; NaN where there were none at all."""
+        """Share of clean repetitions; NaN without an attempt."""
         return self.counts.clean / self.counts.attempts if self.counts.attempts else math.nan
 
     @property
     def asymmetry_deg(self) -> float:
-        """How much higher the left leg was lifted than the right, mean; NaN unless both were."""
+        """How much higher the left leg rose than the right, mean; NaN unless both legs moved."""
         return self.peak_deg.get(Side.LEFT, math.nan) - self.peak_deg.get(Side.RIGHT, math.nan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a span of training came to.
+    """The progress of a span of training.
 
     Attributes
     ----------
     since, until : date
-        First and last day looked at.
+        First and last day of the span.
     sessions : int
-        How many.
+        Number of sessions.
     weeks : tuple of Week
-        All of them, trained in or not.
+        Every week of the span, with or without training.
     exercises : dict of str to tuple of DayOfExercise
         By slug, in order of first training.
     faults : tuple of FaultShare
@@ -176,7 +176,7 @@ class Progress:
 
     @property
     def counts(self) -> Counts:
-        """Of all repetitions."""
+        """The repetitions of all weeks."""
         total = [week.counts for week in self.weeks]
         names = ("attempts", "clean", "compensated", "partial", "unverified")
         return Counts(**{name: sum(getattr(each, name) for each in total) for name in names})
@@ -188,7 +188,7 @@ class Progress:
 
     @property
     def streak(self) -> int:
-        """Weeks in a row, up to now, that met the goal; a week that goes on does not end it."""
+        """Weeks in a row, up to now, that met the goal; the current week breaks no streak."""
         run = 0
         for week in reversed(self.weeks):
             if week.met:
@@ -208,16 +208,16 @@ class Progress:
 
 
 def progress(sessions: Sequence[StoredSession], *, since: date | None, today: date) -> Progress:
-    """Return what sessions came to.
+    """Returns the progress over some sessions.
 
     Parameters
     ----------
     sessions : sequence of StoredSession
         In order of time.
     since : date | None
-        The first day to look at; None begins with the first session.
+        First day of the span; None begins with the first session.
     today : date
-        The day it is: the last one to look at, unless a session is later.
+        The current day: last day of the span, unless a session is later.
     """
     days = training_days(sessions)
     first = since or (days[0].date if days else today)
@@ -260,7 +260,7 @@ def _of_exercise(day: TrainingDay) -> DayOfExercise:
         counts=day.counts,
         peak_deg=_by_side(day.reps, lambda rep: rep.peak_deg),
         hold_s=_by_side(day.reps, lambda rep: rep.hold_s),
-        loads=tuple(dict.fromkeys(kept.load for kept in day.sets if kept.load)),
+        loads=tuple(dict.fromkeys(stored_set.load for stored_set in day.sets if stored_set.load)),
         pain=max(noted, default=None),
     )
 

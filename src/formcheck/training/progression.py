@@ -1,6 +1,6 @@
-"""What to do next, by a rule that anybody can read, and the reasons in words.
+"""The rule of progression, and its reasons in words.
 
-Looking only at what was done since the plan's step was last changed, day by day:
+The rule looks only at the training since the last change of the plan's step, day by day:
 
 1. Pain of 4 or more (0 to 10) on the last day: stop.
 2. Compensated repetitions, half of all on the last day or a third on each of the last two: a step
@@ -35,7 +35,7 @@ UP_AT_MOST = 1 / 5
 UNSEEN_AT_MOST = 1 / 3
 PAIN_WAITS = 2
 REST_DAYS = 2
-"""Days from one to the next: Monday and Wednesday have a day of rest between them."""
+"""Days between two days of training: Monday and Wednesday have a day of rest between them."""
 MOST_A_WEEK = 3
 LONG_PAUSE_DAYS = 21
 
@@ -53,11 +53,11 @@ RULE = (
     "A step up is the nearest one: more repetitions, a further set, longer holds, more resistance,"
     " a harder exercise. Every decision says what it saw; you may overrule it.",
 )
-"""The rule in words, with the numbers in force."""
+"""The rule in words, with its current numbers."""
 
 
 class Step(str, Enum):
-    """Which way to go."""
+    """Direction of a decision on the ladder."""
 
     UP = "up"
     STAY = "stay"
@@ -72,11 +72,11 @@ class Decision:
     Attributes
     ----------
     step : Step
-        Which way.
+        The direction.
     before, after : Entry
-        The plan's entry as it is, and as it should be next time.
+        The plan's entry now, and next time.
     reasons : tuple of str
-        Why, in whole sentences; never empty.
+        Reasons in whole sentences; never empty.
     """
 
     step: Step
@@ -92,18 +92,18 @@ def decide(
     others: Sequence[date] = (),
     planned: Collection[str] = (),
 ) -> Decision:
-    """Return what to do next with an exercise of the plan.
+    """Returns what to do next with an exercise of the plan.
 
     Parameters
     ----------
     entry : Entry
-        As it is in the plan now.
+        The plan's entry now.
     sessions : sequence of StoredSession
-        Those of the exercise since its step was last changed, in order of time.
+        Sessions of the exercise since the last change of its step, in order of time.
     others : sequence of date
-        All days on which anything was trained, for what is said about rest.
+        All days with training, for the remarks about rest.
     planned : collection of str
-        The exercises of the plan: none of them is proposed again.
+        The exercises of the plan, which are not proposed again.
     """
     days = training_days(sessions)
     remarks = rest_remarks(sorted({*others, *(day.date for day in days)}))
@@ -116,7 +116,7 @@ def decide(
 
 
 def rest_remarks(days: Sequence[date]) -> tuple[str, ...]:
-    """Return what there is to say about rest, from all days of training in order."""
+    """Returns remarks about rest, from all days of training in order."""
     said = []
     if len(days) >= 2 and (days[-1] - days[-2]).days < REST_DAYS:
         said.append(
@@ -193,7 +193,7 @@ def _up_or_stay(entry: Entry, days: Sequence[TrainingDay], planned: Collection[s
 
 
 def _hindrances(entry: Entry, days: Sequence[TrainingDay]) -> tuple[str, ...]:
-    """Return everything that stands in the way of a step up; empty if nothing does."""
+    """Returns the reasons against a step up; empty without a reason."""
     said = [sentence for day in days for sentence in _hindrances_of(entry, day)]
     if len(days) < ENOUGH_DAYS:
         said.append(
@@ -225,12 +225,12 @@ def _hindrances_of(entry: Entry, day: TrainingDay) -> list[str]:
 
 
 def change_text(before: Entry, after: Entry) -> str:
-    """Return what changes from one entry to another, in words."""
+    """Returns what changes from one entry to another, in words."""
     if before.name != after.name:
         return f"{get_exercise(after.name).title}, {after.text}"
     return f"{after.text} (it was {before.text})"
 
 
 def day_text(day: date) -> str:
-    """Return a day in words: `2 March`."""
+    """Returns a day in words: `2 March`."""
     return f"{day.day} {day:%B}"

@@ -1,8 +1,8 @@
-"""Through a training plan, exercise after exercise, without a hand on the keyboard.
+"""Trains a plan exercise after exercise, without a hand on the keyboard.
 
-What comes next, and where the camera goes for it, is said as soon as an exercise is over: the rest
-between two exercises is the time to move the camera and to take one's place. The next run then
-waits for the start posture by itself.
+The announcement of the next exercise, with the place of the camera, follows as soon as an exercise
+ends: the rest between two exercises is the time to move the camera and to take position. The next
+run then waits for the start posture by itself.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ class Ended(Enum):
 
 
 Train = Callable[[Entry], Ended]
-"""Takes the person through the sets of one exercise."""
+"""Runs the sets of one exercise."""
 
 
-def lead(
+def train_in_order(
     entries: Sequence[Entry],
     train: Train,
     *,
@@ -35,25 +35,25 @@ def lead(
     say: Callable[[str], None],
     wait: Callable[[float], None],
 ) -> list[tuple[Entry, Ended]]:
-    """Lead through the exercises of a plan until all are done, or one ends otherwise than done.
+    """Trains the exercises of a plan in order, until all are done or an exercise ends early.
 
     Parameters
     ----------
     entries : sequence of Entry
-        What to train, in order.
+        The exercises, in order.
     train : callable
         Runs one exercise.
     between_s : float
         Rest between two exercises.
     say : callable
-        Gets each announcement, a sentence or a few.
+        Gets each announcement, one or more sentences.
     wait : callable
-        Waits so many seconds.
+        Waits for a number of seconds.
 
     Returns
     -------
     list of (Entry, Ended)
-        What was begun, and how it ended.
+        The exercises that began, and how they ended.
     """
     ended: list[tuple[Entry, Ended]] = []
     for number, entry in enumerate(entries, 1):
@@ -76,7 +76,7 @@ def _after_rest(entry: Entry, train: Train, wait: Callable[[float], None], rest_
 
 
 def announcement(entry: Entry, number: int, of: int) -> str:
-    """Return what comes next: the exercise, how much of it, with what, and the camera's place."""
+    """Returns the announcement of an exercise: its dose, its load, and the camera's place."""
     exercise = get_exercise(entry.name)
     return (
         f"{number} of {of}: {exercise.title}, {entry.text}. Camera: {_lowered(exercise.camera[0])}"

@@ -1,4 +1,4 @@
-"""A session as the history keeps it: when, which exercise, set by set, and how it felt."""
+"""A session as the history stores it: when, which exercise, set by set, and how it felt."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from formcheck.core.pose.view import View
 
 ORIGINS = ("run", "analyze")
 LOAD = "load"
-"""Noted before a set: the band or weight of it and of those that follow."""
+"""Name of a note before a set: the band or weight of this set and of later sets."""
 PAIN = "pain"
-"""Noted after a set: how much it hurt, 0 (none) to 10."""
+"""Name of a note after a set: how much the set hurt, 0 (none) to 10."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredSet:
-    """One set.
+    """A set as the history stores it.
 
     Attributes
     ----------
     number : int
-        From 1.
+        Number within the session, from 1.
     reps : tuple of Rep
         Every attempt in order.
     load : str
-        Band or weight, in the user's words; empty where none was noted.
+        Band or weight in the user's words; empty where the user noted no load.
     pain : int | None
-        What the user noted after it, 0 (none) to 10; None where nothing was noted.
+        Pain after the set, 0 (none) to 10; None where the user noted none.
     """
 
     number: int
@@ -53,11 +53,11 @@ class StoredSession:
     Attributes
     ----------
     uid : str
-        The same wherever the session is copied to: what was imported before is known by it.
+        Identity, the same on every machine: an import knows by it the sessions it has imported.
     started_at : datetime
         With its time zone.
     ended_at : datetime | None
-        None while it runs, and for ever when it was cut off.
+        None during a run, and for a run that was cut off.
     exercise : str
         Slug.
     origin : str
@@ -69,19 +69,19 @@ class StoredSession:
     sides : tuple of Side
         The legs that were counted.
     settings : RunSettings
-        What was asked for; a target of 0 sets or repetitions is none.
+        What was asked for; 0 sets or repetitions means no target.
     calibration : dict | None
-        The neutral it was judged against, as plain values.
+        The neutral of the session, as plain values.
     sets : tuple of StoredSet
         In order.
     problems : tuple of str
-        What went wrong on the way and did not stop it.
+        What went wrong and did not end the session.
     notes : dict of str to str or float
-        What else was noted of the run, by name.
+        Other notes of the run, by name.
     model, formcheck : str
         The pose model and the version that judged.
     number : int
-        What the commands call it; 0 for a session that is not in a database.
+        Number in the commands; 0 for a session that is not in a database.
     """
 
     uid: str
@@ -104,7 +104,7 @@ class StoredSession:
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Every attempt of every set."""
-        return tuple(rep for kept in self.sets for rep in kept.reps)
+        return tuple(rep for stored_set in self.sets for rep in stored_set.reps)
 
     @property
     def counts(self) -> Counts:
@@ -113,16 +113,19 @@ class StoredSession:
 
     @property
     def pain(self) -> int | None:
-        """The most that was noted after any set; None where nothing was noted."""
-        return max((kept.pain for kept in self.sets if kept.pain is not None), default=None)
+        """The highest pain after any set; None where the user noted none."""
+        return max(
+            (stored_set.pain for stored_set in self.sets if stored_set.pain is not None),
+            default=None,
+        )
 
     @property
     def loads(self) -> tuple[str, ...]:
-        """The different loads, in order of use; without the sets that have none."""
-        return tuple(dict.fromkeys(kept.load for kept in self.sets if kept.load))
+        """The different loads in order of use, without repetition."""
+        return tuple(dict.fromkeys(stored_set.load for stored_set in self.sets if stored_set.load))
 
     def as_session(self) -> Session:
-        """Return it as the session it was, for whatever reports on one."""
+        """Returns the stored session as a `Session`, for the reports."""
         return Session(
             exercise=self.exercise,
             source=self.source,
@@ -136,9 +139,11 @@ class StoredSession:
         )
 
     def _reps_in_sets(self) -> tuple[Rep, ...]:
-        """Return the repetitions as a run gives them, with the number of their set."""
+        """Returns the repetitions of a run with the numbers of their sets."""
         if self.origin != "run":
             return self.reps
         return tuple(
-            replace(rep, set_number=kept.number) for kept in self.sets for rep in kept.reps
+            replace(rep, set_number=stored_set.number)
+            for stored_set in self.sets
+            for rep in stored_set.reps
         )

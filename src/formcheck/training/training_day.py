@@ -1,4 +1,4 @@
-"""All that was done of one exercise on one day, whatever sessions it was spread over."""
+"""The training of one exercise on one day, over all its sessions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.training.stored_session import StoredSession, StoredSet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingDay:
-    """All that was done of one exercise on one day, however many sessions it took."""
+    """The training of one exercise on one day, over all its sessions."""
 
     date: date
     sessions: tuple[StoredSession, ...]
@@ -24,12 +24,17 @@ class TrainingDay:
     @property
     def sets(self) -> list[StoredSet]:
         """Every set with at least one attempt."""
-        return [kept for session in self.sessions for kept in session.sets if kept.reps]
+        return [
+            stored_set
+            for session in self.sessions
+            for stored_set in session.sets
+            if stored_set.reps
+        ]
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """Every attempt of the day."""
-        return tuple(rep for kept in self.sets for rep in kept.reps)
+        return tuple(rep for stored_set in self.sets for rep in stored_set.reps)
 
     @property
     def counts(self) -> Counts:
@@ -38,7 +43,7 @@ class TrainingDay:
 
     @property
     def pain(self) -> int:
-        """The most that was noted; 0 where nothing was."""
+        """The highest pain of the day; 0 where the user noted none."""
         return max((session.pain or 0 for session in self.sessions), default=0)
 
     @property
@@ -56,31 +61,31 @@ class TrainingDay:
 
     @property
     def fatigue(self) -> tuple[str, ...]:
-        """Signs of fatigue in any set, each with the set it was in."""
+        """Signs of fatigue in any set, with the number of the set."""
         return tuple(
             f"in set {number} {sign}"
-            for number, kept in enumerate(self.sets, 1)
-            for sign in fatigue_of(kept.reps).signs
+            for number, stored_set in enumerate(self.sets, 1)
+            for sign in fatigue_of(stored_set.reps).signs
         )
 
     def full_sets(self, entry: Entry) -> int:
-        """Return in how many sets every leg did the clean repetitions that the plan asks for."""
+        """Returns the number of sets in which every leg did the clean repetitions of the plan."""
         exercise = get_exercise(entry.name)
         asked = [self._full_sets_of(side, entry) for side in exercise.moving]
         return min(asked)
 
     def _full_sets_of(self, side: Side, entry: Entry) -> int:
         return sum(
-            Counts.of(kept.reps, side).clean >= entry.reps
+            Counts.of(stored_set.reps, side).clean >= entry.reps
             for session in self.sessions
             if session.settings.hold_s >= entry.hold_s
-            for kept in session.sets
-            if _as_heavy(kept, entry)
+            for stored_set in session.sets
+            if _as_heavy(stored_set, entry)
         )
 
 
 def training_days(sessions: Sequence[StoredSession]) -> list[TrainingDay]:
-    """Return sessions by the day they were on, those without any attempt or pain left out."""
+    """Groups sessions by their day; leaves out sessions without an attempt and without pain."""
     by_day: dict[date, list[StoredSession]] = {}
     for session in sessions:
         if session.reps or session.pain is not None:
@@ -88,12 +93,12 @@ def training_days(sessions: Sequence[StoredSession]) -> list[TrainingDay]:
     return [TrainingDay(date=day, sessions=tuple(by_day[day])) for day in sorted(by_day)]
 
 
-def _as_heavy(kept: StoredSet, entry: Entry) -> bool:
-    """Return whether a set was done with the plan's load, or a heavier one of its list.
+def _as_heavy(stored_set: StoredSet, entry: Entry) -> bool:
+    """Returns whether the load of a set is the plan's load, or a heavier load of the list.
 
-    A set of which no load was noted counts only where the plan asks for the lightest.
+    A set without a noted load counts only where the plan asks for the lightest load.
     """
     needed = min(entry.loads.index(load) for load in entry.load)
-    if kept.load in entry.loads:
-        return entry.loads.index(kept.load) >= needed
+    if stored_set.load in entry.loads:
+        return entry.loads.index(stored_set.load) >= needed
     return needed == 0
