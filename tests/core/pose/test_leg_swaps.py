@@ -34,8 +34,9 @@ def test_legs_that_trade_names_while_apart_are_put_back(frames: int, yaw_deg: fl
     first = round(LIFTED[0] * 30)
     for index, shown in enumerate(clip([Lift()], yaw_deg=yaw_deg)):
         given = swapped(shown) if first <= index < first + frames else shown
-        np.testing.assert_allclose(tracker.repair(given).image_px, shown.image_px)
-        assert tracker.exchanged == (given is not shown)
+        repaired, clues = tracker.repair(given)
+        np.testing.assert_allclose(repaired.image_px, shown.image_px)
+        assert clues.exchanged == (given is not shown)
 
 
 def test_legs_that_are_together_take_the_names_they_are_given() -> None:
@@ -43,7 +44,7 @@ def test_legs_that_are_together_take_the_names_they_are_given() -> None:
     shown = next(iter(clip([])))
     tracker.repair(shown)
     given = swapped(replace(shown, time_s=0.03))
-    np.testing.assert_array_equal(tracker.repair(given).image_px, given.image_px)
+    np.testing.assert_array_equal(tracker.repair(given)[0].image_px, given.image_px)
 
 
 def test_fast_alternating_legs_are_not_taken_for_swaps() -> None:
@@ -53,7 +54,7 @@ def test_fast_alternating_legs_are_not_taken_for_swaps() -> None:
     ]
     tracker = LegTracker()
     for shown in clip(lifts):
-        np.testing.assert_array_equal(tracker.repair(shown).image_px, shown.image_px)
+        np.testing.assert_array_equal(tracker.repair(shown)[0].image_px, shown.image_px)
 
 
 def test_a_frame_in_which_both_legs_are_misplaced_does_not_break_the_track() -> None:
@@ -66,7 +67,7 @@ def test_a_frame_in_which_both_legs_are_misplaced_does_not_break_the_track() -> 
             given = replace(shown, image_px=points)
         elif 120 < index < 140:
             given = swapped(shown)
-        out = tracker.repair(given)
+        out, _ = tracker.repair(given)
         if index != 120:
             np.testing.assert_allclose(out.image_px, shown.image_px)
 
@@ -77,7 +78,7 @@ def test_legs_mixed_while_their_names_are_traded_are_taken_apart(share: float) -
     worst = 0.0
     for index, shown in enumerate(clip([Lift()])):
         mixed = index % 8 in (4, 5) and 3.8 < shown.time_s < 5.0
-        out = tracker.repair(blended(shown, share) if mixed else shown)
+        out, _ = tracker.repair(blended(shown, share) if mixed else shown)
         legs = np.concatenate([LEFT, RIGHT])
         off = np.linalg.norm(out.image_px[legs] - shown.image_px[legs], axis=1).mean()
         worst = max(worst, float(off))
@@ -142,8 +143,8 @@ def test_a_cut_forgets_where_the_legs_and_feet_were() -> None:
     ]
     tracker = LegTracker()
     for pose in first:
-        tracker.repair(pose)
-    assert tracker.stays is not None
+        _, clues = tracker.repair(pose)
+    assert clues.stays is not None
     for pose in behind:
-        assert tracker.repair(pose) is pose
-        assert tracker.stays is None
+        repaired, clues = tracker.repair(pose)
+        assert repaired is pose and clues.stays is None

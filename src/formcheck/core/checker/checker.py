@@ -12,10 +12,11 @@ from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
 from formcheck.core.checker.tally import Tally
+from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.frame import SourceInfo
-from formcheck.core.pose.leg_swaps import LegTracker
+from formcheck.core.pose.leg_swaps import LegClues, LegTracker
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import View
 from formcheck.core.pose.visibility import SeenPose, cut_off
@@ -61,7 +62,7 @@ class FormChecker:
         self.sides = exercise.sides(side)
         self._strict = strict
         self._legs = LegTracker(hides_doubt=exercise.position.level)
-        self._tally = Tally(self.sides, one_leg_at_a_time=exercise.one_leg_at_a_time)
+        self._tally = Tally(self.sides)
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
         self._first: Calibration | None = None
@@ -104,13 +105,15 @@ class FormChecker:
             Poses must come in order of time.
         """
         self._rate.note(pose.time_s)
-        seen = SeenPose.of(self._legs.repair(pose) if self.exercise.follows_legs else pose)
-        self._seen = seen
+        clues = LegClues()
+        if self.exercise.follows_legs:
+            pose, clues = self._legs.repair(pose)
+        seen = self._seen = SeenPose.of(pose)
         if self._calibration is None:
             return self._calibrate(seen)
         judged = seen.in_scene(self._calibration.scene)
         self._check_place(judged)
-        return self._calibrate(seen) if self._displaced else self._judge(judged)
+        return self._calibrate(seen) if self._displaced else self._judge(judged, clues)
 
     def end(self) -> tuple[Rep, ...]:
         """Take it that no pose follows; return the repetitions that this completes."""
@@ -191,21 +194,37 @@ class FormChecker:
             self._displaced = True
             self._calibrator = Calibrator(self.exercise)
 
-    def _judge(self, seen: SeenPose) -> FrameReport:
+    def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:
         assert self._calibration is not None
-        observed = self._observer.observe(seen, self._calibration.scene, self._legs)
+        observed = self._observer.observe(seen, self._calibration.scene, clues)
         before = len(self._tally)
         for judge in self._judges:
             rep = judge.update(observed)
             if rep is not None:
-                other = next((each for each in self._judges if each is not judge), None)
-                self._tally.settle(rep, other)
+                self._take_in(rep, judge)
         prompt = self._advice
         if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
             # Only what is missed is asked for: a head out of the picture harms nothing.
             prompt = cut_off(seen.raw, self.exercise.position) or prompt
         prompt = prompt if seen.pose.is_seen else NOBODY
         return self._report(seen, observed.measures, prompt, None, self._tally.since(before))
+
+    def _take_in(self, rep: Rep, judge: LegJudge) -> None:
+        """Counts a repetition, unless it is the other leg's, taken for this one's."""
+        other = next((each for each in self._judges if each is not judge), None)
+        if other is None or not self.exercise.one_leg_at_a_time:
+            self._tally.keep(rep)
+            return
+        found = whose(
+            rep,
+            rising_since_s=other.rising_since_s,
+            reached=other.reached,
+            counted_until_s=self._tally.counted_until_s,
+        )
+        if found is Whose.BOTH:
+            other.take_over(rep)
+        elif found is Whose.OWN:
+            self._tally.keep(rep)
 
     def _report(
         self,

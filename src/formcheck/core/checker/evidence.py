@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.core.checker.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
-from formcheck.core.checker.session import Rep
+from formcheck.core.checker.which_leg import AttemptLeg
 from formcheck.core.exercise.exercise import Cycle, Exercise, Leg, Phase
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.pose import Side
@@ -86,19 +86,18 @@ class Evidence:
     ----------
     view_changed : bool
         Whether the camera no longer saw the person from where it was calibrated.
-    other : Rep | None
-        What the other leg's attempt showed, where it was this one all along.
+    leg : AttemptLeg
+        Decides which leg made the attempt.
     """
 
     def __init__(
         self, exercise: Exercise, cycle: Cycle, side: Side, calibration: Calibration | None
     ) -> None:
         self.view_changed = False
-        self.other: Rep | None = None
+        self.leg = AttemptLeg(side)
         self._side = side
         self._watches = [FaultWatch(fault, side, calibration) for fault in exercise.faults]
         self._requirements = RequirementWatch(cycle, side, calibration)
-        self._frames = self._exchanged_frames = self._misnamed = 0
         self._tilts: list[float] = []
 
     @property
@@ -120,14 +119,11 @@ class Evidence:
     def note(self, seen: Observation, value: float, phase: Phase) -> None:
         """Take in a frame of the attempt, with its counted value."""
         apart = self._requirements.note(value, seen.followed)
-        self._watch(seen, phase, apart=apart and not seen.astray)
+        self._watch(seen, phase, apart=apart and not seen.legs.astray)
         tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)
         if phase is Phase.TOP and not math.isnan(tilt):
             self._tilts.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
-        self._frames += 1
-        self._exchanged_frames += seen.exchanged
-        if seen.stays is not None:
-            self._misnamed += 1 if seen.stays is self._side else -1
+        self.leg.note(seen.legs)
 
     def note_after(self, seen: Observation) -> None:
         """Take in a frame after the attempt, for which it may have to answer still."""
@@ -155,30 +151,13 @@ class Evidence:
 
         A fault known by several signs is checked when all of them were seen.
         """
-        found = {finding.code for finding in self.findings()}
-        if self.other is not None:
-            found |= {fault.code for fault in self.other.faults}
+        found = {finding.code for finding in self.leg.with_faults_of_both(self.findings())}
         blind = {
             w.fault.code: w.unchecked
             for w in reversed(self._watches)
             if w.unchecked is not None and w.fault.code not in found and not w.waits
         }
         return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
-
-    @property
-    def legs_confused(self) -> bool:
-        """Whether the model took one leg for the other on the way."""
-        return self._exchanged_frames > 0 or self.other is not None
-
-    @property
-    def lifted(self) -> Side:
-        """The leg that made the attempt: as the foot that stayed tells, else as it was called."""
-        # What was taken over from the other leg is one exchanged frame at the least.
-        exchanged = max(self._exchanged_frames, int(self.other is not None))
-        wrong = 2 * exchanged > self._frames
-        if self._misnamed:
-            wrong = self._misnamed > 0
-        return self._side.other if wrong else self._side
 
     @property
     def pelvic_tilt_deg(self) -> float:

@@ -102,7 +102,7 @@ class LegJudge:
 
     def take_over(self, rep: Rep) -> None:
         """Make what the other leg's attempt showed part of the attempt in progress."""
-        self._evidence.other = rep
+        self._evidence.leg.taken_over = rep
 
     def update(self, seen: Observation) -> Rep | None:
         """Take in what a frame tells; return the repetition that it ends, if any.
@@ -131,9 +131,9 @@ class LegJudge:
         rep = None if attempt is None else self._rep(attempt)
         if rep is not None and self._cycle.linger_s > 0 and rep.verdict is not Verdict.UNVERIFIED:
             self._over, rep = rep, None
-        if rep is None and phase is Phase.REST and self._evidence.other is not None:
+        if rep is None and phase is Phase.REST:
             # What this leg seemed to do was nothing after all; what was taken over still counts.
-            rep, self._evidence.other = self._evidence.other, None
+            rep = self._evidence.leg.release()
         return lingered or rep
 
     def finish(self) -> Rep | None:
@@ -145,7 +145,7 @@ class LegJudge:
         rep = self._verdict_rule.rep(attempt, self._evidence)
         if rep is not None:
             # It has answered for the other leg's attempt as well.
-            self._evidence.other = None
+            self._evidence.leg.release()
         return rep
 
     def _last_word(self, now_s: float) -> Rep | None:

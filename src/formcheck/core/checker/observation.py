@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import LUMBAR_GAP, columns, measure_all
 from formcheck.core.measures.filtering import Conditioner
-from formcheck.core.pose.leg_swaps import LegTracker
+from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import FloatArray, Side
 from formcheck.core.pose.view import Scene
 from formcheck.core.pose.visibility import SeenPose
@@ -31,12 +31,8 @@ class Observation:
         Filtered, by column name; NaN where not seen.
     followed : mapping of str to float
         The same for the columns that are counted by, with what was half seen as well.
-    exchanged : bool
-        Whether the model had the legs' names exchanged in this frame.
-    stays : Side | None
-        The side whose foot stays on the floor in this frame; None where that is not known.
-    astray : bool
-        Whether the standing leg is not where it stood: its own measures then mean nothing.
+    legs : LegClues
+        What the frame tells of which leg is which.
     doubts : mapping of str to str
         By column name, why a value was not seen, where that is known.
     """
@@ -44,9 +40,7 @@ class Observation:
     time_s: float
     measures: Mapping[str, float]
     followed: Mapping[str, float]
-    exchanged: bool = False
-    stays: Side | None = None
-    astray: bool = False
+    legs: LegClues = field(default_factory=LegClues)
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +68,7 @@ class Observer:
         """The measures of a frame in which nothing is measured: NaN in every column."""
         return dict.fromkeys(self._names, math.nan)
 
-    def observe(self, seen: SeenPose, scene: Scene, legs: LegTracker) -> Observation:
+    def observe(self, seen: SeenPose, scene: Scene, legs: LegClues) -> Observation:
         """Measures one pose and returns the observation.
 
         Parameters
@@ -83,8 +77,8 @@ class Observer:
             The pose, with what of it may be believed in this scene.
         scene : Scene
             Where the camera stands, from the calibration.
-        legs : LegTracker
-            Knows of the legs in this frame.
+        legs : LegClues
+            What the frame tells of which leg is which.
         """
         guessed = seen.half_seen(scene) if self._exercise.counts_half_seen else seen
         raw = measure_all(seen, scene, self._exercise.measures)
@@ -95,9 +89,7 @@ class Observer:
             time_s=seen.time_s,
             measures=_named(self._names, row[: len(self._names)]),
             followed=_named(self._followed, row[len(self._names) :]),
-            exchanged=legs.exchanged,
-            stays=legs.stays,
-            astray=legs.astray,
+            legs=legs,
             doubts={_GAP: doubt} if doubt else {},
         )
 

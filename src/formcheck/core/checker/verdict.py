@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from formcheck.core.checker.counting import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import MAX_UNSEEN, Finding, Unchecked, article
@@ -101,12 +99,9 @@ class VerdictRule:
         unmet = evidence.unmet()
         if unmet == "" or (unmet is not None and not attempt.reached):
             return None
-        faults = evidence.findings()
-        if evidence.other is not None:
-            known = {fault.code for fault in faults}
-            faults += tuple(f for f in evidence.other.faults if f.code not in known)
-            attempt = _joined(attempt, evidence.other)
-        coach = CueJudge(self._exercise, self._view, legs_confused=evidence.legs_confused)
+        leg = evidence.leg
+        faults, attempt = leg.with_faults_of_both(evidence.findings()), leg.whole(attempt)
+        coach = CueJudge(self._exercise, self._view, legs_confused=leg.confused)
         unchecked = [*evidence.unchecked(), *coach.unchecked(attempt)]
         mandatory = self._exercise.must_check(self._view)
         doubtful = any(each.check in mandatory for each in unchecked)
@@ -120,7 +115,7 @@ class VerdictRule:
         verdict = self._verdict(attempt, faulty=bool(faults), doubtful=doubtful)
         return Rep(
             number=0,
-            side=evidence.lifted,
+            side=leg.side,
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
@@ -165,16 +160,3 @@ class VerdictRule:
         if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
             return Verdict.PARTIAL
         return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
-
-
-def _joined(attempt: Attempt, earlier: Rep) -> Attempt:
-    """Return an attempt together with the part of it that was seen as the other leg's."""
-    higher = earlier.peak_deg > attempt.peak
-    return replace(
-        attempt,
-        start_s=min(attempt.start_s, earlier.start_s),
-        top_s=earlier.top_s if higher else attempt.top_s,
-        peak=max(attempt.peak, earlier.peak_deg),
-        hold_s=attempt.hold_s + earlier.hold_s,
-        reached=attempt.reached or earlier.verdict is not Verdict.PARTIAL,
-    )

@@ -12,7 +12,7 @@ the place of the leg that stands, is the place of the lifted one.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -50,6 +50,27 @@ _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
 _KNEES = np.array([Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegClues:
+    """What one frame tells of which leg is which.
+
+    Attributes
+    ----------
+    exchanged : bool
+        Whether the pose came with its legs exchanged, and was put right.
+    stays : Side | None
+        The side whose foot stays on the floor, by where it stood before, whatever the legs are
+        called; None where no foot is up, or it can't be told.
+    astray : bool
+        Whether the standing leg was mixed with the other one, by how long it looks: its own
+        measures then mean nothing.
+    """
+
+    exchanged: bool = False
+    stays: Side | None = None
+    astray: bool = False
+
+
 class LegTracker:
     """Follows both legs from frame to frame while they are apart.
 
@@ -58,20 +79,11 @@ class LegTracker:
     hides_doubt : bool
         Whether legs that lie where neither leg can be are taken for unseen: while it trades the
         names of legs far apart, the model puts both in between for a frame.
-
-    Attributes
-    ----------
-    exchanged : bool
-        Whether the last pose came with its legs exchanged, and was put right.
-    stays : Side | None
-        The side whose foot stays on the floor, by where it stood before, whatever the legs are
-        called; None where no foot is up, or it can't be told.
     """
 
     def __init__(self, *, hides_doubt: bool = False) -> None:
         self._hides_doubt = hides_doubt
-        self.exchanged = False
-        self.stays: Side | None = None
+        self._exchanged = False
         self._footing = Footing()
         self._body: tuple[float, FloatArray, float] | None = None
         self._last: FloatArray | None = None
@@ -79,21 +91,18 @@ class LegTracker:
         self._last_s = 0.0
         self._before_s = 0.0
 
-    @property
-    def astray(self) -> bool:
-        """Whether the standing leg was mixed with the other one, by how long it looks."""
-        return self._footing.astray
-
-    def repair(self, pose: Pose) -> Pose:
-        """Return the pose with each leg under its own name.
+    def repair(self, pose: Pose) -> tuple[Pose, LegClues]:
+        """Returns the pose with each leg under its own name, and what the frame tells of the legs.
 
         Legs that are together, or were not seen for 0.2 s, take the names the model gives them.
         """
         if self._is_cut(pose):
             self.forget()
         repaired = self._follow(pose)
-        self.stays = self._footing.update(repaired)
-        return repaired
+        stays = self._footing.update(repaired)
+        return repaired, LegClues(
+            exchanged=self._exchanged, stays=stays, astray=self._footing.astray
+        )
 
     def forget(self) -> None:
         """Forgets legs and feet: after a turn, a cut or a moved camera they are elsewhere."""
@@ -117,26 +126,26 @@ class LegTracker:
         if self._last is not None and pose.time_s - self._last_s > FORGET_S:
             self._forget()
         if self._last is None or not trunk_px > 0.0:
-            self.exchanged = False
+            self._exchanged = False
             self._remember(legs, trunk_px, pose.time_s)
             return pose
         expected = self._expected(pose.time_s)
         same, other = _distance(legs, expected), _distance(legs[::-1], expected)
         if other < CLEARER * same and not _crosses(pose):
-            self.exchanged = True
+            self._exchanged = True
         elif same < CLEARER * other:
-            self.exchanged = False
+            self._exchanged = False
         unmixed = self._unmixed(legs, expected, min(same, other), trunk_px)
         if unmixed is not None:
             self._remember(unmixed, trunk_px, pose.time_s, sure=False)
             return _with_legs(pose, unmixed)
         if min(same, other) <= UNBELIEVABLE * trunk_px:
-            named = legs[::-1] if self.exchanged else legs
+            named = legs[::-1] if self._exchanged else legs
             sure = min(same, other) <= BLENDED * trunk_px
             self._remember(named, trunk_px, pose.time_s, sure=sure)
         elif self._hides_doubt:
             return _without_legs(pose)
-        return _exchange_legs(pose) if self.exchanged else pose
+        return _exchange_legs(pose) if self._exchanged else pose
 
     def _unmixed(
         self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
@@ -155,7 +164,7 @@ class LegTracker:
 
     def _forget(self) -> None:
         self._last = self._before = None
-        self.exchanged = False
+        self._exchanged = False
 
     def _remember(
         self, legs: FloatArray, trunk_px: float, time_s: float, *, sure: bool = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -61,10 +62,11 @@ BONE_TOLERANCE = 0.30
 THIGH_OF_TRUNK = 0.85
 """Length of the thigh over that of the line from mid-hip to mid-shoulder (Winter's segments)."""
 
-_BONES = (
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, 0),
-    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, 1),
+_THIGHS = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
 )
+_ENDS = np.array(_THIGHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +112,12 @@ class SeenPose:
 
     def in_scene(self, scene: Scene) -> SeenPose:
         """Returns the same without knees at an unbelievable distance from their hips."""
-        believed = _thighs_fit(self.raw, scene, np.ones(len(self.raw.visibility), dtype=bool))
-        return self if believed.all() else self.trusted(_without(self.pose, believed), raw=self.raw)
+        knees = _misplaced_knees(self.raw, scene)
+        if not knees:
+            return self
+        believed = np.ones(len(self.raw.visibility), dtype=bool)
+        believed[knees] = False
+        return self.trusted(_without(self.pose, believed), raw=self.raw)
 
     def half_seen(self, scene: Scene) -> SeenPose:
         """Returns what is seen well enough to count by, though not to judge by."""
@@ -131,7 +137,9 @@ def gate(pose: Pose, scene: Scene | None = None) -> Pose:
     foreshortens.
     """
     believed = _shown(pose, MIN_VISIBILITY)
-    return _without(pose, believed if scene is None else _thighs_fit(pose, scene, believed))
+    if scene is not None:
+        believed[_misplaced_knees(pose, scene)] = False
+    return _without(pose, believed)
 
 
 def _shown(pose: Pose, min_visibility: float) -> BoolArray:
@@ -154,16 +162,16 @@ def _without(pose: Pose, believed: BoolArray) -> Pose:
     return replace(pose, image_px=points)
 
 
-def _thighs_fit(pose: Pose, scene: Scene, believed: BoolArray) -> BoolArray:
-    """Returns `believed` without the knees at an unbelievable distance from their hips."""
-    believed = believed.copy()
-    for hip, knee, index in _BONES:
-        true_px = scene.thigh_px[index]
-        seen_px = float(np.hypot(*(pose.image_px[knee] - pose.image_px[hip])))
+def _misplaced_knees(pose: Pose, scene: Scene) -> list[Landmark]:
+    """Returns the knees at an unbelievable distance from their hips."""
+    found = []
+    ends_px = pose.image_px[_ENDS].tolist()
+    for (_, knee), (hip_px, knee_px), true_px in zip(_THIGHS, ends_px, scene.thigh_px, strict=True):
+        seen_px = math.dist(hip_px, knee_px)
         # A thigh that pointed at the camera in the start posture looks shorter than it is.
         longest_px = max(true_px, THIGH_OF_TRUNK * scene.trunk_px)
         too_long = seen_px > longest_px * (1 + BONE_TOLERANCE)
         too_short = scene.view is View.SIDE and seen_px < true_px * (1 - BONE_TOLERANCE)
         if too_long or too_short:
-            believed[knee] = False
-    return believed
+            found.append(knee)
+    return found
