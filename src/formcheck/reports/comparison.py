@@ -13,7 +13,7 @@ from formcheck.core.exercise.exercise import Exercise, Quantity
 from formcheck.core.measures import Scope
 from formcheck.core.pose.pose import Side
 from formcheck.reports.series import Chart
-from formcheck.training.fatigue import RANGE_DROP_DEG
+from formcheck.training.fatigue import RANGE_DROP_DEG, ends
 
 NOTABLE = {"deg": RANGE_DROP_DEG, "s": 0.3, "trunk": 0.025}
 """House default: smaller differences between means may be the camera's own error."""
@@ -127,16 +127,15 @@ def legs_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
 def ends_compared(session: Session, known: Sequence[Trait]) -> list[Contrast]:
     """Returns for each leg the means of its first repetitions against those of its last.
 
-    Each group is a third of the leg's repetitions, at most three; a leg with fewer than `MIN_REPS`
-    is left out. Each leg is compared with itself: a set may train one leg after the other.
+    The groups are the leg's `ends`; a leg with fewer than `MIN_REPS` is left out. Each leg is
+    compared with itself: a set may train one leg after the other.
     """
     found = []
     for side in session.sides:
         reps = _seen(session, side)
         if len(reps) >= MIN_REPS:
-            share = max(2, min(3, len(reps) // 3))
-            ends = (_contrast(trait, side, reps[:share], reps[-share:]) for trait in known)
-            found += [contrast for contrast in ends if contrast is not None]
+            contrasts = (_contrast(trait, side, *ends(reps)) for trait in known)
+            found += [contrast for contrast in contrasts if contrast is not None]
     return found
 
 

@@ -16,10 +16,11 @@ from formcheck.core.pose.view import View
 PART_S = 0.5
 """How much may be missing at either end before the report calls the recording a part."""
 
-_WHEN = {
+WHEN = {
     frozenset({Phase.REST}): "back at rest",
     frozenset({Phase.LOWER}): "on the way down",
 }
+"""Words for the phases of a fault that does not apply to the whole repetition."""
 _FACING = {1: ", facing right", -1: ", facing left"}
 
 
@@ -138,7 +139,7 @@ def _limit(fault: Fault, session: Session) -> dict[str, Any]:
         "measure": fault.measure.name.replace("_", " "),
         "limit": f"{sign}{amount(bound, unit)}",
         "widened": bound > nominal + 1e-9,
-        "when": _WHEN.get(fault.phases, ""),
+        "when": WHEN.get(fault.phases, ""),
         "lasting": f"{fault.lasting_s:g} s",
         "source": fault.limit.source,
         "judged": judged,

@@ -13,12 +13,11 @@ from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
 from formcheck.files.writing import write_text
 from formcheck.history.decisions import USER, Decided
-from formcheck.reports.page import provide_plots, render
+from formcheck.reports.page import PAGE, provide_plots, render
 from formcheck.reports.progress_figures import by_week, clean_share, holds, peaks
 from formcheck.training.progress import GOAL_DAYS, DayOfExercise, Progress, fault_name
 from formcheck.training.progression import day_text
 
-PAGE = "index.html"
 MOST_FAULTS = 10
 NOTABLE_DEG = 5.0
 """A smaller difference between legs lies within the camera's error."""

@@ -12,13 +12,9 @@ from rich.text import Text
 
 from formcheck.core.checker.session import Session, Verdict
 from formcheck.core.checker.wording import amount, counts_text, rep_text
-from formcheck.core.exercise.exercise import Exercise, Fault, Phase
+from formcheck.core.exercise.exercise import Exercise, Fault
 from formcheck.exercises import get_exercise, slugs
-
-_WHEN = {
-    frozenset({Phase.REST}): ", back at rest",
-    frozenset({Phase.LOWER}): ", on the way down",
-}
+from formcheck.reports.method import WHEN
 
 
 def catalogue() -> RenderableType:
@@ -102,7 +98,7 @@ def _faults(exercise: Exercise) -> Table:
 
 def _limit(fault: Fault) -> str:
     value = fault.limit.value
-    when = _WHEN.get(fault.phases, "")
+    when = f", {WHEN[fault.phases]}" if fault.phases in WHEN else ""
     if fault.limit.either:
         return f"±{amount(abs(value), fault.measure.unit)}{when}"
     return amount(value, fault.measure.unit, signed=True) + when

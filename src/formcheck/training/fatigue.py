@@ -62,7 +62,7 @@ class Fatigue:
 def fatigue_of(reps: Sequence[Rep]) -> Fatigue:
     """Returns how the end of a set differs from its beginning.
 
-    The first third of a leg's repetitions, two or three, is compared with the last third.
+    Each leg's first `ends` are compared with its last.
     """
     legs = [[rep for rep in reps if rep.side is side] for side in Side]
     found = [_of_leg(leg) for leg in legs if len(leg) >= MIN_REPS]
@@ -77,16 +77,21 @@ def fatigue_of(reps: Sequence[Rep]) -> Fatigue:
     )
 
 
-def _of_leg(reps: Sequence[Rep]) -> Fatigue:
+def ends(reps: Sequence[Rep]) -> tuple[Sequence[Rep], Sequence[Rep]]:
+    """Returns the first and the last third of some repetitions, two or three each."""
     share = max(2, min(3, len(reps) // 3))
-    first, last = reps[:share], reps[-share:]
+    return reps[:share], reps[-share:]
+
+
+def _of_leg(reps: Sequence[Rep]) -> Fatigue:
+    first, last = ends(reps)
     before_s = _mean([rep.end_s - rep.start_s for rep in first])
     after_s = _mean([rep.end_s - rep.start_s for rep in last])
     return Fatigue(
         range_drop_deg=_mean([r.peak_deg for r in first]) - _mean([r.peak_deg for r in last]),
         tempo_change=after_s / before_s - 1.0 if before_s > 0 else math.nan,
         late_faults=sum(rep.verdict is Verdict.COMPENSATED for rep in last),
-        last=share,
+        last=len(last),
     )
 
 
