@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ import av
 import numpy as np
 import pytest
 
+from formcheck.analysis import running
 from formcheck.analysis.job import Job, run_job
 from formcheck.analysis.outputs import FORMATS
-from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.video import VideoFile
 from tests.cli.running import SLUG, Run
@@ -166,3 +167,36 @@ def test_another_setting_takes_well_under_a_second(saved: Path) -> None:
     done = run_job(Job(path=saved, exercise=SLUG, strict=True))
     assert time.process_time() - begin_s < 0.8
     assert done.plain["counts"]["attempts"] == 3
+
+
+def test_a_recording_whose_frames_fit_in_memory_is_decoded_once(
+    formcheck: Run,
+    tmp_path: Path,
+    small: PoseRecording,
+    estimate_from: Callable[[PoseRecording], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    estimate_from(small)
+    stamps_ms = tuple(round(1000 * pose.time_s) for pose in small.poses)
+    filmed = write_clip(tmp_path / "filmed.mp4", stamps_ms, size=PICTURE)
+    whole = 3 * PICTURE[0] * PICTURE[1] * len(stamps_ms)
+    decoded: list[int] = []
+    read = VideoFile.frames
+
+    def counted(video: VideoFile, from_s: float = 0.0) -> Generator[Frame, None, None]:
+        for number, frame in enumerate(read(video, from_s)):
+            decoded.append(number)
+            yield frame
+
+    monkeypatch.setattr(VideoFile, "frames", counted)
+    made = {}
+    for room in (whole, whole - 1):
+        decoded.clear()
+        monkeypatch.setattr(running, "MOST_BYTES", room)
+        out = tmp_path / str(room)
+        ended = formcheck("analyze", filmed, "-e", SLUG, "--out", out, "--report")
+        assert (ended.code, ended.err) == (0, "")
+        made[room] = (out / "filmed.report" / "video.mp4").read_bytes()
+        # Besides, the first second is looked at for other people.
+        assert decoded.count(len(stamps_ms) - 1) == (1 if room == whole else 2)
+    assert made[whole] == made[whole - 1]

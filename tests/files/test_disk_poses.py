@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.core.pose.pose import Pose
 from formcheck.errors import OutputError
+from formcheck.files import disk_poses
 from formcheck.files.disk_poses import CHUNK, DiskPoses
 from tests.stickman import Lift, clip
 
@@ -68,3 +69,17 @@ def test_files_are_put_together(poses: list[Pose], tmp_path: Path) -> None:
 def test_nowhere_to_put_them(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="can't be kept"):
         DiskPoses(tmp_path / "no" / "a")
+
+
+def test_a_short_recording_stays_in_memory_and_a_long_one_does_not(
+    poses: list[Pose], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk_poses, "IN_MEMORY", 300)
+    stored = DiskPoses()
+    for pose in poses[:300]:
+        stored.append(pose)
+    assert all(one is other for one, other in zip(stored, poses, strict=False))
+    for pose in poses[300:]:
+        stored.append(pose)
+    assert stored[0] is not poses[0]
+    assert all(same(one, other) for one, other in zip(stored, poses, strict=True))

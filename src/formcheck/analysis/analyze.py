@@ -23,6 +23,7 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.exercises import get_exercise
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.source import Source
 
 PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
@@ -114,11 +115,31 @@ def analyze(
 
 
 def read_poses(
-    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
+    request: ReadRequest,
+    exercise: Exercise | None,
+    *,
+    frames: FrameBuffer | None = None,
+    on_progress: OnProgress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Return the poses of a video, or of a file of saved poses, and what went wrong on the way.
+    """Returns the poses of a video, or of a file of saved poses, and what went wrong on the way.
 
-    The exercise decides what is looked for besides the landmarks; where it is None, everything is.
+    Parameters
+    ----------
+    request : ReadRequest
+        What to read, and how.
+    exercise : Exercise | None
+        Decides what is looked for besides the landmarks; None for everything.
+    frames : FrameBuffer | None
+        Takes the frames of a video, where all of them fit.
+    on_progress : callable, optional
+        Gets the seconds of recording done and, where known, the seconds in all.
+
+    Raises
+    ------
+    UsageError
+        Saved poses were to be turned, or one of several people chosen from them.
+    SourceError, PoseFileError, ModelError
+        The recording can't be read, or the model can't be had.
     """
     if is_pose_file(request.path):
         if request.rotate_deg is not None:
@@ -126,7 +147,7 @@ def read_poses(
         if request.person is not None:
             raise UsageError(NOT_CHOSEN)
         return PoseRecording.load(request.path).between(request.from_s, request.to_s), ()
-    return read_video(request, exercise, progress=progress)
+    return read_video(request, exercise, frames=frames, on_progress=on_progress)
 
 
 def estimate(

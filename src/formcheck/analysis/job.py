@@ -23,6 +23,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.files.session_json import read_json, to_dict
 from formcheck.history.days import now
 from formcheck.history.saved_session import saved_session
+from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.source import Source
 
 MOST_REPS = 1_000_000
@@ -160,34 +161,48 @@ class Failed:
     error: FormcheckError
 
 
-def run_job(job: Job, progress: OnProgress | None = None) -> Done:
-    """Analyse one recording and write what was asked for; a `FormcheckError` says what failed.
+def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: int = 0) -> Done:
+    """Analyses one recording and writes what was asked for; a `FormcheckError` says what failed.
 
     A job whose results an earlier run has left is not done again, unless the recording, a setting
     or formcheck's version has changed.
+
+    Parameters
+    ----------
+    job : Job
+        What to do.
+    on_progress : callable, optional
+        Gets the seconds of recording done and, where known, the seconds in all.
+    frames_bytes : int
+        Memory for the frames of a recording that is drawn on afterwards. One whose frames do not
+        fit is decoded a second time.
     """
     earlier = finished_earlier(job)
     if earlier is not None:
         return earlier
     found = fingerprint(job)
-    first, second = passes(job, progress)
-    recording, problems = read_poses(job.request, job.known_exercise(), progress=first)
-    return conclude(job, recording, problems, found, second)
+    reading, drawing = phases(job, on_progress)
+    draws = any(output.needs_pictures for output in job.extras())
+    frames = FrameBuffer(frames_bytes) if draws and frames_bytes else None
+    recording, problems = read_poses(
+        job.request, job.known_exercise(), frames=frames, on_progress=reading
+    )
+    return conclude(job, recording, problems, found, frames=frames, on_progress=drawing)
 
 
-def passes(job: Job, progress: OnProgress | None) -> tuple[OnProgress | None, OnProgress | None]:
-    """Return how to tell of the first and of the second look at the recording, if there is one."""
-    if progress is None or not any(output.needs_pictures for output in job.extras()):
-        return progress, None
+def phases(job: Job, on_progress: OnProgress | None) -> tuple[OnProgress | None, OnProgress | None]:
+    """Returns what to tell of reading a recording and of drawing on it, each half of the work."""
+    if on_progress is None or not any(output.needs_pictures for output in job.extras()):
+        return on_progress, None
 
-    def first(time_s: float, total_s: float | None) -> None:
-        progress(time_s, None if total_s is None else 2 * total_s)
+    def reading(time_s: float, total_s: float | None) -> None:
+        on_progress(time_s, None if total_s is None else 2 * total_s)
 
-    def second(time_s: float, total_s: float | None) -> None:
+    def drawing(time_s: float, total_s: float | None) -> None:
         total_s = time_s if total_s is None else total_s
-        progress(total_s + time_s, 2 * total_s)
+        on_progress(total_s + time_s, 2 * total_s)
 
-    return first, second
+    return reading, drawing
 
 
 def fingerprint(job: Job) -> Fingerprint | None:
@@ -229,11 +244,26 @@ def conclude(
     recording: PoseRecording,
     problems: tuple[str, ...],
     found: Fingerprint | None,
+    *,
+    frames: FrameBuffer | None = None,
     on_progress: OnProgress | None = None,
 ) -> Done:
     """Judges the poses of a job's recording and writes what was asked for.
 
-    `on_progress` is told of the second look at the frames, where an output needs one.
+    Parameters
+    ----------
+    job : Job
+        What was asked for.
+    recording : PoseRecording
+        Its poses.
+    problems : tuple of str
+        What went wrong when they were read.
+    found : Fingerprint | None
+        The recording as it was before.
+    frames : FrameBuffer | None
+        Its frames, where all of them fit; else they are decoded again, if an output needs them.
+    on_progress : callable, optional
+        Gets the seconds drawn and the seconds in all.
     """
     ledger = None if job.session_path is None else Ledger.beside(job.session_path)
     outputs = job.outputs()
@@ -262,7 +292,7 @@ def conclude(
         return Results(
             analysis=replace(analysis, reports=tuple(reports)),
             exercise=exercise,
-            pictures=lambda: _reopened(job, recording),
+            pictures=lambda: _pictures(job, recording, frames),
             on_progress=on_progress,
         )
 
@@ -283,8 +313,10 @@ def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str
     return exercise, (RECOGNISED.format(exercise.title, 100 * found.confidence),)
 
 
-def _reopened(job: Job, recording: PoseRecording) -> Source:
+def _pictures(job: Job, recording: PoseRecording, frames: FrameBuffer | None) -> Source:
+    """Returns the frames of a recording once more: from memory, or else decoded again."""
     # Here, not at the top: numbers alone need no drawing.
     from formcheck.analysis.annotated_video import reopened
 
-    return reopened(job.path, recording, job.rotate_deg)
+    held = None if frames is None else frames.source(recording.source)
+    return held or reopened(job.path, recording, job.rotate_deg)

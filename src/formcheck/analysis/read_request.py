@@ -65,3 +65,8 @@ class ReadRequest:
     def end_s(self) -> float:
         """Until before when, in seconds; infinite where nothing was asked for."""
         return math.inf if self.to_s is None else self.to_s
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the recording is wanted, and not a stretch of it."""
+        return self.from_s is None and self.to_s is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +22,7 @@ from formcheck.analysis.job import (
     conclude,
     fingerprint,
     finished_earlier,
-    passes,
+    phases,
     run_job,
 )
 from formcheck.analysis.ledger import Fingerprint
@@ -33,6 +34,7 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import is_pose_file
+from formcheck.sources.frame_buffer import MOST_BYTES
 
 MANY = 2
 """From so many recordings for each process on, they are not cut."""
@@ -166,14 +168,18 @@ def _segments(job: Job) -> tuple[Segment, ...]:
         return ()
 
 
-def estimate_part(job: Job, segment: Segment, path: Path, progress: OnProgress) -> Part:
+def estimate_part(job: Job, segment: Segment, path: Path, on_progress: OnProgress) -> Part:
     """Put the poses of one segment into a file."""
     # Its process may have died half-way: then this is the second time.
     path.unlink(missing_ok=True)
     poses = DiskPoses(path)
     try:
         info, problems = estimate_segment(
-            job.request, job.known_exercise(), segment, poses, progress=passes(job, progress)[0]
+            job.request,
+            job.known_exercise(),
+            segment,
+            poses,
+            on_progress=phases(job, on_progress)[0],
         )
         return Part(frames=len(poses), info=info, problems=problems)
     finally:
@@ -185,7 +191,7 @@ def join_parts(
     paths: Sequence[Path],
     parts: Sequence[Part],
     found: Fingerprint | None,
-    progress: OnProgress,
+    on_progress: OnProgress,
 ) -> Done:
     """Judge what the segments of a recording gave, as one."""
     poses = DiskPoses(paths[0])
@@ -194,7 +200,7 @@ def join_parts(
         path.unlink()
     problems = [problem for part in parts for problem in part.problems]
     recording, said = joined(job.request, [part.info for part in parts], problems, poses)
-    return conclude(job, recording, said, found, passes(job, progress)[1])
+    return conclude(job, recording, said, found, on_progress=phases(job, on_progress)[1])
 
 
 OnError = Callable[[Job, FormcheckError], None]
@@ -237,7 +243,7 @@ def _here(
 ) -> Done | Failed:
     bar.begin(number)
     try:
-        return run_job(job, lambda time_s, total_s: bar.note(number, time_s, total_s))
+        return run_job(job, partial(bar.note, number), frames_bytes=MOST_BYTES)
     except FormcheckError as error:
         return fail(job, error)
     finally:

@@ -26,6 +26,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import PoseRecording
+from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.packets import PacketIndex, read_packets
 
 LONG_S = 60.0
@@ -123,7 +124,8 @@ def estimate_segment(
     segment: Segment,
     poses: DiskPoses,
     *,
-    progress: OnProgress | None = None,
+    frames: FrameBuffer | None = None,
+    on_progress: OnProgress | None = None,
 ) -> tuple[SourceInfo, tuple[str, ...]]:
     """Appends the poses of one segment to others; returns the source and what went wrong.
 
@@ -137,7 +139,9 @@ def estimate_segment(
         Which part of it.
     poses : DiskPoses
         Takes the poses.
-    progress : callable, optional
+    frames : FrameBuffer | None
+        Takes the frames of the poses.
+    on_progress : callable, optional
         Told the seconds since the beginning of what is read, and its length where known.
     """
     # Here, not at the top: whoever judges saved poses needs none of them.
@@ -166,9 +170,10 @@ def estimate_segment(
             if frame.time_s < segment.from_s:
                 continue
             poses.append(replace(pose, silhouette=None))
-            if progress is not None:
-                progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
-        poses.flush()
+            if frames is not None:
+                frames.append(frame)
+            if on_progress is not None:
+                on_progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
         info, problems = source.info, tuple(source.problems)
     if crowd is None:
         return info, problems
@@ -185,27 +190,51 @@ def joined(
 
 
 def read_video(
-    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
+    request: ReadRequest,
+    exercise: Exercise | None,
+    *,
+    frames: FrameBuffer | None = None,
+    on_progress: OnProgress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Return the poses of a video, segment by segment, and what went wrong on the way."""
+    """Returns the poses of a video, segment by segment, and what went wrong on the way.
+
+    Parameters
+    ----------
+    request : ReadRequest
+        What to read, and how.
+    exercise : Exercise | None
+        As for `estimate_segment`.
+    frames : FrameBuffer | None
+        Takes the frames, if the video is read whole and in a single segment; longer ones would not
+        fit, and of a part the time at which its last frame ends is not known.
+    on_progress : callable, optional
+        As for `estimate_segment`.
+    """
+    segments = segments_of(request)
+    if frames is not None and (len(segments) > 1 or not request.is_whole):
+        frames.drop()
     poses = DiskPoses()
     infos: list[SourceInfo] = []
     problems: list[str] = []
-    for segment in segments_of(request):
+    for segment in segments:
         before = len(poses)
-        info, said = estimate_segment(request, exercise, segment, poses, progress=progress)
+        info, said = estimate_segment(
+            request, exercise, segment, poses, frames=frames, on_progress=on_progress
+        )
         if not segment.fits(len(poses) - before):
             poses.close()
-            return read_whole(request, exercise, progress=progress)
+            return read_whole(request, exercise, on_progress=on_progress)
         infos.append(info)
         problems += said
     return joined(request, infos, problems, poses)
 
 
 def read_whole(
-    request: ReadRequest, exercise: Exercise | None, *, progress: OnProgress | None = None
+    request: ReadRequest, exercise: Exercise | None, *, on_progress: OnProgress | None = None
 ) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Return the poses of a video that fell apart in segments: damaged between its packets."""
+    """Returns the poses of a video that fell apart in segments: damaged between its packets."""
     poses = DiskPoses()
-    info, problems = estimate_segment(request, exercise, whole(request), poses, progress=progress)
+    info, problems = estimate_segment(
+        request, exercise, whole(request), poses, on_progress=on_progress
+    )
     return joined(request, [info], problems, poses)

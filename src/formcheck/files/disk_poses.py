@@ -1,8 +1,8 @@
 """Poses on the disk: a recording's worth of them, without holding it in memory.
 
-An hour of poses as Python objects is half a gigabyte. On the disk it is 150 MB, in records of one
+An hour of poses as Python objects is half a gigabyte. On the disk it is 150 MB, in rows of one
 size, of which a few hundred are in memory at a time. Nothing is rounded but `world_m`, which the
-model gives in single precision anyway.
+model gives in single precision anyway. A short recording never gets to the disk.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
 from formcheck.errors import OutputError
 
-RECORD = np.dtype(
+ROW = np.dtype(
     [
         ("time_s", "<f8"),
         ("image_px", "<f8", (LANDMARK_COUNT, 2)),
@@ -31,18 +31,21 @@ RECORD = np.dtype(
     ]
 )
 CHUNK = 256
-"""Records read at a time."""
+"""Rows written and read at a time."""
+IN_MEMORY = 4096
+"""So many poses, about 10 MB, wait in memory before the first of them is written: two minutes."""
 
 
 class DiskPoses(Sequence[Pose]):
-    """Poses that are appended one by one and then read as often as one likes.
+    """Poses that are appended one by one and then read as often as needed.
 
-    Silhouettes are not kept. Poses read are equal to those appended, but are other objects.
+    Silhouettes are dropped. Poses read are equal to those appended, but may be other objects.
 
     Parameters
     ----------
     path : Path | None
-        The file; None for a nameless one that goes when this object does. One that exists is read.
+        The file; None for a nameless one that goes when this object does, and is written only
+        where there are more than `IN_MEMORY` poses. A file that exists is read.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -55,16 +58,18 @@ class DiskPoses(Sequence[Pose]):
         except OSError as error:
             raise _full(error) from error
         self._file.seek(0, 2)
-        self._length = self._file.tell() // RECORD.itemsize
+        self._length = self._file.tell() // ROW.itemsize
         self._waiting: list[Pose] = []
-        self._chunk = np.empty(0, RECORD)
+        self._room = IN_MEMORY if path is None else CHUNK
+        self._chunk = np.empty(0, ROW)
         self._chunk_at = 0
 
     def append(self, pose: Pose) -> None:
-        """Add a pose; an `OutputError` says that the disk is full."""
+        """Adds a pose; an `OutputError` says that the disk is full."""
         self._waiting.append(pose)
-        if len(self._waiting) >= CHUNK:
+        if len(self._waiting) > self._room:
             self.flush()
+            self._room = CHUNK
 
     def extend(self, path: Path) -> None:
         """Add all poses of another file."""
@@ -76,24 +81,24 @@ class DiskPoses(Sequence[Pose]):
             self._file.flush()
         except OSError as error:
             raise _full(error) from error
-        self._length = self._file.tell() // RECORD.itemsize
+        self._length = self._file.tell() // ROW.itemsize
 
     def flush(self) -> None:
         """Put on the disk what still waits for it."""
         if not self._waiting:
             return
-        records = np.empty(len(self._waiting), RECORD)
-        for record, pose in zip(records, self._waiting, strict=True):
-            record["time_s"] = pose.time_s
-            record["image_px"] = pose.image_px
-            record["world_m"] = np.nan if pose.world_m is None else pose.world_m
-            record["visibility"] = pose.visibility
-            record["frame_size_px"] = pose.frame_size_px
-            record["lumbar_gap"] = pose.lumbar_gap
-            record["lumbar_doubt"] = pose.lumbar_doubt.encode()
+        rows = np.empty(len(self._waiting), ROW)
+        for row, pose in zip(rows, self._waiting, strict=True):
+            row["time_s"] = pose.time_s
+            row["image_px"] = pose.image_px
+            row["world_m"] = np.nan if pose.world_m is None else pose.world_m
+            row["visibility"] = pose.visibility
+            row["frame_size_px"] = pose.frame_size_px
+            row["lumbar_gap"] = pose.lumbar_gap
+            row["lumbar_doubt"] = pose.lumbar_doubt.encode()
         try:
             self._file.seek(0, 2)
-            self._file.write(records.tobytes())
+            self._file.write(rows.tobytes())
             self._file.flush()
         except OSError as error:
             raise _full(error) from error
@@ -113,41 +118,39 @@ class DiskPoses(Sequence[Pose]):
     @overload
     def __getitem__(self, index: slice) -> list[Pose]: ...
     def __getitem__(self, index: int | slice) -> Pose | list[Pose]:
-        """Return a pose, or a list of them."""
+        """Returns a pose, or a list of them."""
         if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        place = index + len(self) if index < 0 else index
-        if not 0 <= place < len(self):
+            return [self._read(i) for i in range(*index.indices(len(self)))]
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
             raise IndexError(f"there is no pose {index} among {len(self)}")
-        return _pose(self._record(place))
+        return self._read(number)
 
     def __iter__(self) -> Iterator[Pose]:
-        for place in range(len(self)):
-            yield _pose(self._record(place))
+        return map(self._read, range(len(self)))
 
-    def _record(self, place: int) -> npt.NDArray[np.void]:
-        if self._waiting:
-            self.flush()
-        if not self._chunk_at <= place < self._chunk_at + len(self._chunk):
-            self._chunk_at = place // CHUNK * CHUNK
-            self._file.seek(self._chunk_at * RECORD.itemsize)
-            read = self._file.read(CHUNK * RECORD.itemsize)
-            self._chunk = np.frombuffer(read, RECORD, len(read) // RECORD.itemsize)
-        record: npt.NDArray[np.void] = self._chunk[place - self._chunk_at]
-        return record
+    def _read(self, number: int) -> Pose:
+        if number >= self._length:
+            return self._waiting[number - self._length]
+        if not self._chunk_at <= number < self._chunk_at + len(self._chunk):
+            self._chunk_at = number // CHUNK * CHUNK
+            self._file.seek(self._chunk_at * ROW.itemsize)
+            read = self._file.read(CHUNK * ROW.itemsize)
+            self._chunk = np.frombuffer(read, ROW, len(read) // ROW.itemsize)
+        return _pose(self._chunk[number - self._chunk_at])
 
 
-def _pose(record: npt.NDArray[np.void]) -> Pose:
-    world = record["world_m"]
-    width, height = record["frame_size_px"].tolist()
+def _pose(row: npt.NDArray[np.void]) -> Pose:
+    world = row["world_m"]
+    width, height = row["frame_size_px"].tolist()
     return Pose(
-        time_s=float(record["time_s"]),
-        image_px=record["image_px"],
-        visibility=record["visibility"],
+        time_s=float(row["time_s"]),
+        image_px=row["image_px"],
+        visibility=row["visibility"],
         frame_size_px=(width, height),
         world_m=None if np.isnan(world[0, 0]) and np.isnan(world).all() else world.astype(float),
-        lumbar_gap=float(record["lumbar_gap"]),
-        lumbar_doubt=record["lumbar_doubt"].item().decode(errors="ignore"),
+        lumbar_gap=float(row["lumbar_gap"]),
+        lumbar_doubt=row["lumbar_doubt"].item().decode(errors="ignore"),
     )
 
 
