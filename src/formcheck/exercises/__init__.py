@@ -10,12 +10,12 @@ from formcheck.errors import UnknownExercise
 
 
 def slugs() -> tuple[str, ...]:
-    """Return the names of all exercises, sorted; imports none of them."""
+    """Returns the names of all exercises, sorted; imports none of them."""
     return tuple(sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__)))
 
 
 def get_exercise(slug: str) -> Exercise:
-    """Return an exercise by name.
+    """Returns an exercise by name.
 
     Raises
     ------

@@ -39,7 +39,7 @@ EXERCISE = Exercise(
             Requirement(
                 measure=LEG_LEAD,
                 at_least=20.0,
-                # Who rests with the legs up has them together most of the time.
+                # With a rest at the top the legs are together most of the time.
                 quantile=0.9,
                 source="house default: both legs together is another exercise",
             ),

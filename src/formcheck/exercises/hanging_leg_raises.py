@@ -33,7 +33,7 @@ EXERCISE = Exercise(
         aim=100.0,
         partial_from=45.0,
         hold_at=80.0,
-        # Who swings through the bottom is below the level for a moment only.
+        # Legs that swing through the bottom are below the level for a moment only.
         back_dwell_s=0.05,
         linger_s=1.2,
     ),

@@ -13,11 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from formcheck.core.measures import Measure
-from formcheck.core.measures.measure import LEG
 from formcheck.core.measures.silhouette import ALONG, LOIN
 from formcheck.core.pose.frame import Image
 from formcheck.core.pose.geometry import Point, length, vector
-from formcheck.core.pose.pose import FloatArray, Landmark, Points, Pose, Side
+from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Points, Pose, Side
 from formcheck.core.pose.view import Scene, View, middle
 from formcheck.core.pose.visibility import SeenPose
 from formcheck.files.writing import write_bytes

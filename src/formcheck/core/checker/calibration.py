@@ -32,12 +32,12 @@ LOOK_EVERY_S = 0.1
 
 
 class RecentPoses:
-    """Keeps what may be believed of the poses of a span of time up to now.
+    """Holds the poses of the last seconds, with what of them may be believed.
 
     Parameters
     ----------
     span_s : float
-        How long a pose is kept.
+        How long a pose stays.
     """
 
     def __init__(self, span_s: float) -> None:
@@ -57,11 +57,11 @@ class RecentPoses:
         return due
 
     def __iter__(self) -> Iterator[Pose]:
-        """Give them in order of time."""
+        """Iterates over the poses in order of time."""
         return iter(self._poses)
 
     def last(self, span_s: float) -> tuple[Pose, ...]:
-        """Return those of a shorter span of time up to the newest."""
+        """Returns the poses of a shorter span of time up to the newest."""
         now_s = self._poses[-1].time_s
         return tuple(pose for pose in self._poses if now_s - pose.time_s <= span_s)
 
@@ -70,7 +70,7 @@ GLANCE_S = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalibrationProgress:
+class CalibrationState:
     """How far a live calibration is.
 
     Attributes
@@ -89,7 +89,7 @@ class CalibrationProgress:
 
 
 class Calibrator:
-    """Takes the baseline live: waits for the start posture, counts down, measures.
+    """Takes the neutral live: waits for the start posture, counts down, measures.
 
     Parameters
     ----------
@@ -102,48 +102,48 @@ class Calibrator:
         self._poses = RecentPoses(STILL_S)
         self._cut_off: str | None = None
         self._right_since_s: float | None = None
-        self._progress = CalibrationProgress(prompt=exercise.step_in)
+        self._state = CalibrationState(prompt=exercise.step_in)
 
-    def update(self, seen: SeenPose) -> CalibrationProgress:
+    def update(self, seen: SeenPose) -> CalibrationState:
         """Takes in one pose and returns how far the calibration is."""
         self._cut_off = cut_off(seen.raw, self._exercise.position)
         if self._poses.add(seen):
-            self._progress = self._check(seen.time_s)
-        return self._progress
+            self._state = self._check(seen.time_s)
+        return self._state
 
-    def _check(self, now_s: float) -> CalibrationProgress:
+    def _check(self, now_s: float) -> CalibrationState:
         glance = self._poses.last(GLANCE_S)
         verdict = assess(glance, self._exercise)
         if isinstance(verdict, str):
             self._right_since_s = None
-            return CalibrationProgress(prompt=self._advice(verdict))
+            return CalibrationState(prompt=self._advice(verdict))
         if self._right_since_s is None:
             self._right_since_s = glance[0].time_s
         remaining_s = STILL_S - (now_s - self._right_since_s)
         # A tenth less than the window holds, or the window would never be full.
         if remaining_s > 0.1:
-            return CalibrationProgress(
+            return CalibrationState(
                 prompt=self._exercise.start_prompt, remaining_s=round(remaining_s, 2)
             )
         verdict = assess(tuple(self._poses), self._exercise)
         if isinstance(verdict, str):
             self._right_since_s = None
-            return CalibrationProgress(prompt=self._advice(verdict))
-        return CalibrationProgress(prompt="Go.", remaining_s=0.0, calibration=verdict)
+            return CalibrationState(prompt=self._advice(verdict))
+        return CalibrationState(prompt="Go.", remaining_s=0.0, calibration=verdict)
 
     def _advice(self, complaint: str) -> str:
-        """Return the complaint in the words that help most."""
+        """Returns the complaint in the words that help most."""
         if self._cut_off is not None:
             return self._cut_off
         return self._exercise.start_prompt if complaint == STAND_STILL else complaint
 
 
 def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
-    """Return the baseline from a recording's calmest stretch in the start posture.
+    """Returns the neutral from a recording's calmest stretch in the start posture.
 
     Stretches of 2 s are tried from the stillest on. If the person never stands still in the start
-    posture, the frames in which the posture is right are taken together, however scattered: their
-    larger spread then widens every limit, and `calm` is False. None if there are too few of those.
+    posture, all frames with the right posture are taken together, however scattered: their larger
+    spread then widens every limit, and `calm` is False. None if there are too few such frames.
     """
     times = np.array([p.time_s for p in poses])
     stretches = []
@@ -169,7 +169,7 @@ def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
 
 
 class _Gated(Sequence[Pose]):
-    """Some of the poses, gated whenever they are looked at."""
+    """Some of the poses; a pose is gated when it is read."""
 
     def __init__(self, poses: Sequence[Pose], numbers: Sequence[int]) -> None:
         self._poses, self._numbers = poses, numbers
@@ -182,14 +182,14 @@ class _Gated(Sequence[Pose]):
     @overload
     def __getitem__(self, index: slice) -> _Gated: ...
     def __getitem__(self, index: int | slice) -> Pose | _Gated:
-        """Return one of them, or a part of them."""
+        """Returns a gated pose, or a part of the sequence."""
         if isinstance(index, slice):
             return _Gated(self._poses, self._numbers[index])
         return gate(self._poses[self._numbers[index]])
 
 
 def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
-    # Whoever was found but may not be believed anywhere tells nothing.
+    # A pose without a landmark that may be believed tells nothing.
     numbers = [number for number, pose in enumerate(poses) if gate(pose).is_seen]
     seen = _Gated(poses, numbers)
     if len(seen) < 15:
@@ -208,7 +208,7 @@ def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
 
 
 def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
-    """Return what most often kept a recording from showing the start posture."""
+    """Returns what most often kept a recording from showing the start posture."""
     numbers = [number for number, pose in enumerate(poses) if pose.is_seen]
     framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
     gated = _Gated(poses, numbers)
@@ -223,5 +223,5 @@ def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
 
 
 def _most(said: Sequence[str | None]) -> str | None:
-    """Return what was said most often."""
+    """Returns the sentence that occurs most often; None if none does."""
     return max(sorted(set(said), key=str), key=said.count) if said else None

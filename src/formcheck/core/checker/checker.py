@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from formcheck.core.checker.calibration import Calibrator
-from formcheck.core.checker.displacement import Place, PlaceWatch
+from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.observation import Observer
@@ -67,7 +67,7 @@ class FormChecker:
         self._calibration: Calibration | None = None
         self._first: Calibration | None = None
         self._judges: tuple[LegJudge, ...] = ()
-        self._place = PlaceWatch()
+        self._watch = DisplacementWatch()
         self._displaced = False
         self._advice: str | None = None
         self._rate = FrameRate()
@@ -92,12 +92,12 @@ class FormChecker:
         return self._seen
 
     def recalibrate(self) -> None:
-        """Forget the neutral and wait for the start posture again; the repetitions stay."""
+        """Forgets the neutral and waits for the start posture again; the repetitions stay."""
         self._calibration, self._judges, self._displaced = None, (), False
         self._calibrator = Calibrator(self.exercise)
 
     def update(self, pose: Pose) -> FrameReport:
-        """Take in one pose and return what it told.
+        """Takes in one pose and returns the report of its frame.
 
         Parameters
         ----------
@@ -112,18 +112,18 @@ class FormChecker:
         if self._calibration is None:
             return self._calibrate(seen)
         judged = seen.in_scene(self._calibration.scene)
-        self._check_place(judged)
+        self._check_displacement(judged)
         return self._calibrate(seen) if self._displaced else self._judge(judged, clues)
 
     def end(self) -> tuple[Rep, ...]:
-        """Take it that no pose follows; return the repetitions that this completes."""
+        """Ends the stream of poses and returns the repetitions that this completes."""
         before = len(self._tally)
         for judge in self._judges:
-            self._tally.keep(judge.finish())
+            self._tally.add(judge.finish())
         return self._tally.since(before)
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
-        """Return the session so far; a leg that has just come down completes its repetition.
+        """Returns the session so far; a leg that has just come down completes its repetition.
 
         Parameters
         ----------
@@ -146,7 +146,7 @@ class FormChecker:
         )
 
     def _limits(self) -> list[str]:
-        """Return what about the picture kept the whole set from being judged."""
+        """Returns what about the picture kept the checker from judging the whole set."""
         said = []
         fps, needed = self._rate.fps, self.exercise.needs_fps
         if fps < needed:
@@ -162,7 +162,7 @@ class FormChecker:
         self._calibration = calibration
         self._first = self._first or calibration
         self._observer = Observer(self.exercise)
-        self._place = PlaceWatch()
+        self._watch = DisplacementWatch()
         self._displaced = False
         self._judges = tuple(
             LegJudge(self.exercise, side, calibration, strict=self._strict)
@@ -176,21 +176,21 @@ class FormChecker:
             self._start(progress.calibration)
         return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s, ())
 
-    def _check_place(self, seen: SeenPose) -> None:
-        """Stop judging where the neutral does not hold, and go on where it holds again.
+    def _check_displacement(self, seen: SeenPose) -> None:
+        """Stops the judging where the neutral does not hold, and resumes it where it holds again.
 
-        The old neutral is kept until a new one is found: who walks out of the place and back needs
+        The old neutral stays until a new one is found: a person who walks away and comes back needs
         no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
         """
         assert self._calibration is not None
         resting = all(judge.resting for judge in self._judges)
-        place = self._place.update(seen, self._calibration.scene, resting=resting)
-        if place is Place.TURNED:
+        found = self._watch.update(seen, self._calibration.scene, resting=resting)
+        if found is Displacement.TURNED:
             for judge in self._judges:
                 judge.note_changed_view()
-        if self._displaced and place is Place.SAME:
+        if self._displaced and found is Displacement.SAME:
             self._start(self._calibration)
-        elif not self._displaced and resting and place in (Place.MOVED, Place.TURNED):
+        elif not self._displaced and resting and found in (Displacement.MOVED, Displacement.TURNED):
             self._displaced = True
             self._calibrator = Calibrator(self.exercise)
 
@@ -204,7 +204,7 @@ class FormChecker:
                 self._take_in(rep, judge)
         prompt = self._advice
         if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
-            # Only what is missed is asked for: a head out of the picture harms nothing.
+            # The person is only asked for what is needed: a head out of the picture harms nothing.
             prompt = cut_off(seen.raw, self.exercise.position) or prompt
         prompt = prompt if seen.pose.is_seen else NOBODY
         return self._report(seen, observed.measures, prompt, None, self._tally.since(before))
@@ -213,7 +213,7 @@ class FormChecker:
         """Counts a repetition, unless it is the other leg's, taken for this one's."""
         other = next((each for each in self._judges if each is not judge), None)
         if other is None or not self.exercise.one_leg_at_a_time:
-            self._tally.keep(rep)
+            self._tally.add(rep)
             return
         found = whose(
             rep,
@@ -224,7 +224,7 @@ class FormChecker:
         if found is Whose.BOTH:
             other.take_over(rep)
         elif found is Whose.OWN:
-            self._tally.keep(rep)
+            self._tally.add(rep)
 
     def _report(
         self,

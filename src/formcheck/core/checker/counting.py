@@ -1,7 +1,7 @@
 """The repetition state machine: one measure of one leg in, attempts out.
 
 An `Attempt` gathers what happens between leaving and reaching the start level again; the
-`RepCounter` decides when an attempt begins and ends.
+`RepMachine` decides when an attempt begins and ends.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Rise:
     frames: int = 0
 
     def follow(self, cycle: Cycle, time_s: float, value: float) -> None:
-        """Take in one value that was seen."""
+        """Takes in one value that was seen."""
         self.frames += 1
         if value > self.peak:
             self.peak, self.peak_s = value, time_s
@@ -89,7 +89,7 @@ class Rise:
             self.near_peak_s = time_s
 
     def ended(self, end_s: float, *, lost: bool) -> Attempt:
-        """Return it as an attempt that is over, or that was lost from sight."""
+        """Returns the attempt when it is over, or was lost from sight."""
         duration_s = max(end_s - self.start_s, 1e-9)
         return Attempt(
             start_s=self.start_s,
@@ -106,7 +106,7 @@ class Rise:
 
 
 VALLEY = 8.0
-"""How far out of its lowest value a leg that has fallen must rise to begin anew."""
+"""Degrees that a leg must rise from its lowest value to begin anew, where a fall ended it."""
 
 
 class RepMachine:
@@ -165,7 +165,7 @@ class RepMachine:
     def update(
         self, time_s: float, value: float, *, seen: bool = True, stopped: bool = False
     ) -> Attempt | None:
-        """Take in one value and return the attempt that it ends, if any.
+        """Takes in one value and returns the attempt that it ends; None if it ends none.
 
         Parameters
         ----------
@@ -197,9 +197,9 @@ class RepMachine:
         return ended
 
     def finish(self) -> Attempt | None:
-        """Return the attempt that was over when the recording ended before its dwell, if any.
+        """Returns the attempt that was over when the recording ended before its dwell, if any.
 
-        A leg still lifted at the end has made no repetition.
+        A leg that is still lifted at the end has made no repetition.
         """
         if self._rise is None or self._rise.under_back_s is None:
             return None
@@ -236,7 +236,7 @@ class RepMachine:
             self._try_top(self._rise, time_s, value)
 
     def _crossing_s(self, time_s: float, value: float, level: float) -> float:
-        """Return when the level was crossed between the last sample and this one."""
+        """Returns when the level was crossed between the last sample and this one."""
         if self._last_s is None or math.isnan(self._last_value) or value == self._last_value:
             return time_s
         share = (level - self._last_value) / (value - self._last_value)
@@ -265,7 +265,7 @@ class RepMachine:
 
     @property
     def _hovering(self) -> float:
-        """How high a leg may be that has only hovered about the start level: its rise is to come.
+        """The peak up to which a leg only hovers about the start level: its rise is to come.
 
         With raised hips the legs of a plank rest about there.
         """

@@ -28,7 +28,7 @@ TURNED_DEG = 15.0
 ROUND_SHARE = 0.15
 
 
-class Place(Enum):
+class Displacement(Enum):
     """Where the person is, compared with the calibration."""
 
     SAME = "same"
@@ -37,13 +37,13 @@ class Place(Enum):
     UNSURE = "unsure"
 
 
-class PlaceWatch:
+class DisplacementWatch:
     """Notices from medians over the last second that the person or the camera moved.
 
     Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
     bends looks shorter. Turned: the view is another one and the yaw differs by more than 15
     degrees, so that a person who stands near the border between two views is not turned by noise;
-    or from the side, who faced one way faces the other, as people do to bring the other leg to the
+    or, from the side, the person faces the other way, as people do to bring the other leg to the
     camera. Judged all the time where the trunk stays upright, else at rest as well.
     """
 
@@ -51,20 +51,20 @@ class PlaceWatch:
         self._seen: deque[tuple[float, float, float, float]] = deque()
         self._looked_s = -math.inf
         self._rested_s = math.nan
-        self._place = Place.UNSURE
+        self._found = Displacement.UNSURE
 
-    def update(self, seen: SeenPose, scene: Scene, *, resting: bool = True) -> Place:
-        """Takes in one pose and returns the place; `UNSURE` until a second has been seen."""
+    def update(self, seen: SeenPose, scene: Scene, *, resting: bool = True) -> Displacement:
+        """Takes in one pose and returns the displacement; `UNSURE` until a second has been seen."""
         points = seen.points
         trunk_px = length(middle_trunk(points))
         separation = shoulder_separation(points, scene.position)
         if math.isnan(trunk_px) or math.isnan(separation):
-            return Place.UNSURE
+            return Displacement.UNSURE
         if not resting:
             self._rested_s = math.nan
             if scene.position is not Position.UPRIGHT:
                 self._seen.clear()
-                return Place.UNSURE
+                return Displacement.UNSURE
         elif math.isnan(self._rested_s):
             self._rested_s = seen.time_s
         facing = facing_px(points, scene.position)
@@ -72,31 +72,31 @@ class PlaceWatch:
         while seen.time_s - self._seen[0][0] > WINDOW_S:
             self._seen.popleft()
         if seen.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
-            return Place.UNSURE
-        # Medians are dear, and nobody moves house in a tenth of a second.
+            return Displacement.UNSURE
+        # Medians are costly, and a person does not change place in a tenth of a second.
         if seen.time_s - self._looked_s >= LOOK_EVERY_S:
             self._looked_s = seen.time_s
-            self._place = self._look(scene)
-        return self._place
+            self._found = self._look(scene)
+        return self._found
 
-    def _look(self, scene: Scene) -> Place:
+    def _look(self, scene: Scene) -> Displacement:
         now_s, trunks, separations, facings = np.array(self._seen).T
         view, yaw_deg = classify(float(np.median(separations)))
         if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
-            return Place.TURNED
+            return Displacement.TURNED
         if scene.view is View.SIDE and _turned_round(facings, scene):
-            return Place.TURNED
+            return Displacement.TURNED
         if not now_s[-1] - self._rested_s >= 0.8 * WINDOW_S:
-            return Place.SAME
+            return Displacement.SAME
         moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
-        return Place.MOVED if moved else Place.SAME
+        return Displacement.MOVED if moved else Displacement.SAME
 
 
 def _turned_round(facings: FloatArray, scene: Scene) -> bool:
-    """Return whether nearly all of the frames that show it show the other way."""
+    """Returns whether nearly all of the frames that show a direction show the other one."""
     seen = facings[np.isfinite(facings)]
     if scene.facing == 0 or seen.size < len(facings) // 2:
         return False
-    # Who turns through the front view points nowhere for a moment: that is no turn yet.
+    # In mid-turn, seen from the front, a body faces neither way: that is no turn yet.
     other = -scene.facing * seen > ROUND_SHARE * scene.trunk_px
     return bool(other.mean() > 0.9)

@@ -16,8 +16,8 @@ from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.pose import Side
 
 ENOUGH = 0.30
-"""Share of the upper part of a rise that is enough to tell another movement by; to be sure of this
-one takes more."""
+"""Share of the upper part of a rise that is enough to tell that it is another movement; to be sure
+that it is the right one takes more."""
 
 
 class RequirementWatch:
@@ -45,7 +45,7 @@ class RequirementWatch:
             self._zeros.append(0.0 if absolute else neutral)
 
     def note(self, value: float, measures: Mapping[str, float]) -> bool:
-        """Take in a frame's counted value and measures; return whether all are met now."""
+        """Takes in a frame's counted value and measures; returns whether all are met in it."""
         met = True
         for index, requirement in enumerate(self._cycle.requirements):
             change = measures[self._columns[index]] - self._zeros[index]
@@ -55,7 +55,7 @@ class RequirementWatch:
         return met
 
     def unmet(self) -> str | None:
-        """Return "" if this was another movement, a reason if that can't be told, else None."""
+        """Returns "" if this was another movement, a reason if that can't be told, else None."""
         reason = None
         for requirement, values in zip(self._cycle.requirements, self._seen, strict=True):
             seen = [value for value in values if not math.isnan(value)]
@@ -117,7 +117,7 @@ class Evidence:
         return max(known, key=lambda pair: pair[0], default=None)
 
     def note(self, seen: Observation, value: float, phase: Phase) -> None:
-        """Take in a frame of the attempt, with its counted value."""
+        """Takes in a frame of the attempt, with its counted value."""
         apart = self._requirements.note(value, seen.followed)
         self._watch(seen, phase, apart=apart and not seen.legs.astray)
         tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)
@@ -126,7 +126,7 @@ class Evidence:
         self.leg.note(seen.legs)
 
     def note_after(self, seen: Observation) -> None:
-        """Take in a frame after the attempt, for which it may have to answer still."""
+        """Takes in a frame after the attempt: a fault at rest may still void it."""
         self._watch(seen, Phase.REST, apart=True)
 
     def _watch(self, seen: Observation, phase: Phase, *, apart: bool) -> None:
@@ -137,17 +137,17 @@ class Evidence:
                 watch.update(seen.time_s, phase, seen.measures[watch.column], doubt)
 
     def unmet(self) -> str | None:
-        """Return "" if this was another movement, a reason if that can't be told, else None."""
+        """Returns "" if this was another movement, a reason if that can't be told, else None."""
         return self._requirements.unmet()
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return the faults that lasted, each once, the first rule of a code speaking for it."""
+        """Returns the faults that lasted; of the rules that share a code, the first one speaks."""
         found = {w.fault.code: w.finding for w in reversed(self._watches) if w.finding is not None}
         codes = dict.fromkeys(watch.fault.code for watch in self._watches)
         return tuple(found[code] for code in codes if code in found)
 
     def unchecked(self) -> list[Unchecked]:
-        """Return the faults that were not found and can't be vouched for.
+        """Returns the faults that were not found and can't be vouched for.
 
         A fault known by several signs is checked when all of them were seen.
         """

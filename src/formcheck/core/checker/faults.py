@@ -1,4 +1,4 @@
-"""Faults that last: one watch for each fault over one attempt, and which fault is told first."""
+"""Faults that last: a watch for each fault over one attempt, and which fault to tell first."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Unchecked:
 
 
 def bound_in_force(fault: Fault, sd: float) -> float:
-    """Return the size of a fault's bound after widening for noise; NaN if `sd` is NaN.
+    """Returns the size of a fault's bound after widening for noise; NaN if `sd` is NaN.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ class FaultWatch:
         )
 
     def update(self, time_s: float, phase: Phase, value: float, doubt: str = "") -> None:
-        """Take in the filtered value of the watched column; if NaN, `doubt` may say why."""
+        """Takes in the filtered value of the watched column; if NaN, `doubt` may say why."""
         self._doubt = doubt or self._doubt
         self._delta, self._delta_s = math.nan, time_s
         if self._blocked is not None or phase not in self.fault.phases:
@@ -196,12 +196,12 @@ class FaultWatch:
 
 
 def article(view: View) -> str:
-    """Return the view's name with its article: "a side", "an oblique"."""
+    """Returns the view's name with its article: "a side", "an oblique"."""
     return f"a{'n' if view.value[0] in 'ou' else ''} {view.value}"
 
 
 def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str | None:
-    """Return why a fault can't be checked at all in this session, or None."""
+    """Returns why a fault can't be checked at all in this session, or None."""
     if calibration is None:
         return "no neutral posture was seen to compare with"
     view = calibration.scene.view

@@ -23,7 +23,7 @@ class LegJudge:
     Parameters
     ----------
     exercise : Exercise
-        What is counted, and what voids.
+        The movement to count, and the faults that void it.
     side : Side
         The leg that moves.
     calibration : Calibration | None
@@ -97,15 +97,15 @@ class LegJudge:
         return None if self._machine.phase is Phase.REST else self._evidence.closest
 
     def note_changed_view(self) -> None:
-        """Take note that the camera no longer sees the person from where it was calibrated."""
+        """Notes that the camera no longer sees the person from where it was calibrated."""
         self._evidence.view_changed = True
 
     def take_over(self, rep: Rep) -> None:
-        """Make what the other leg's attempt showed part of the attempt in progress."""
+        """Makes what the other leg's attempt showed a part of the attempt in progress."""
         self._evidence.leg.taken_over = rep
 
     def update(self, seen: Observation) -> Rep | None:
-        """Take in what a frame tells; return the repetition that it ends, if any.
+        """Takes in an observation and returns the repetition that it ends; None if it ends none.
 
         The repetition is of this leg, unless the model gave it the other one's name most of the
         time; its number is left at 0.
@@ -137,19 +137,19 @@ class LegJudge:
         return lingered or rep
 
     def finish(self) -> Rep | None:
-        """Return the repetition that was just over when the frames ended, if any."""
+        """Returns the repetition that was just over when the frames ended, if any."""
         attempt = self._machine.finish()
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
     def _rep(self, attempt: Attempt) -> Rep | None:
         rep = self._verdict_rule.rep(attempt, self._evidence)
         if rep is not None:
-            # It has answered for the other leg's attempt as well.
+            # The repetition has taken in the other leg's attempt as well.
             self._evidence.leg.release()
         return rep
 
     def _last_word(self, now_s: float) -> Rep | None:
-        """Return the repetition that lingered, once it has answered for what came after it."""
+        """Returns the repetition that lingered, once the time after it was watched for faults."""
         rep = self._over
         if rep is None or now_s - rep.end_s < self._cycle.linger_s:
             return None

@@ -1,7 +1,7 @@
-"""The neutral baseline: what a person's own start posture looks like to this camera.
+"""The neutral: what a person's own start posture looks like to this camera.
 
-Every fault is a change from it. Live it is taken from the first stretch of standing still; from a
-recording the calmest stretch is taken, wherever it is.
+Every fault is a change from the neutral. Live it is taken from the first stretch of standing still,
+in a recording from the calmest stretch, wherever that is.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Calibration:
     Attributes
     ----------
     start_s, end_s : float
-        The stretch it was taken from.
+        The stretch of time it was taken from.
     scene : Scene
         View, facing and body lengths during it.
     neutral : mapping of str to float
@@ -55,7 +55,7 @@ class Calibration:
     sd : mapping of str to float
         Spread of each column, 1.4826 times its median absolute deviation.
     calm : bool
-        False when the person never stood still and the baseline comes from scattered frames.
+        False when the person never stood still and the neutral comes from scattered frames.
     """
 
     start_s: float
@@ -67,7 +67,7 @@ class Calibration:
 
 
 def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
-    """Return the baseline that a stretch of gated poses gives, or what the person should change."""
+    """Returns the neutral from a stretch of gated poses, or what the person should change."""
     scene = scene_of(poses, exercise.position)
     if scene.view is View.UNKNOWN or math.isnan(scene.trunk_px):
         return exercise.step_in
@@ -82,7 +82,7 @@ def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
 
 
 def sway(poses: Sequence[Pose], trunk_px: float) -> float:
-    """Return the largest spread of the body's main points, in trunk lengths; inf if unseen."""
+    """Returns the largest spread of the body's main points, in trunk lengths; inf if unseen."""
     points = np.array([p.image_px[_WATCHED] for p in poses])
     seen = np.isfinite(points[:, :, 0]).mean(axis=0) >= MIN_VALID
     if seen.sum() < len(_WATCHED) // 2:
@@ -91,7 +91,7 @@ def sway(poses: Sequence[Pose], trunk_px: float) -> float:
 
 
 def turn_advice(view: View, exercise: Exercise) -> str | None:
-    """Return how to turn so that the exercise can be judged; None where the view is right."""
+    """Returns how to turn so that the exercise can be judged; None where the view is right."""
     if view in exercise.views or view is View.UNKNOWN:
         return None
     if View.FRONT in exercise.views:
@@ -102,7 +102,7 @@ def turn_advice(view: View, exercise: Exercise) -> str | None:
 
 
 def view_complaint(scene: Scene, exercise: Exercise) -> str | None:
-    """Return how to turn where the repetitions could not even be counted from this view."""
+    """Returns how to turn where the repetitions could not even be counted from this view."""
     if scene.view in exercise.cycle.measure.views:
         return None
     return turn_advice(scene.view, exercise)
@@ -111,7 +111,7 @@ def view_complaint(scene: Scene, exercise: Exercise) -> str | None:
 def posture_complaint(
     poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, either: bool = False
 ) -> str | None:
-    """Return what is wrong with the posture; with `either`, one leg's posture is enough."""
+    """Returns what is wrong with the posture; with `either`, one leg's posture is enough."""
     enough = any if either else all
     for posture in exercise.posture:
         if scene.view not in posture.measure.views:
@@ -125,7 +125,7 @@ def posture_complaint(
 
 
 def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> list[float]:
-    """Return the median of a measure for each side that was seen in most of the poses."""
+    """Returns the median of a measure for each side that was seen in most of the poses."""
     medians = []
     for side in measure.sides:
         values = np.array([measure.compute(p, side, scene) for p in poses])
@@ -135,7 +135,7 @@ def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> 
 
 
 def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: bool) -> Calibration:
-    """Return the medians and spreads of a stretch of gated poses, taken as the neutral."""
+    """Returns the neutral as the medians and spreads over a stretch of gated poses."""
     rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     neutral, spread = {}, {}
     for name, values in zip(columns(exercise.measures), rows.T, strict=True):
@@ -157,7 +157,7 @@ def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: b
 
 
 def _borrow(values: dict[str, float], exercise: Exercise) -> None:
-    """Give a leg that was hidden in the start posture the other leg's value.
+    """Gives a leg that was hidden in the start posture the other leg's value.
 
     From the side the near leg hides the far one while both stand alike; the far one shows as soon
     as the near one lifts.

@@ -1,4 +1,4 @@
-"""One frame as the judges get it: measured, filtered, with what is known of the legs."""
+"""One frame as the judges of the legs get it: measured, filtered, with the clues on the legs."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Observation:
     measures : mapping of str to float
         Filtered, by column name; NaN where not seen.
     followed : mapping of str to float
-        The same for the columns that are counted by, with what was half seen as well.
+        Filtered as well, for the columns that are counted by, from half-seen landmarks too.
     legs : LegClues
         What the frame tells of which leg is which.
     doubts : mapping of str to str
-        By column name, why a value was not seen, where that is known.
+        By column name, why a value is NaN, where that is known.
     """
 
     time_s: float
@@ -45,7 +45,7 @@ class Observation:
 
 
 class Observer:
-    """Measures an exercise's poses and filters what it measures; one for each neutral.
+    """Measures the poses of an exercise and filters the values; a new neutral needs a new one.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What comes out: repetitions with verdicts, a report for each frame, the finished session."""
+"""The results: repetitions with verdicts, a report for each frame, the finished session."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from formcheck.version import __version__
 
 
 class Verdict(str, Enum):
-    """What a repetition is worth. Only `CLEAN` is counted."""
+    """The judgement of a repetition. Only `CLEAN` is counted."""
 
     CLEAN = "clean"
     COMPENSATED = "compensated"
@@ -38,7 +38,7 @@ class Rep:
     start_s, top_s, end_s : float
         When it began, peaked and was over, on the source's clock.
     verdict : Verdict
-        What it is worth.
+        The judgement.
     peak_deg : float
         Highest value of the counted measure.
     hold_s : float
@@ -50,11 +50,11 @@ class Rep:
         camera did not see it. The pose model's hip points rise with a lifted thigh by 8 to 10
         degrees whatever the pelvis does, so it is shown and not judged.
     faults, cues : tuple of Finding
-        What was wrong, and what could be better, with proof.
+        The compensations, and what could be better, with proof.
     unchecked : tuple of Unchecked
-        What could not be checked, and why.
+        The checks that could not be made, and why.
     set_number : int | None
-        Which set it belongs to, from 1; None where none were told apart, as in a recording.
+        The set it belongs to, from 1; None where there are no sets, as in a recording.
     """
 
     number: int
@@ -75,7 +75,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many repetitions of which verdict."""
+    """How many repetitions there are of each verdict."""
 
     attempts: int = 0
     clean: int = 0
@@ -85,7 +85,7 @@ class Counts:
 
     @classmethod
     def of(cls, reps: tuple[Rep, ...], side: Side | None = None) -> Counts:
-        """Return the counts of some repetitions, of one side if given."""
+        """Returns the counts of some repetitions, of one side if given."""
         verdicts = [rep.verdict for rep in reps if side in (None, rep.side)]
         return cls(
             attempts=len(verdicts),
@@ -114,7 +114,7 @@ class FrameReport:
     stage : Stage
         Calibrating or counting.
     person : bool
-        Whether anybody was seen.
+        Whether a person was seen.
     view : View
         Where the camera stands, as far as known.
     prompt : str | None
@@ -137,7 +137,7 @@ class FrameReport:
     counted_deg : mapping of Side to float
         The counted measure of each leg, as it is compared with the cycle's levels; NaN if unseen.
     ended : tuple of Rep
-        The repetitions that this frame ended; nearly always none, hardly ever two.
+        The repetitions that this frame ended: mostly none, rarely two.
     counts : mapping of Side to Counts
         So far, for each counted leg.
     """
@@ -223,10 +223,10 @@ class Session:
 
     @property
     def counts(self) -> Counts:
-        """How many repetitions of which verdict."""
+        """How many repetitions there are of each verdict."""
         return Counts.of(self.reps)
 
     @property
     def by_side(self) -> dict[Side, Counts]:
-        """The same for each counted leg."""
+        """How many repetitions of each verdict each counted leg made."""
         return {side: Counts.of(self.reps, side) for side in self.sides}

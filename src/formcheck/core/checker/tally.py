@@ -1,4 +1,4 @@
-"""The repetitions that count as such, numbered, and how many of which verdict there are."""
+"""The repetitions of a session: numbered, and counted by verdict."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ class Tally:
         return self._reps[-1].end_s if self._reps else -math.inf
 
     def since(self, number: int) -> tuple[Rep, ...]:
-        """Return the repetitions after so many."""
+        """Returns the repetitions after the first `number`."""
         return tuple(self._reps[number:])
 
-    def keep(self, rep: Rep | None) -> None:
-        """Give a repetition its number and add it, if it is one of a counted leg."""
+    def add(self, rep: Rep | None) -> None:
+        """Adds a repetition with its number, if a counted leg made it."""
         if rep is not None and rep.side in self._sides:
             self._reps.append(replace(rep, number=len(self._reps) + 1))
 
     def counts(self) -> dict[Side, Counts]:
-        """Return the counts of each leg, counted anew only when there is a new repetition."""
+        """Returns the counts of each counted leg."""
         if self._counted != len(self._reps):
             reps, self._counted = self.reps, len(self._reps)
             self._so_far = {side: Counts.of(reps, side) for side in self._sides}

@@ -10,11 +10,11 @@ from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.core.pose.view import View
 
 EXACT = 1e-6
-"""Sums of frame times: a hold of just so many frames must not hang on how they are rounded."""
+"""Seconds: a hold that is exactly long enough must not fail by the rounding of frame times."""
 
 
 class CueJudge:
-    """Compares a finished attempt with an exercise's cues.
+    """Compares a finished attempt with the cues of an exercise.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class CueJudge:
         self._legs_confused = legs_confused
 
     def cues(self, attempt: Attempt) -> tuple[Finding, ...]:
-        """Return what fell short."""
+        """Returns the cues of an attempt that fell short."""
         values = {
             Quantity.HOLD_S: (attempt.hold_s, attempt.top_s),
             Quantity.LOWERING_S: (attempt.lowering_s, attempt.end_s),
@@ -45,7 +45,7 @@ class CueJudge:
         )
 
     def unchecked(self, attempt: Attempt) -> list[Unchecked]:
-        """Return which cues could not be judged, and why."""
+        """Returns the cues that could not be judged, and why."""
         reasons = {cue.code: self._blocked(cue, attempt) for cue in self._exercise.cues}
         return [Unchecked(check=code, reason=why) for code, why in reasons.items() if why]
 
@@ -58,7 +58,7 @@ class CueJudge:
 
 
 def too_few(attempt: Attempt, cycle: Cycle) -> str:
-    """Return why peaks may have fallen between the frames; empty if they can't have."""
+    """Returns why peaks may have fallen between the frames; empty if they can't have."""
     fps = (attempt.frames - 1) / max(attempt.end_s - attempt.start_s, 1e-9)
     if fps >= cycle.grade_fps:
         return ""
@@ -70,18 +70,18 @@ def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
 
 
 HOLD_SLACK_S = 0.2
-"""How much of a timed hold may be missing: what frames and filters eat of it."""
+"""Seconds that a timed hold may be short: frames and filters shorten what is measured."""
 
 
 class VerdictRule:
-    """Decides what finished attempts are worth.
+    """Gives finished attempts their verdicts.
 
     Parameters
     ----------
     exercise : Exercise
-        What must be checked, and what is coached.
+        The checks that must be made, and the cues.
     cycle : Cycle
-        Its cycle, with the levels in force.
+        The exercise's cycle, with the levels in force.
     view : View
         Where the camera stands.
     strict : bool
@@ -95,7 +95,7 @@ class VerdictRule:
         self._strict = strict
 
     def rep(self, attempt: Attempt, evidence: Evidence) -> Rep | None:
-        """Return an attempt as a repetition, its number left at 0; None if it was none."""
+        """Returns an attempt as a repetition, its number left at 0; None if it was none."""
         unmet = evidence.unmet()
         if unmet == "" or (unmet is not None and not attempt.reached):
             return None
@@ -132,7 +132,7 @@ class VerdictRule:
     def _doubt(
         self, attempt: Attempt, unmet: str | None, *, view_changed: bool
     ) -> Unchecked | None:
-        """Return why the repetition as a whole can't be vouched for, or None."""
+        """Returns why the repetition as a whole can't be vouched for, or None."""
         if unmet:
             return Unchecked(check="repetition", reason=unmet)
         if attempt.lost:
@@ -148,7 +148,7 @@ class VerdictRule:
         return None
 
     def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
-        """Return the verdict: a fault that was seen outranks a check that could not be made."""
+        """Returns the verdict: a fault that was seen outranks a check that could not be made."""
         if attempt.lost:
             return Verdict.UNVERIFIED
         if not attempt.reached:

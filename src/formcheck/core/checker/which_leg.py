@@ -56,7 +56,7 @@ class AttemptLeg:
     @property
     def side(self) -> Side:
         """The leg that made the attempt: as the foot that stayed tells, else as it was called."""
-        # What was taken over from the other leg is one exchanged frame at the least.
+        # What was taken over from the other leg counts as one exchanged frame at the least.
         exchanged = max(self._exchanged_frames, int(self.taken_over is not None))
         wrong = 2 * exchanged > self._frames
         if self._misnamed:
@@ -107,10 +107,10 @@ def whose(
 ) -> Whose:
     """Returns what a repetition is beside the other leg's attempts.
 
-    Nobody lifts both legs off the floor: attempts of both legs that overlap mean that the model
-    mistook one leg for the other. If both reached the top they are one lift. A partial rise beside
-    another attempt is an echo, and so is what overlaps a repetition that was counted already,
-    unless it shows a fault: the fault is worth saying once more.
+    A person never lifts both legs off the floor: attempts of both legs that overlap mean that the
+    model mistook one leg for the other. If both reached the top they are one lift. A partial rise
+    beside another attempt is an echo, and so is what overlaps a repetition that was counted
+    already, unless it shows a fault: the fault is worth saying once more.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What happened, in words: one place, so that screen, table and voice say the same."""
+"""Findings, repetitions and counts in words, the same for screen, table and voice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
 
 
 def amount(value: float, unit: str, *, signed: bool = False) -> str:
-    """Return a value with its unit, as people write it."""
+    """Returns a value with its unit, as people write it."""
     if unit == "trunk":
         value *= 100.0
     digits = 0 if unit == "deg" else 1
@@ -19,7 +19,7 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
 
 
 def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> str:
-    """Return a fault or cue in words: what, how much, against which limit, and when if asked for.
+    """Returns a fault or cue in words: its name, its size, the limit, and the time if asked for.
 
     For example `leaning back 18° (limit 10°) at 7.3 s`, `short hold 0.6 s (at least 1.8 s)`.
     """
@@ -27,7 +27,7 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
         if cue.code == finding.code:
             least = amount(finding.limit, finding.unit)
             return f"{cue.name} {amount(finding.worst, finding.unit)} (at least {least})"
-    # An older session may know a fault that the exercise has no longer.
+    # A session of an older version may have a fault that the exercise no longer has.
     own_words = finding.code.replace("-", " ")
     name = next((f.name for f in exercise.faults if f.code == finding.code), own_words)
     worst, limit = (
@@ -39,7 +39,7 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
 
 
 def rep_text(exercise: Exercise, rep: Rep) -> str:
-    """Return why a repetition got its verdict, in one line; empty for a clean one without cues."""
+    """Returns why a repetition got its verdict, in one line; empty for a clean one without cues."""
     said = [finding_text(exercise, finding) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
         said.insert(0, short_of(exercise, rep))
@@ -50,7 +50,7 @@ def rep_text(exercise: Exercise, rep: Rep) -> str:
 
 
 def short_of(exercise: Exercise, rep: Rep) -> str:
-    """Return what a partial repetition lacks: height, or time at the top of a timed hold."""
+    """Returns what a partial repetition lacks: height, or time at the top of a timed hold."""
     cycle = exercise.cycle
     if cycle.hold_target_s > 0 and rep.peak_deg >= cycle.top:
         return f"held {rep.hold_s:.1f} s of {cycle.hold_target_s:.1f} s"
@@ -58,7 +58,7 @@ def short_of(exercise: Exercise, rep: Rep) -> str:
 
 
 def doubt_text(exercise: Exercise, rep: Rep) -> str:
-    """Return why a repetition could not be verified."""
+    """Returns why a repetition could not be verified."""
     codes = {fault.code: fault.name for fault in exercise.faults}
     coaching = {cue.code for cue in exercise.cues}
     first = next((u for u in rep.unchecked if u.check not in {*codes, *coaching}), None)
@@ -70,7 +70,7 @@ def doubt_text(exercise: Exercise, rep: Rep) -> str:
 
 
 def counts_text(counts: Counts) -> str:
-    """Return the counts in words, leaving out what did not occur."""
+    """Returns the counts in words, without the verdicts that did not occur."""
     if counts.attempts == 0:
         return "no repetition seen"
     said = [f"{counts.clean} clean of {counts.attempts}"]

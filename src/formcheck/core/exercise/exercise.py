@@ -46,7 +46,7 @@ class Cycle:
     start, top, back : float
         Levels: a rise begins above `start`, is complete above `top`, is over below `back`.
     rest_from_neutral : bool
-        Whether `start` and `back` are added to the neutral, while `top` is not.
+        Whether `start` and `back` are changes from the neutral, while `top` is absolute.
     from_neutral : bool
         Whether the measure is read as its change from neutral.
     aim : float
@@ -70,7 +70,7 @@ class Cycle:
         What else must be true of an attempt.
     fall : float
         A fall by this much from the peak ends a repetition even above `back`: with raised hips the
-        legs of a plank never come down to it.
+        legs of a plank never come down to `back`.
     linger_s : float
         How long after its end a repetition still answers for what the body does at rest.
     grade_fps : float
@@ -103,7 +103,7 @@ class Cycle:
     hold_target_s: float = 0.0
 
     def at(self, neutral: float) -> Cycle:
-        """Return the cycle with its levels set for a person's neutral value of the measure."""
+        """Returns the cycle with its levels set for a person's neutral value of the measure."""
         if not self.rest_from_neutral:
             return self
         return replace(self, start=neutral + self.start, back=neutral + self.back)
@@ -111,7 +111,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much of it the source article asks for; the rest between sets is a house default."""
+    """How much of an exercise its source asks for; the rest between sets is a house default."""
 
     sets: int
     reps_low: int
@@ -129,7 +129,7 @@ class Exercise:
     Attributes
     ----------
     slug, title, purpose : str
-        Its name in commands; in words; what it is for.
+        The name in commands, the name in words, and what the exercise is for.
     how_to : tuple of str
         Steps, one sentence each.
     camera : tuple of str
@@ -137,18 +137,18 @@ class Exercise:
     start_prompt : str
         What the person does while the neutral posture is measured.
     cycle : Cycle
-        What is counted.
+        The movement to count.
     faults, cues : tuple
-        What voids, what coaches.
+        The rules that void a repetition, and the rules that only coach.
     mandatory : mapping of View to tuple of str
         Fault codes that must have been checked before a repetition from this view may be clean; a
         view that is not named needs all of them.
     posture : tuple of Posture
         The start posture.
     dose : Dose
-        How much.
+        Sets, repetitions and hold.
     harder : str
-        Slug of the exercise to go on with once this one is done at its hardest; empty if none is.
+        Slug of the next exercise, once this one is done at its hardest; empty if there is none.
     smoothing : Smoothing
         How hard to filter: slow or fast movements.
     one_leg_at_a_time : bool
@@ -156,11 +156,11 @@ class Exercise:
     position : Position
         How the body lies to gravity.
     views : frozenset of View
-        From where it can be judged; from elsewhere the person is asked to turn.
+        The views it can be judged from; from another view the person is asked to turn.
     moving : tuple of Side
         What has a count of its own: each leg, or both together.
     needs_fps : float
-        Frames a second that its fastest repetitions need; 0 where any camera will do.
+        Frames a second that the fastest repetitions need; 0 where any camera will do.
     follows_legs : bool
         Whether legs that are apart are followed by where they were rather than by their names:
         from the side the model trades one raised leg for the other.
@@ -195,7 +195,7 @@ class Exercise:
     measures: tuple[Measure, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Gather the measures."""
+        """Gathers the measures that the rules need, and those that people want to see."""
         needed = (
             *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
             self.cycle.measure,
@@ -205,7 +205,7 @@ class Exercise:
         object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
 
     def sides(self, side: Side | None) -> tuple[Side, ...]:
-        """Return what to count: the leg asked for, or all that the exercise tells apart."""
+        """Returns the sides to count: the leg asked for, or all that the exercise tells apart."""
         return (side,) if side in self.moving and side is not None else self.moving
 
     @property
@@ -216,7 +216,7 @@ class Exercise:
 
     @property
     def step_in(self) -> str:
-        """What to say to somebody who is not, or not whole, in the picture."""
+        """What to say to a person who is out of the picture, or partly out of it."""
         verb = {
             Position.UPRIGHT: "Stand",
             Position.SUPINE: "Lie",
@@ -226,7 +226,7 @@ class Exercise:
         return f"{verb} so that your whole body is in the picture."
 
     def must_check(self, view: View) -> tuple[str, ...]:
-        """Return the codes of the faults that a clean repetition seen from a view is free of."""
+        """Returns the codes of the faults that a clean repetition seen from a view is free of."""
         every = tuple(dict.fromkeys(code for codes in self.mandatory.values() for code in codes))
         return self.mandatory.get(view, every)
 
@@ -239,7 +239,7 @@ _SHOWN: Mapping[Position, tuple[Measure, ...]] = {
 
 
 def timed_hold(exercise: Exercise, hold_s: float) -> Exercise:
-    """Return the exercise with its top position as a hold of `hold_s` seconds.
+    """Returns the exercise with its top position as a hold of `hold_s` seconds.
 
     The clock runs at the top while nothing is done wrong; a hold that falls short is partial. The
     cues on hold and lowering give way to that.

@@ -25,7 +25,7 @@ class Phase(str, Enum):
 
 
 class Leg(Enum):
-    """Whose value of a measure a rule looks at: the moving leg's, the other leg's."""
+    """Which leg's value of a measure a rule looks at: the moving leg's, or the other leg's."""
 
     MOVING = "moving"
     SUPPORT = "support"
@@ -40,9 +40,9 @@ class Limit:
     value : float
         The bound, in the measure's unit, signed.
     source : str
-        Where it comes from, or `house default`.
+        Where the bound comes from, or `house default`.
     either : bool
-        Whether minus the bound counts as well.
+        Whether the bound holds in both directions.
     """
 
     value: float
@@ -50,7 +50,7 @@ class Limit:
     either: bool = False
 
     def excess(self, delta: float, bound: float) -> float:
-        """Return how far a change lies beyond a bound of this limit's direction; NaN if unseen.
+        """Returns how far a change lies beyond a bound of this limit's direction; NaN if unseen.
 
         Parameters
         ----------
@@ -64,7 +64,7 @@ class Limit:
         return (delta if self.value > 0 else -delta) - bound
 
     def signed(self, delta: float, bound: float) -> float:
-        """Return the bound with the sign of the direction in which it was crossed."""
+        """Returns the bound with the sign of the direction in which it was crossed."""
         return math.copysign(bound, delta if self.either else self.value)
 
 
@@ -83,16 +83,16 @@ class Fault:
     lasting_s : float
         How long the bound must be crossed without a break.
     leg : Leg
-        For measures of one leg or towards one side: whose.
+        For measures of one leg or towards one side: the leg whose value is watched.
     phases : frozenset of Phase
-        When it is watched.
+        In which phases the measure is watched.
     name : str
         The fault in a few words, for tables.
     say : str
         The correction, as said to the person.
     blind : str
-        Why the pose model can't show it, where that was measured; it is then never judged, and
-        listed as unchecked with this reason. Empty where it can.
+        Why the pose model can't show the fault, where that was measured; the fault is then never
+        judged, but listed as unchecked with this reason. Empty where the model can show it.
     """
 
     code: str
@@ -106,7 +106,7 @@ class Fault:
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 
     def side(self, moving: Side) -> Side:
-        """Return the side of the body whose value is watched while `moving` lifts."""
+        """Returns the side of the body whose value is watched while `moving` lifts."""
         return moving if self.leg is Leg.MOVING else moving.other
 
 
@@ -127,15 +127,15 @@ class Cue:
     code : str
         From the contract's list.
     quantity : Quantity
-        What is compared.
+        What is compared with the bound.
     at_least : float
-        Less than this gives the cue.
+        The bound: a smaller quantity gives the cue.
     unit : str
         `s` or `deg`.
     name, say, source : str
-        In words; as said; where the bound comes from.
+        The cue in a few words; as said to the person; where the bound comes from.
     views : frozenset of View
-        From where the quantity can be measured well enough.
+        The views from which the quantity can be measured well enough.
     """
 
     code: str
@@ -165,7 +165,7 @@ class Requirement:
     quantile: float = 0.5
 
     def met(self, value: float) -> bool:
-        """Return whether a value lies within the bounds; False for NaN."""
+        """Returns whether a value lies within the bounds; False for NaN."""
         return self.at_least <= value <= self.at_most
 
 

@@ -1,7 +1,7 @@
 """Rules that several exercises share: start postures, and the faults and cues they have in common.
 
-An exercise that lies on the floor can lift its lower back or its pelvis whatever its legs do; a
-plank can sag or pike; whoever stands can lean. Limits that differ are parameters.
+A person on the back can lift the lower back or the pelvis, whatever the legs do; in a plank the
+hips can sag or rise; standing, the trunk can lean. Limits that differ are parameters.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ LYING_FLAT: tuple[Posture, ...] = (
 
 
 def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
-    """Return the fault of leaning the trunk back."""
+    """Returns the fault of leaning the trunk back."""
     return Fault(
         code="lean-back",
         measure=TORSO_LEAN,
@@ -92,7 +92,7 @@ def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
 
 
 def lateral_lean(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
-    """Return the fault of leaning the trunk to either side."""
+    """Returns the fault of leaning the trunk to either side."""
     return Fault(
         code="lateral-lean",
         measure=LATERAL_LEAN,
@@ -104,7 +104,7 @@ def lateral_lean(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
 
 
 def support_knee_bent() -> Fault:
-    """Return the fault of bending the knee of the leg that carries the body."""
+    """Returns the fault of bending the knee of the leg that carries the body."""
     return Fault(
         code="support-knee-bent",
         measure=KNEE_FLEXION,
@@ -116,7 +116,7 @@ def support_knee_bent() -> Fault:
 
 
 def bent_knee(limit_deg: float) -> Fault:
-    """Return the fault of bending the knee of a leg that is to be lifted straight."""
+    """Returns the fault of bending the knee of a leg that is to be lifted straight."""
     return Fault(
         code="bent-knee",
         measure=KNEE_FLEXION,
@@ -127,7 +127,7 @@ def bent_knee(limit_deg: float) -> Fault:
 
 
 def lying_camera(place: str) -> tuple[str, ...]:
-    """Return where the camera goes, and how to lie, so that it sees the lower back."""
+    """Returns where the camera goes, and how to lie, so that it sees the lower back."""
     return (
         f"{place}, low (0.35 to 0.8 m), 2.5 to 3.3 m away, the whole body in the picture.",
         "Arms on the floor beyond your head: an arm at the side or low on the chest hides the lower"
@@ -137,7 +137,7 @@ def lying_camera(place: str) -> tuple[str, ...]:
 
 
 def lying_faults(phases: frozenset[Phase] = MOVING) -> tuple[Fault, ...]:
-    """Return the faults of a back and a pelvis that must stay on the floor."""
+    """Returns the faults of a back and a pelvis that must stay on the floor."""
     say = "Keep your hips on the floor."
     return (
         Fault(
@@ -174,7 +174,7 @@ def lying_faults(phases: frozenset[Phase] = MOVING) -> tuple[Fault, ...]:
 
 
 def plank_faults(sag_deg: float, pike_deg: float, *, lasting_s: float = 0.3) -> tuple[Fault, ...]:
-    """Return the faults of a trunk that leaves the line from the shoulders to the foot."""
+    """Returns the faults of a trunk that leaves the line from the shoulders to the foot."""
     return (
         Fault(
             code="back-arch",
@@ -196,7 +196,7 @@ def plank_faults(sag_deg: float, pike_deg: float, *, lasting_s: float = 0.3) -> 
 
 
 def fast_lowering(source: str = HOUSE) -> Cue:
-    """Return the cue to take more than a second on the way down."""
+    """Returns the cue to take more than a second on the way down."""
     return Cue(
         code="fast-lowering",
         quantity=Quantity.LOWERING_S,
@@ -210,7 +210,7 @@ def fast_lowering(source: str = HOUSE) -> Cue:
 
 
 def low_peak(at_least_deg: float, say: str, source: str) -> Cue:
-    """Return the cue to go a little higher than what counts."""
+    """Returns the cue to go a little higher than what counts."""
     return Cue(
         code="low-peak",
         quantity=Quantity.PEAK_DEG,

@@ -1,7 +1,7 @@
 """The named measures: what is read off one pose, in which unit, with which sign, from which view.
 
-Definitions follow the project's measurement page. `CONTRACT` is what every table of frames shows;
-an exercise measures what it needs of it, and more.
+Each measure says its definition, sign and source. An exercise measures what its rules need, and
+what people want to see.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from formcheck.core.measures.upright import (
 )
 
 __all__ = [
-    "ANY_VIEW", "CONTRACT", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
+    "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
     "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEG_ELEVATION", "LEG_LEAD",
     "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING",
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",

@@ -27,7 +27,7 @@ class Smoothing:
     beta : float
         How much the cut-off rises with speed, in Hz per unit a second.
     max_speed : float
-        Units a second that a body can reach; faster is a jump of the tracker.
+        Units a second that a body can reach; a faster change is a jump of the tracker.
     jump_lasts_s : float
         A jump that stays this long is believed after all.
     derivative_cutoff_hz : float
@@ -78,7 +78,7 @@ class JumpGate:
         self._since_s = np.full(columns, np.nan)
 
     def update(self, time_s: float, row: FloatArray) -> FloatArray:
-        """Return the row with the jumps turned into NaN."""
+        """Returns the row with the jumps turned into NaN."""
         seen = np.isfinite(row)
         limit = self._max_speed * (time_s - self._accepted_s) + self._allowance
         # A column without an accepted value compares as false, so its first value is accepted.
@@ -108,7 +108,7 @@ class OneEuro:
         self._seen_s = np.full(columns, -math.inf)
 
     def update(self, time_s: float, row: FloatArray) -> FloatArray:
-        """Return the filtered row; NaN where the row is NaN."""
+        """Returns the filtered row; NaN where the row is NaN."""
         seen = np.isfinite(row)
         fresh = seen & (time_s - self._seen_s > FORGET_AFTER_S)
         going_on = seen & ~fresh & (time_s > self._seen_s)
@@ -131,7 +131,7 @@ def _weight(cutoff_hz: FloatArray, dt_s: FloatArray) -> FloatArray:
 
 
 class FrameRate:
-    """How many frames a second come in: the median over the last few seconds of them.
+    """Measures how many frames a second come in: the median over the last 90 frames.
 
     Frames of one and the same time stamp count as one.
     """
@@ -140,12 +140,12 @@ class FrameRate:
         self._times: deque[float] = deque(maxlen=90)
 
     def note(self, time_s: float) -> None:
-        """Take note of a frame's time stamp."""
+        """Adds a frame's time stamp."""
         self._times.append(time_s)
 
     @property
     def fps(self) -> float:
-        """Frames a second; infinite until a second has been seen."""
+        """Frames a second; infinite until the frames span a second."""
         times = np.unique(np.array(self._times))
         if len(times) < 2 or times[-1] - times[0] < 1.0:
             return math.inf
@@ -160,5 +160,5 @@ class Conditioner:
         self._smooth = OneEuro(columns, smoothing, scale)
 
     def update(self, time_s: float, row: FloatArray) -> FloatArray:
-        """Return the believable, smoothed row; NaN where nothing believable was seen."""
+        """Returns the believable, smoothed row; NaN where nothing believable was seen."""
         return self._smooth.update(time_s, self._gate.update(time_s, row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.measures.measure import LEG, SIDE_VIEW, SIDEWAYS, Measure, Scope, facing
+from formcheck.core.measures.measure import SIDE_VIEW, SIDEWAYS, Measure, Scope, facing
 from formcheck.core.pose.geometry import (
     Point,
     from_down_deg,
@@ -14,7 +14,7 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import Landmark, Points, Side
+from formcheck.core.pose.pose import LEG, Landmark, Points, Side
 from formcheck.core.pose.view import Position, Scene, middle, middle_trunk, seen_middle
 from formcheck.core.pose.visibility import SeenPose
 
@@ -51,7 +51,7 @@ def _plank_line(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 
 def _supporting_leg(points: Points, hips: Point) -> tuple[float, float] | None:
-    """Return the line from mid-hip to the ankle of the leg that is stretched out behind, y up."""
+    """Returns the line from mid-hip to the ankle of the leg that is stretched out behind, y up."""
     shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
     legs = [[points[landmark] for landmark in LEG[side]] for side in (Side.LEFT, Side.RIGHT)]
     reach = [length(vector(shoulders, ankle)) for _, _, ankle in legs]

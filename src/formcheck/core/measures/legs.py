@@ -2,8 +2,8 @@
 
 The trunk is the line from mid-hip to mid-shoulder. The hip angle is thigh against *trunk* (a camera
 does not see the pelvis), so it holds lumbar motion as well: 13-37 % of it in healthy people (Murray
-2002; Bohannon 1985). From an oblique view its projection is still good enough to count by, not to
-judge by: nothing that voids a repetition is measured there.
+2002; Bohannon 1985). From an oblique view its projection is good enough to count by, but not to
+judge by: nothing that voids a repetition is measured from there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import math
 
 from formcheck.core.measures.measure import (
     ANY_VIEW,
-    LEG,
     SIDE_VIEW,
     SIDEWAYS,
     Measure,
@@ -27,7 +26,7 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import Landmark, Side
+from formcheck.core.pose.pose import LEG, Landmark, Side
 from formcheck.core.pose.view import Scene, middle, middle_trunk, seen_middle
 from formcheck.core.pose.visibility import SeenPose
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from formcheck.core.pose.geometry import Vector, vector
-from formcheck.core.pose.pose import Landmark, Points, Pose, Side
+from formcheck.core.pose.pose import LEG, Points, Pose, Side
 from formcheck.core.pose.view import Scene, View
 from formcheck.core.pose.visibility import SeenPose
 
@@ -23,18 +23,12 @@ ANY_VIEW = frozenset({View.SIDE, View.FRONT, View.OBLIQUE})
 
 Formula: TypeAlias = Callable[[SeenPose, Side, Scene], float]
 
-LEG = {
-    Side.LEFT: (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
-    Side.RIGHT: (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
-}
-"""Hip, knee and ankle of each side."""
-
 
 class Scope(Enum):
-    """Of what a measure has one value.
+    """What a measure has a value of.
 
-    `BODY` one for the body; `LEG` one for each leg; `TOWARD` one for the body, with a sign that is
-    positive towards the side asked for, so that the right side's value is minus the left side's.
+    `BODY`: the body. `LEG`: each leg. `TOWARD`: the body, with a sign that is positive towards the
+    side asked for, so that the right side's value is minus the left side's.
     """
 
     BODY = "body"
@@ -55,7 +49,7 @@ class Measure:
     scope : Scope
         Whether each leg has its own value.
     views : frozenset of View
-        From where it can be seen; NaN from anywhere else.
+        From where the camera shows it; NaN from any other view.
     formula : callable
         `(seen, side, scene) -> float`: reads a `SeenPose`, its `points` or its `pose`; NaN where
         the pose does not show it.
@@ -88,29 +82,29 @@ class Measure:
         return self.formula(SeenPose.trusted(pose), side, scene)
 
     def column(self, side: Side) -> str:
-        """Return the name of the column that holds this measure for a side, unit included."""
+        """Returns the name of the column that holds this measure for a side, unit included."""
         if self.scope is Scope.LEG:
             return f"{self.name}_{side.value}_{self.unit}"
         return f"{self.name}_{self.unit}"
 
     def sign(self, side: Side) -> float:
-        """Return what the column's value is multiplied by to read it for a side."""
+        """Returns the factor that turns the column's value into the value for a side: 1 or -1."""
         return -1.0 if self.scope is Scope.TOWARD and side is Side.RIGHT else 1.0
 
 
 def thigh(points: Points, side: Side) -> Vector:
-    """Return the line from hip to knee, y up."""
+    """Returns the line from hip to knee, y up."""
     hip, knee, _ = LEG[side]
     return vector(points[hip], points[knee])
 
 
 def facing(scene: Scene) -> float:
-    """Return the sign that makes flexion positive; NaN where it is unknown."""
+    """Returns the sign that makes flexion positive; NaN where it is unknown."""
     return float(scene.facing) if scene.facing else math.nan
 
 
 def columns(measures: Iterable[Measure]) -> tuple[str, ...]:
-    """Return the column names of some measures, each once, in order."""
+    """Returns the column names of some measures, in the order of `measure_all`."""
     return tuple(measure.column(side) for measure in measures for side in measure.sides)
 
 

@@ -1,4 +1,4 @@
-"""The back's outline from the person's mask: how hollow the loin of someone on the back is.
+"""Reads off the outline of a person on the back how hollow the lower back is.
 
 The trunk has axes of its own here: *along* runs from mid-hip (0) to mid-shoulder (1), *down* away
 from the belly, both in trunk lengths. The outline is a row of depths: how far down the body
@@ -7,7 +7,7 @@ its hull, and the *lumbar gap* is the deepest hollow between the two.
 
 One value means little, because bodies and clothes are hollow by themselves. Compare the mean over
 about half a second with the same person's median while the back was pressed down. A loose shirt
-that hangs into the hollow hides it, and nothing here can tell.
+that hangs into the hollow hides it, and the outline can't show that.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _middle(pose: Pose, left: Landmark, right: Landmark) -> FloatArray:
 
 
 def trunk_axes(pose: Pose, trunk_px: float) -> Axes | str:
-    """Return the axes of a trunk that lies on its back, seen from the side.
+    """Returns the axes of a trunk that lies on its back, seen from the side.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def trunk_axes(pose: Pose, trunk_px: float) -> Axes | str:
 
 
 def _sampled(mask: npt.NDArray[np.floating], axes: Axes) -> FloatArray:
-    """Return the mask at every place along (rows) and down (columns), NaN outside the picture."""
+    """Returns the mask at every place along (rows) and down (columns), NaN outside the picture."""
     height, width = mask.shape
     places = ALONG[:, None, None] * axes.along + DOWN[None, :, None] * axes.down
     # A landmark's pixel (0, 0) is the picture's corner; a sample's is the middle of the first.
@@ -129,7 +129,7 @@ def _sampled(mask: npt.NDArray[np.floating], axes: Axes) -> FloatArray:
 
 
 def back_outline(mask: npt.NDArray[np.floating], axes: Axes) -> FloatArray:
-    """Return the depth of the back's outline under the trunk's line, in trunk lengths.
+    """Returns the depth of the back's outline under the trunk's line, in trunk lengths.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def back_outline(mask: npt.NDArray[np.floating], axes: Axes) -> FloatArray:
 
 
 def hull_gaps(along: FloatArray, depth: FloatArray) -> FloatArray:
-    """Return how far each place of an outline is above a thread pulled taut under it.
+    """Returns how far each place of an outline is above a thread pulled taut under it.
 
     Both arrays are (n,), without NaN, `along` rising; the result, in their unit, is never negative.
     """
@@ -173,7 +173,7 @@ def hull_gaps(along: FloatArray, depth: FloatArray) -> FloatArray:
 
 
 def _arm_in_front(pose: Pose, axes: Axes, depth: FloatArray) -> bool:
-    """Whether an arm comes so close to the lower back's outline that it may be the arm's own."""
+    """Returns whether an arm is so close to the lower back's outline that it may be the arm's."""
     size = float(axes.along @ axes.along)
     for arm in _ARMS:
         joints = list(arm)
@@ -190,7 +190,7 @@ def _arm_in_front(pose: Pose, axes: Axes, depth: FloatArray) -> bool:
 
 
 def lumbar_gap(pose: Pose, *, trunk_px: float) -> Gap:
-    """Return how hollow the back of someone lying on it is, or why that can't be seen.
+    """Returns how hollow the lower back of a person on the back is, or why it can't be seen.
 
     Parameters
     ----------

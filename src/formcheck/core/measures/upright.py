@@ -12,7 +12,6 @@ import math
 from formcheck.core.measures.measure import (
     ANY_VIEW,
     FRONT_VIEW,
-    LEG,
     SIDE_VIEW,
     Measure,
     Scope,
@@ -26,7 +25,7 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import Landmark, Side
+from formcheck.core.pose.pose import LEG, Landmark, Side
 from formcheck.core.pose.view import Scene, View, middle, middle_trunk
 from formcheck.core.pose.visibility import SeenPose
 

@@ -1,1 +1,1 @@
-"""One picture of a person: landmarks, where they may be trusted, the view, the legs named right."""
+"""One picture of a person: landmarks, which of them to believe, the view, which leg is which."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.core.pose.geometry import length
-from formcheck.core.pose.pose import FloatArray, Landmark, Pose, Side
+from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Pose, Side
 from formcheck.core.pose.view import middle_trunk
 
 LEVEL, CLEAR = 0.20, 0.35
@@ -48,12 +48,7 @@ _FEET = np.array(
     ]
 )
 
-_JOINTS = np.array(
-    [
-        [Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE],
-        [Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE],
-    ]
-)
+_JOINTS = np.array([*LEG.values()])
 
 
 class Footing:
@@ -171,7 +166,7 @@ def _standing(
 
 
 def _nearer(foot: FloatArray, places: FloatArray, trunk_px: float) -> Side | None:
-    """Return the side whose place a foot lies at; None where that is not clear."""
+    """Returns the side whose place a foot lies at; None where that is not clear."""
     left, right = places
     to_left, to_right = (float(np.linalg.norm(foot - place)) for place in (left, right))
     if np.linalg.norm(left - right) < APART * trunk_px:

@@ -1,4 +1,4 @@
-"""One picture at one instant, and what is known of where it came from."""
+"""One picture at one instant, and what is known of its source."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ class SourceInfo:
     duration_s : float | None
         None for a live source.
     from_s, to_s : float | None
-        The stretch of it that was looked at; None where it begins and ends with the source.
+        The part of the source that was read; None where it is read from its start, to its end.
     people, person : int | None
-        How many were in view where a recording begins, if several, and who of them was followed,
-        counted from the left from 1.
+        How many people were in view where a recording begins, if several, and which of them was
+        followed, counted from the left from 1.
     """
 
     path: str

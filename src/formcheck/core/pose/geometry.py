@@ -14,17 +14,17 @@ Vector: TypeAlias = tuple[float, float]
 
 
 def vector(start: Point, end: Point) -> Vector:
-    """Return `end - start` with y up."""
+    """Returns `end - start` with y up."""
     return end[0] - start[0], start[1] - end[1]
 
 
 def midpoint(a: Point, b: Point) -> Point:
-    """Return the point half-way between two points."""
+    """Returns the point half-way between two points."""
     return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
 
 
 def length(v: Vector) -> float:
-    """Return the length of a vector."""
+    """Returns the length of a vector."""
     return math.hypot(v[0], v[1])
 
 
@@ -36,27 +36,27 @@ def _degrees(sine: float, cosine: float) -> float:
 
 
 def signed_angle_deg(a: Vector, b: Vector) -> float:
-    """Return the turn from `a` to `b`, counter-clockwise positive, in (-180, 180]."""
+    """Returns the turn from `a` to `b` in degrees, counter-clockwise positive, (-180, 180]."""
     return _degrees(a[0] * b[1] - a[1] * b[0], a[0] * b[0] + a[1] * b[1])
 
 
 def joint_angle_deg(a: Point, joint: Point, b: Point) -> float:
-    """Return the angle at `joint` between the directions to `a` and `b`, in [0, 180]."""
+    """Returns the angle at `joint` between the directions to `a` and `b`, in degrees, [0, 180]."""
     return abs(signed_angle_deg(vector(joint, a), vector(joint, b)))
 
 
 def from_up_deg(v: Vector) -> float:
-    """Return how far `v` leans from straight up, towards +x positive, in (-180, 180]."""
+    """Returns the angle of `v` from straight up, in degrees, towards +x positive, (-180, 180]."""
     return _degrees(v[0], v[1])
 
 
 def from_down_deg(v: Vector) -> float:
-    """Return how far `v` swings from straight down, towards +x positive, in (-180, 180]."""
+    """Returns the angle of `v` from straight down, in degrees, towards +x positive, (-180, 180]."""
     return _degrees(v[0], -v[1])
 
 
 def foreshortened_deg(seen: float, true: float) -> float:
-    """Return the angle by which a segment of known length is turned away from vertical.
+    """Returns the angle by which a segment of known length is turned away from vertical.
 
     Parameters
     ----------

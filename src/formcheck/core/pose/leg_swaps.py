@@ -1,9 +1,9 @@
-"""Which leg is which: the model trades left for right, bodies do not.
+"""Keeps each leg under its own name: the model trades left for right, bodies do not.
 
 From the side the model can't always tell the near leg from the far one. On drawn clips in which the
 far leg lifts it exchanges the two for up to half a second in most lifts, mostly just after they
 part. But legs that are apart in the picture can't change places without passing each other, so
-while they stay apart each is followed by where it was, whatever it is called.
+while they stay apart each leg is followed by its place, whatever name the model gives it.
 
 While it trades the names, the model's own smoothing puts both legs between their two places, each
 as far from its own as the other: their middle stays about right. So the sum of both places, less
@@ -110,7 +110,7 @@ class LegTracker:
         self._footing.forget()
 
     def _is_cut(self, pose: Pose) -> bool:
-        """Whether the picture is another one than in the frame before: a cut, or a zoom at once."""
+        """Returns whether a cut, or a zoom at once, lies between this frame and the one before."""
         hips, trunk_px = pose.image_px[_HIPS].mean(axis=0), length(middle_trunk(pose.points()))
         if not (trunk_px > 0.0 and np.isfinite(hips).all()):
             return False
@@ -150,7 +150,7 @@ class LegTracker:
     def _unmixed(
         self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
     ) -> FloatArray | None:
-        """Return both legs taken apart again if the model has mixed their places, else None."""
+        """Returns both legs taken apart again if the model has mixed their places, else None."""
         total = legs.sum(axis=0)
         off_middle_px = _distance(total / 2, expected.mean(axis=0))
         if not (off_px > BLENDED * trunk_px and off_middle_px <= COMMON * off_px):
@@ -193,7 +193,7 @@ def _distance(legs: FloatArray, expected: FloatArray) -> float:
 
 
 def _crosses(pose: Pose) -> bool:
-    """Return whether exchanged knees would lie clearly farther from their hips: legs crossed."""
+    """Returns whether exchanged knees would lie clearly farther from their hips: legs crossed."""
     hips, knees = pose.image_px[_HIPS], pose.image_px[_KNEES]
     as_named = np.linalg.norm(knees - hips, axis=1).sum()
     exchanged = np.linalg.norm(knees[::-1] - hips, axis=1).sum()
@@ -201,7 +201,7 @@ def _crosses(pose: Pose) -> bool:
 
 
 def _without_legs(pose: Pose) -> Pose:
-    """Return the pose with legs not to be believed: changing names, the model puts them between."""
+    """Returns the pose with both legs unseen: changing names, the model puts them in between."""
     visibility = pose.visibility.copy()
     visibility[_LEFT] = visibility[_RIGHT] = 0.0
     return replace(pose, visibility=visibility)

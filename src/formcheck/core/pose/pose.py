@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TypeAlias
@@ -69,6 +70,12 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+LEG: Mapping[Side, tuple[Landmark, Landmark, Landmark]] = {
+    Side.LEFT: (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    Side.RIGHT: (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+}
+"""Hip, knee and ankle of each side."""
+
 MIRROR_PAIRS: tuple[tuple[Landmark, Landmark], ...] = tuple(
     (landmark, Landmark[landmark.name.replace("LEFT", "RIGHT")])
     for landmark in Landmark
@@ -96,9 +103,9 @@ class Pose:
     silhouette : (height, width) float32 | None
         Share of each pixel that belongs to the person, 0 to 1; only where it was asked for.
     lumbar_gap : float
-        Hollow under the lower back as read off the silhouette, in trunk lengths; NaN if it was not.
+        Hollow under the lower back as read off the silhouette, in trunk lengths; NaN if unread.
     lumbar_doubt : str
-        Why not.
+        Why the hollow was not read; empty where it was, or was not asked for.
     """
 
     time_s: float
@@ -112,7 +119,7 @@ class Pose:
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:
-        """Return the pose of a frame in which nobody was found: all NaN, visibility 0.
+        """Returns the pose of a frame in which nobody was found: all NaN, visibility 0.
 
         Examples
         --------
@@ -132,5 +139,5 @@ class Pose:
         return bool(np.isfinite(self.image_px).any())
 
     def points(self) -> Points:
-        """Return the positions as plain numbers."""
+        """Returns the positions as plain numbers."""
         return [(x, y) for x, y in self.image_px.tolist()]

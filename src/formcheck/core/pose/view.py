@@ -15,7 +15,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.core.pose.geometry import Point, Vector, length, midpoint, vector
-from formcheck.core.pose.pose import FloatArray, Landmark, Points, Pose
+from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Points, Pose
 
 SHOULDER_SEPARATION = 0.73
 SIDE_BELOW = 0.25
@@ -57,8 +57,8 @@ class Scene:
         0 from the side, 90 from the front; NaN when unknown.
     facing : int
         Side and oblique views: the sign that makes flexion positive; 0 unknown. Upright, +1 faces
-        the picture's right. Lying keeps the sign of who faces right and is then tipped over: on the
-        back +1 has the head at the left, in a plank at the right.
+        the picture's right. A lying body keeps the sign that it has before it is tipped over: on
+        the back +1 has the head at the left, in a plank at the right.
     trunk_px : float
         Length of the line from mid-hip to mid-shoulder; NaN when unknown.
     thigh_px : (float, float)
@@ -79,25 +79,25 @@ class Scene:
 
 
 def middle(points: Points, left: Landmark, right: Landmark) -> Point:
-    """Return the midpoint of a left and a right landmark."""
+    """Returns the midpoint of a left and a right landmark."""
     return midpoint(points[left], points[right])
 
 
 def seen_middle(points: Points, left: Landmark, right: Landmark) -> Point:
-    """Return the midpoint, or the one that is seen: from the side one may hide the other."""
+    """Returns the midpoint of both landmarks, or the place of the only one that is seen."""
     if math.isnan(points[left][0]):
         return points[right]
     return points[left] if math.isnan(points[right][0]) else middle(points, left, right)
 
 
 def middle_trunk(points: Points) -> Vector:
-    """Return the line from mid-hip to mid-shoulder, y up."""
+    """Returns the line from mid-hip to mid-shoulder, y up."""
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
 
 
 def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -> float:
-    """Return the distance of the shoulders as a share of the trunk's length.
+    """Returns the distance of the shoulders as a share of the trunk's length.
 
     Upright it is taken across the trunk: a camera that goes round the person spreads them that way,
     and only a lean spreads them along it. Round a lying person it spreads them along the trunk, and
@@ -116,7 +116,7 @@ def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -
 
 
 def forward_px(points: Points) -> float:
-    """Return how far feet and nose point to the picture's right, in pixels; NaN if unseen."""
+    """Returns how far feet and nose point to the picture's right, in pixels; NaN if unseen."""
     ears = middle(points, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
     parts = (
         points[Landmark.LEFT_FOOT_INDEX][0] - points[Landmark.LEFT_HEEL][0],
@@ -128,7 +128,7 @@ def forward_px(points: Points) -> float:
 
 
 def facing_px(points: Points, position: Position) -> float:
-    """Return a length whose sign is that of `Scene.facing`, in pixels; NaN if unseen.
+    """Returns a length whose sign is that of `Scene.facing`, in pixels; NaN if unseen.
 
     Upright it is how far feet and nose point to the picture's right; lying, how far the head lies
     from the hips along the picture.
@@ -140,19 +140,13 @@ def facing_px(points: Points, position: Position) -> float:
 
 
 def classify(separation: float) -> tuple[View, float]:
-    """Return the view and the yaw in degrees for a shoulder separation in trunk lengths."""
+    """Returns the view and the yaw in degrees for a shoulder separation in trunk lengths."""
     if math.isnan(separation):
         return View.UNKNOWN, math.nan
     yaw_deg = math.degrees(math.asin(min(1.0, separation / SHOULDER_SEPARATION)))
     if separation < SIDE_BELOW:
         return View.SIDE, yaw_deg
     return (View.FRONT if separation > FRONT_ABOVE else View.OBLIQUE), yaw_deg
-
-
-_THIGHS = (
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
-)
 
 
 def _drop_px(points: Points, knee: Landmark) -> float:
@@ -167,7 +161,7 @@ def _median(values: Sequence[float] | FloatArray) -> float:
 
 
 def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Scene:
-    """Return the scene that a stretch of poses in the start posture shows.
+    """Returns the scene that a stretch of poses in the start posture shows.
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
     """
@@ -187,11 +181,11 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
 
 
 def _row(points: Points, position: Position) -> tuple[float, ...]:
-    """Return what one pose tells of the scene: separation, facing, trunk, thighs, knees' drops."""
+    """Returns what one pose tells of the scene: separation, facing, trunk, thighs, knees' drops."""
     return (
         shoulder_separation(points, position),
         facing_px(points, position),
         length(middle_trunk(points)),
-        *(length(vector(points[hip], points[knee])) for hip, knee in _THIGHS),
-        *(_drop_px(points, knee) for _, knee in _THIGHS),
+        *(length(vector(points[hip], points[knee])) for hip, knee, _ in LEG.values()),
+        *(_drop_px(points, knee) for _, knee, _ in LEG.values()),
     )

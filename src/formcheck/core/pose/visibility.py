@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from formcheck.core.pose.pose import Landmark, Points, Pose
+from formcheck.core.pose.pose import LEG, Landmark, Points, Pose
 from formcheck.core.pose.view import Position, Scene, View
 
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
@@ -26,11 +26,10 @@ FITS = 0.85
 
 
 def cut_off(pose: Pose, position: Position = Position.UPRIGHT) -> str | None:
-    """Return what to do so that the picture shows the whole person; None if it does.
+    """Returns what to do so that the picture shows the whole person; None if it does.
 
-    The model also places the parts of a body that lie outside the picture, and this goes by its
-    guess: a part is missing when one of its landmarks lies outside. Hands only matter where the
-    body hangs from them.
+    The model also guesses where the parts outside the picture lie. A part is missing when the guess
+    for one of its landmarks lies outside. Hands only matter where the body hangs from them.
     """
     width, height = pose.frame_size_px
     x, y = pose.image_px[:, 0], pose.image_px[:, 1]
@@ -62,16 +61,13 @@ BONE_TOLERANCE = 0.30
 THIGH_OF_TRUNK = 0.85
 """Length of the thigh over that of the line from mid-hip to mid-shoulder (Winter's segments)."""
 
-_THIGHS = (
-    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE),
-    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE),
-)
-_ENDS = np.array(_THIGHS)
+_KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+_THIGHS = np.array([(hip, knee) for hip, knee, _ in LEG.values()])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPose:
-    """One pose, and what of it may be believed: worked out once a frame for all who look at it.
+    """One pose, and what of it may be believed: worked out once a frame.
 
     Attributes
     ----------
@@ -111,7 +107,7 @@ class SeenPose:
         return self.pose.time_s
 
     def in_scene(self, scene: Scene) -> SeenPose:
-        """Returns the same without knees at an unbelievable distance from their hips."""
+        """Returns the pose without knees at an unbelievable distance from their hips."""
         knees = _misplaced_knees(self.raw, scene)
         if not knees:
             return self
@@ -120,11 +116,11 @@ class SeenPose:
         return self.trusted(_without(self.pose, believed), raw=self.raw)
 
     def half_seen(self, scene: Scene) -> SeenPose:
-        """Returns what is seen well enough to count by, though not to judge by."""
+        """Returns the pose with every landmark that is good enough to count by, if not to judge."""
         return self.of(self.raw, min_visibility=FOLLOW_VISIBILITY).in_scene(scene)
 
     def moved(self, points: Points) -> SeenPose:
-        """Returns the same with other positions in `points`; both poses stay as they are."""
+        """Returns a copy with other `points`; `raw` and `pose` stay as they are."""
         return replace(self, points=points)
 
 
@@ -165,8 +161,8 @@ def _without(pose: Pose, believed: BoolArray) -> Pose:
 def _misplaced_knees(pose: Pose, scene: Scene) -> list[Landmark]:
     """Returns the knees at an unbelievable distance from their hips."""
     found = []
-    ends_px = pose.image_px[_ENDS].tolist()
-    for (_, knee), (hip_px, knee_px), true_px in zip(_THIGHS, ends_px, scene.thigh_px, strict=True):
+    ends_px = pose.image_px[_THIGHS].tolist()
+    for knee, (hip_px, knee_px), true_px in zip(_KNEES, ends_px, scene.thigh_px, strict=True):
         seen_px = math.dist(hip_px, knee_px)
         # A thigh that pointed at the camera in the start posture looks shorter than it is.
         longest_px = max(true_px, THIGH_OF_TRUNK * scene.trunk_px)
