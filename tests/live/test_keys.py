@@ -11,12 +11,9 @@ import numpy as np
 import pytest
 
 from formcheck.core.checker.checker import FormChecker
-from formcheck.core.checker.session import Rep, Session
 from formcheck.core.coaching.events import Notice
-from formcheck.core.coaching.run_log import RunHeader, RunLogs
 from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.frame import Image, SourceInfo
-from formcheck.errors import OutputError
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.files.pose_file import PoseRecording
 from formcheck.live import run
@@ -26,7 +23,6 @@ from formcheck.live.picture import Picture
 from formcheck.live.run import LiveSettings, run_live
 from formcheck.live.video_recorder import FileRecorder
 from formcheck.sources.playback import Replay
-from tests.files.test_run_journal import HEADER
 from tests.live.rig import (
     EXERCISE,
     FPS,
@@ -188,28 +184,6 @@ def test_too_few_frames_are_said_once() -> None:
     )
     said = [event.say for event in ear.heard if isinstance(event, Notice)]
     assert said == ["5 frames a second are too few: this exercise needs 10."]
-
-
-def test_who_cannot_keep_is_left_out_and_reported(recording: PoseRecording) -> None:
-    class Full:
-        def begin(self, header: RunHeader) -> None:
-            raise OutputError("The disk is full.")
-
-        def add_rep(self, set_number: int, rep: Rep) -> None:
-            raise AssertionError("left out")
-
-        note = add_rep
-
-        def finish(self, session: Session) -> None:
-            raise AssertionError("left out")
-
-    warned: list[str] = []
-    run_logs = RunLogs([Full()], warned.append)  # type: ignore[list-item]
-    run_logs.begin(HEADER)
-    assert warned == ["The run goes on, but is not kept: The disk is full."]
-    result, _ = live(recording)
-    run_logs.finish(result.session)
-    assert len(warned) == 1
 
 
 def test_what_is_shown_and_what_came_are_recorded(recording: PoseRecording, tmp_path: Path) -> None:

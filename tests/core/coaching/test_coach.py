@@ -3,8 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import pytest
-
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.coaching.coach import GRACE_S, Coach
 from formcheck.core.coaching.events import (
@@ -24,11 +22,10 @@ from formcheck.core.coaching.events import (
     SetEnd,
     Switch,
 )
-from formcheck.core.coaching.settings import RunSettings, settings_for
+from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.coaching.start_posture import LEFT_AFTER_S, StartWatch
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.visibility import SeenPose
-from formcheck.exercises import get_exercise
 from tests.live.rig import EXERCISE, Ear
 from tests.stickman import SIZE, Lift, Stance, clip, pose
 
@@ -248,17 +245,6 @@ def test_too_little_light_comes_before_what_it_hides() -> None:
 def test_a_sentence_is_said_again_after_a_while_and_not_before() -> None:
     run = Run().see(empty(10.0))
     assert len(run.of(PlacementPrompt)) == 2
-
-
-@pytest.mark.parametrize(
-    ("slug", "sets", "reps"), [("standing-hip-flexion", 3, 12), ("high-knee-runs", 3, 30)]
-)
-def test_the_dose_is_the_plan(slug: str, sets: int, reps: int) -> None:
-    plan = settings_for(get_exercise(slug))
-    assert (plan.sets, plan.reps, plan.rest_s) == (sets, reps, 60.0)
-    assert settings_for(get_exercise(slug), sets=1, reps=5, rest_s=0.0) == replace(
-        plan, sets=1, reps=5, rest_s=0.0
-    )
 
 
 def test_without_a_rest_the_next_set_waits_for_the_start_posture() -> None:
