@@ -146,7 +146,10 @@ def _earlier(path: Path) -> object:
     recording = folder / "clip.mp4"
     recording.write_bytes(b"frames")
     job = Job(path=recording, name="clip", exercise=SLUG, out=folder)
-    Ledger(folder / "clip.done.json").note(Fingerprint.of(recording), job.settings(), [path])
+    made = [file for output in job.results() for file in output.files()]
+    for file in {*made} - {path}:
+        file.write_bytes(b"time_s\n")
+    Ledger(folder / "clip.done.json").note(Fingerprint.of(recording), job.settings(), made)
     found = finished_earlier(job)
     if found is None:
         # It is made anew, without a word.
