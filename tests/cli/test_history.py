@@ -14,7 +14,7 @@ import pytest
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSet
 from tests.cli.running import SLUG, Run
-from tests.history.made import MORNING, kept, reps
+from tests.history.made import MORNING, reps, stored
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def three(data: Path) -> Path:
     with History(data) as history:
         history.add_all(
             [
-                kept(),
-                kept(MORNING + timedelta(days=7), ended_at=None),
-                kept(MORNING + timedelta(days=14), sets=[hurt], exercise="supine-marching"),
+                stored(),
+                stored(MORNING + timedelta(days=7), ended_at=None),
+                stored(MORNING + timedelta(days=14), sets=[hurt], exercise="supine-marching"),
             ]
         )
     return data

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from formcheck.history.store import History
 from tests.cli.running import Run
-from tests.history.made import MORNING, kept
+from tests.history.made import MORNING, stored
 
 
 def test_a_page_on_all_or_on_some(formcheck: Run, data: Path, tmp_path: Path) -> None:
     with History(data) as history:
-        history.add_all([kept(), kept(MORNING + timedelta(days=30))])
+        history.add_all([stored(), stored(MORNING + timedelta(days=30))])
     out = tmp_path / "page"
     ended = formcheck("report", "--out", out)
     assert (ended.code, ended.err) == (0, "")

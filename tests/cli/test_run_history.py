@@ -28,17 +28,17 @@ def test_what_was_printed_was_kept(formcheck: Run, poses: Path, data: Path) -> N
     assert SAFETY in ended.err
     printed = json.loads(ended.out)
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert [rep.verdict.value for rep in kept.reps] == [r["verdict"] for r in printed["reps"]]
-    assert [rep.peak_deg for rep in kept.reps] == pytest.approx(
+        (stored,) = history.sessions()
+    assert [rep.verdict.value for rep in stored.reps] == [r["verdict"] for r in printed["reps"]]
+    assert [rep.peak_deg for rep in stored.reps] == pytest.approx(
         [r["peak_deg"] for r in printed["reps"]], abs=1e-3
     )
-    assert (kept.exercise, kept.origin, kept.view.value) == (SLUG, "run", printed["view"])
-    asked = kept.settings
+    assert (stored.exercise, stored.origin, stored.view.value) == (SLUG, "run", printed["view"])
+    asked = stored.settings
     assert (asked.sets, asked.reps, asked.rest_s) == (2, 5, 10.0)
-    assert kept.ended_at is not None and kept.ended_at >= kept.started_at
-    assert (kept.calibration is None) is (printed["calibration"] is None)
-    assert all(each.load == "light band" for each in kept.sets)
+    assert stored.ended_at is not None and stored.ended_at >= stored.started_at
+    assert (stored.calibration is None) is (printed["calibration"] is None)
+    assert all(each.load == "light band" for each in stored.sets)
 
 
 def test_the_warning_comes_before_the_first_session_only(
@@ -66,8 +66,8 @@ def test_a_damaged_history_costs_nothing(formcheck: Run, poses: Path, data: Path
     brought = formcheck("history", "import", path)
     assert brought.out == f"{path}: 1 sessions imported.\n"
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert len(kept.reps) == len(json.loads(ended.out)["reps"])
+        (stored,) = history.sessions()
+    assert len(stored.reps) == len(json.loads(ended.out)["reps"])
 
 
 def test_the_help_says_what_to_beware_of(formcheck: Run) -> None:
@@ -121,9 +121,9 @@ def test_a_run_that_is_killed_is_in_the_history_with_every_repetition_it_told_of
     process.kill()
     process.wait()
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert [rep.verdict.value for rep in kept.reps[:2]] == ["clean", "compensated"]
-    assert kept.ended_at is None
+        (stored,) = history.sessions()
+    assert [rep.verdict.value for rep in stored.reps[:2]] == ["clean", "compensated"]
+    assert stored.ended_at is None
 
 
 @pytest.mark.slow

@@ -24,10 +24,16 @@ def test_a_recording_is_kept_under_the_day_it_was_made(
     ended = formcheck("analyze", poses, "-e", SLUG, "--save", "--load", "light band", "--strict")
     assert (ended.code, ended.err) == (0, "")
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert [rep.verdict.value for rep in kept.reps][1:] == VERDICTS[1:]
-    assert kept.ended_at is not None and kept.ended_at.timestamp() == pytest.approx(stamp, abs=1)
-    assert (kept.origin, kept.loads, kept.settings.strict) == ("analyze", ("light band",), True)
+        (stored,) = history.sessions()
+    assert [rep.verdict.value for rep in stored.reps][1:] == VERDICTS[1:]
+    assert stored.ended_at is not None and stored.ended_at.timestamp() == pytest.approx(
+        stamp, abs=1
+    )
+    assert (stored.origin, stored.loads, stored.settings.strict) == (
+        "analyze",
+        ("light band",),
+        True,
+    )
     assert "r: from a recording" in formcheck("history").out
 
 
@@ -40,8 +46,8 @@ def test_or_under_the_day_that_is_said(
 ) -> None:
     assert formcheck("analyze", poses, "-e", SLUG, "--save", "--recorded", said).code == 0
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert kept.started_at.isoformat().startswith(meant)
+        (stored,) = history.sessions()
+    assert stored.started_at.isoformat().startswith(meant)
     formcheck("analyze", poses, "-e", SLUG, "--save", "--recorded", "soon").refuses(2, "is no day")
     with History(data) as history:
         assert len(history.sessions()) == 1
@@ -55,7 +61,7 @@ def test_the_same_recording_is_kept_once_another_exercise_apart(
         assert formcheck("analyze", path, "-e", SLUG, "--save").code == 0
     formcheck("analyze", poses, "-e", "high-knee-runs", "--save")
     with History(data) as history:
-        assert [kept.exercise for kept in history.sessions()].count(SLUG) == 1
+        assert [stored.exercise for stored in history.sessions()].count(SLUG) == 1
         assert len(history.sessions()) == 2
 
 
@@ -82,8 +88,8 @@ def test_noting_pain_and_load_afterwards(formcheck: Run, poses: Path, data: Path
     assert ended.code == 0
     assert "Pain 5 of 10 was noted; from 4 on training stops." in ended.err
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert (kept.pain, kept.loads) == (5, ("strong band",))
+        (stored,) = history.sessions()
+    assert (stored.pain, stored.loads) == (5, ("strong band",))
     assert formcheck("history", "note", 1, "--pain", 0).err == ""
     formcheck("history", "note", 1).refuses(2, "Say what to note")
     formcheck("history", "note", 1, "--pain", 1, "--set", 9).refuses(2, "has no set 9")

@@ -34,7 +34,7 @@ from formcheck.reports.overview import overview
 from formcheck.sources.video import VideoFile
 from formcheck.training.progress import progress
 from formcheck.training.progression import Step
-from tests.history.made import MORNING, SETTINGS, SLUG, kept, rep, reps, session
+from tests.history.made import MORNING, SETTINGS, SLUG, rep, reps, session, stored
 from tests.history.trained import ENTRY
 from tests.sources.clips import write_clip
 from tests.stickman import SIZE, Lift, Stance, clip, pose
@@ -94,14 +94,14 @@ def _journal(path: Path) -> None:
 
 def _export(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(History(Path(folder))) as history:
-        history.add_all([kept(), kept()])
+        history.add_all([stored(), stored()])
         store_decision(history, DECIDED)
         path.write_text(to_json(history, history.numbers(), MORNING), encoding="utf-8")
 
 
 def _database(path: Path) -> None:
     with closing(History(path.parent)) as history:
-        history.add_all([kept(), kept()])
+        history.add_all([stored(), stored()])
         store_decision(history, DECIDED)
         # All of it in one file, none in a log beside it.
         history.connection.execute("PRAGMA journal_mode = DELETE")

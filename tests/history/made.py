@@ -51,7 +51,7 @@ def reps(clean: int, compensated: int = 0, first: int = 1) -> tuple[Rep, ...]:
     return tuple(rep(first + index, verdict) for index, verdict in enumerate(given))
 
 
-def kept(
+def stored(
     at: datetime = MORNING,
     *,
     sets: Sequence[StoredSet] = (StoredSet(number=1, reps=reps(3, 1)),),

@@ -13,7 +13,7 @@ from formcheck.history.database import HistoryError, connect
 from formcheck.history.migrations import APPLICATION_ID, STEPS
 from formcheck.history.store import History
 from tests.history.disks import Mount
-from tests.history.made import kept
+from tests.history.made import stored
 
 OLD_ROWS = """
 INSERT INTO sessions VALUES (7, 'old-session', '2026-01-05T18:00:00+01:00', 1767632400.0,
@@ -50,7 +50,7 @@ def test_an_older_database_is_brought_up_to_date(data: Path) -> None:
             None,
             {},
         )
-        assert history.add(kept()) == 8
+        assert history.add(stored()) == 8
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -93,7 +93,7 @@ def test_many_open_a_new_database_at_once(data: Path) -> None:
     def work() -> None:
         try:
             with History(data) as history:
-                history.add(kept())
+                history.add(stored())
         except BaseException as error:  # noqa: BLE001 - whatever it is, the test must fail with it
             failed.append(error)
 
@@ -155,7 +155,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
 def test_what_can_not_be_used_is_said_and_left_alone(data: Path, case: str) -> None:
     damage, words = DAMAGE[case]
     with History(data) as history:
-        history.add_all(kept() for _ in range(30))
+        history.add_all(stored() for _ in range(30))
     path = data / "history.db"
     damage(path)
     before = path.read_bytes() if path.is_file() else b""
@@ -170,7 +170,7 @@ def test_an_empty_file_is_a_new_history(data: Path) -> None:
     data.mkdir()
     (data / "history.db").touch()
     with History(data) as history:
-        assert history.add(kept()) == 1
+        assert history.add(stored()) == 1
 
 
 def test_the_folder_is_a_file(tmp_path: Path) -> None:
@@ -181,21 +181,21 @@ def test_the_folder_is_a_file(tmp_path: Path) -> None:
 
 def test_a_full_database_keeps_what_it_has(data: Path) -> None:
     with History(data) as history:
-        history.add(kept())
+        history.add(stored())
         (pages,) = history.connection.execute("PRAGMA page_count").fetchone()
         history.connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(HistoryError, match="is full: make room"):
-            history.add_all(kept() for _ in range(200))
+            history.add_all(stored() for _ in range(200))
         assert len(history.sessions()) == 1
 
 
 def test_a_full_disk(disk: Mount) -> None:
     place = disk(kilobytes=400)
     with History(place) as history:
-        history.add(kept())
+        history.add(stored())
         with pytest.raises(HistoryError, match="full"):
             for _ in range(500):
-                history.add(kept())
+                history.add(stored())
         whole = len(history.sessions())
         assert whole >= 1
     with History(place) as history:
@@ -213,12 +213,12 @@ def test_a_disk_that_is_full_from_the_start(disk: Mount) -> None:
 def test_a_read_only_disk_can_be_read_and_not_written(disk: Mount) -> None:
     place = disk(kilobytes=2000)
     with History(place) as history:
-        number = history.add(kept()) or 0
+        number = history.add(stored()) or 0
     disk(place, read_only=True)
     with History(place) as history:
         assert len(history.session(number).reps) == 4
         with pytest.raises(HistoryError, match="may only be read: allow writing"):
-            history.add(kept())
+            history.add(stored())
 
 
 def test_foreign_keys_are_on(data: Path) -> None:
@@ -238,6 +238,6 @@ def test_a_history_held_by_another_program(data: Path, monkeypatch: pytest.Monke
     with History(data) as one, History(data) as other:
         one.connection.execute("BEGIN IMMEDIATE")
         with pytest.raises(HistoryError, match="held by another program"):
-            other.add(kept())
+            other.add(stored())
         one.connection.execute("ROLLBACK")
-        assert other.add(kept(sets=())) is not None
+        assert other.add(stored(sets=())) is not None

@@ -72,13 +72,13 @@ def test_a_step_is_written_into_the_plan_and_kept(trainee: Trainee) -> None:
     trainee.train(2)
     assert trainee.accepts().step is Step.UP
     assert trainee.entry.reps == 8
-    kept = decisions(trainee.history)
-    assert [(each.step, each.made_by) for each in kept] == [
+    stored = decisions(trainee.history)
+    assert [(each.step, each.made_by) for each in stored] == [
         (Step.STAY, "rule"),
         (Step.UP, "rule"),
     ]
-    assert kept[-1].after == trainee.entry
-    assert "All 3 sets" in kept[-1].reasons[0]
+    assert stored[-1].after == trainee.entry
+    assert "All 3 sets" in stored[-1].reasons[0]
 
 
 def test_only_what_was_trained_at_the_step_counts_for_the_next(trainee: Trainee) -> None:

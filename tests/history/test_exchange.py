@@ -21,7 +21,7 @@ from formcheck.files.session_json import to_json as session_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import MORNING, any_session, kept, rep, reps, session
+from tests.history.made import MORNING, any_session, rep, reps, session, stored
 
 
 def exported(history: History) -> str:
@@ -109,7 +109,7 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
 @pytest.fixture
 def content(tmp_path: Path) -> dict[str, Any]:
     with History(tmp_path / "from") as history:
-        history.add_all([kept(), kept()])
+        history.add_all([stored(), stored()])
         plain: dict[str, Any] = json.loads(exported(history))
     return plain
 
@@ -171,7 +171,7 @@ def test_whatever_is_changed_it_is_taken_whole_or_refused(
 ) -> None:
     folder = tmp_path_factory.mktemp("hostile")
     with History(folder / "a") as history:
-        history.add(kept())
+        history.add(stored())
         content = json.loads(exported(history))
     target: Any = content
     for _ in range(data.draw(st.integers(1, 5))):
@@ -260,7 +260,7 @@ def test_a_run_that_was_finished_is_brought_in_with_its_last_repetition(
 def test_a_row_for_each_repetition(data: Path) -> None:
     unseen: Rep = rep(9, lowering_s=float("nan"))
     with History(data) as history:
-        history.add(kept(sets=[StoredSet(number=1, reps=(*reps(1, 1), unseen), load="=cmd()")]))
+        history.add(stored(sets=[StoredSet(number=1, reps=(*reps(1, 1), unseen), load="=cmd()")]))
         rows = list(csv.DictReader(io.StringIO(to_csv(history, history.numbers()))))
     assert [row["verdict"] for row in rows] == ["clean", "compensated", "clean"]
     assert rows[1]["faults"] == "lean-back"

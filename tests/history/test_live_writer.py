@@ -59,14 +59,18 @@ def test_a_run_from_begin_to_finish(data: Path) -> None:
     log.note("interrupted", "camera unplugged")
     log.finish(session([*first, *second], view=View.SIDE))
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert [each.reps for each in kept.sets] == [first, second]
-    assert [each.load for each in kept.sets] == ["light band", "strong band"]
-    assert [each.pain for each in kept.sets] == [2, None]
-    assert kept.notes == {"interrupted": "camera unplugged"}
-    assert kept.ended_at == MORNING + timedelta(minutes=9)
-    assert (kept.view, kept.problems, kept.settings) == (View.SIDE, ("a note",), header().settings)
-    assert kept.reps[-1].faults == (LEANING,)
+        (stored,) = history.sessions()
+    assert [each.reps for each in stored.sets] == [first, second]
+    assert [each.load for each in stored.sets] == ["light band", "strong band"]
+    assert [each.pain for each in stored.sets] == [2, None]
+    assert stored.notes == {"interrupted": "camera unplugged"}
+    assert stored.ended_at == MORNING + timedelta(minutes=9)
+    assert (stored.view, stored.problems, stored.settings) == (
+        View.SIDE,
+        ("a note",),
+        header().settings,
+    )
+    assert stored.reps[-1].faults == (LEANING,)
 
 
 def test_a_run_that_is_under_way_can_be_read(data: Path) -> None:
@@ -74,8 +78,8 @@ def test_a_run_that_is_under_way_can_be_read(data: Path) -> None:
     log.begin(header())
     log.add_rep(1, rep(1, Verdict.PARTIAL))
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert (kept.ended_at, len(kept.reps), kept.counts.partial) == (None, 1, 1)
+        (stored,) = history.sessions()
+    assert (stored.ended_at, len(stored.reps), stored.counts.partial) == (None, 1, 1)
     log.close()
 
 
@@ -102,8 +106,8 @@ def test_a_set_that_could_not_be_written_is_written_later(data: Path) -> None:
     log.add_rep(1, rep(2))
     log.close()
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert kept.reps == (rep(2),)
+        (stored,) = history.sessions()
+    assert stored.reps == (rep(2),)
 
 
 def test_killed_while_writing_it_keeps_every_repetition_that_was_handed_over(data: Path) -> None:
@@ -117,13 +121,13 @@ def test_killed_while_writing_it_keeps_every_repetition_that_was_handed_over(dat
     said = [60, *(int(line) for line in process.stdout if line.endswith("\n"))]
     process.wait()
     with History(data) as history:
-        (kept,) = history.sessions()
+        (stored,) = history.sessions()
         verdict = history.connection.execute("PRAGMA integrity_check").fetchone()[0]
     assert verdict == "ok"
-    numbers = [each.number for each in kept.reps]
+    numbers = [each.number for each in stored.reps]
     assert numbers == list(range(1, len(numbers) + 1))
     assert said[-1] <= len(numbers) <= said[-1] + 1
-    assert kept.ended_at is None
+    assert stored.ended_at is None
 
 
 def test_two_processes_write_at_once(data: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.core.checker.session import Rep
 from formcheck.errors import OutputError
-from formcheck.history import live_writer as keeping
+from formcheck.history import live_writer
 from formcheck.history.exchange import import_file
 from formcheck.history.live_writer import LiveWriter
 from formcheck.history.rows import insert_rep
@@ -35,11 +35,11 @@ def assert_whole(path: Path, folder: Path) -> None:
     """Check that a rescued run is whole by bringing it into another history."""
     with History(folder) as history:
         import_file(history, path)
-        (kept,) = history.sessions()
-    assert kept.reps == reps(3, 1)
-    assert (kept.pain, kept.sets[0].load) == (1, "light band")
-    assert kept.started_at == MORNING
-    assert kept.problems == ("a note",)
+        (stored,) = history.sessions()
+    assert stored.reps == reps(3, 1)
+    assert (stored.pain, stored.sets[0].load) == (1, "light band")
+    assert stored.started_at == MORNING
+    assert stored.problems == ("a note",)
 
 
 def test_all_is_well(data: Path) -> None:
@@ -47,9 +47,9 @@ def test_all_is_well(data: Path) -> None:
     safe = LiveWriter(data, said.append, loads=["light band"])
     run(safe)
     with History(data) as history:
-        (kept,) = history.sessions()
-    assert (kept.reps, kept.loads, said) == (reps(3, 1), ("light band",), [])
-    assert safe.number == kept.number
+        (stored,) = history.sessions()
+    assert (stored.reps, stored.loads, said) == (reps(3, 1), ("light band",), [])
+    assert safe.number == stored.number
     assert list(data.glob("rescued*")) == []
 
 
@@ -79,7 +79,7 @@ def test_a_disk_that_fills_up_in_the_middle(
             raise sqlite3.OperationalError("database or disk is full")
         return insert_rep(connection, set_id, each)
 
-    monkeypatch.setattr(keeping, "insert_rep", full)
+    monkeypatch.setattr(live_writer, "insert_rep", full)
     run(safe)
     monkeypatch.undo()
     assert len(said) == 1 and "is full: make room" in said[0]

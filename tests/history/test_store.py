@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from formcheck.history.store import History, NoSuchSession, forget
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import MORNING, any_session, kept, rep
+from tests.history.made import MORNING, any_session, rep, stored
 
 
 @settings(
@@ -30,7 +30,7 @@ def test_a_session_comes_back_as_it_was(data: Path, session: StoredSession) -> N
 def test_what_was_not_observed_stays_so(data: Path) -> None:
     unseen = rep(1, lowering_s=math.nan, peak_deg=math.nan, pelvic_tilt_deg=math.nan)
     with History(data) as history:
-        number = history.add(kept(sets=[StoredSet(number=1, reps=(unseen,))]))
+        number = history.add(stored(sets=[StoredSet(number=1, reps=(unseen,))]))
         (read,) = history.session(number or 0).reps
     assert math.isnan(read.lowering_s) and math.isnan(read.peak_deg)
     assert math.isnan(read.pelvic_tilt_deg)
@@ -38,7 +38,7 @@ def test_what_was_not_observed_stays_so(data: Path) -> None:
 
 
 def test_names_in_other_encodings_are_kept_readable(data: Path) -> None:
-    session = kept()
+    session = stored()
     odd = replace(session, source=replace(session.source, path="a\udcff\x1b[2Jb\n"))
     with History(data) as history:
         number = history.add(odd)
@@ -50,10 +50,10 @@ def test_filters_by_exercise_and_by_the_day_where_it_was(data: Path) -> None:
     with History(data) as history:
         history.add_all(
             [
-                kept(late + timedelta(days=7)),
-                kept(late),
-                kept(MORNING, exercise="supine-marching"),
-                kept(MORNING - timedelta(days=1)),
+                stored(late + timedelta(days=7)),
+                stored(late),
+                stored(MORNING, exercise="supine-marching"),
+                stored(MORNING - timedelta(days=1)),
             ]
         )
         everything = history.sessions()
@@ -66,7 +66,7 @@ def test_filters_by_exercise_and_by_the_day_where_it_was(data: Path) -> None:
 
 
 def test_the_same_session_is_there_once(data: Path) -> None:
-    session = kept()
+    session = stored()
     with History(data) as history:
         first = history.add(session)
         assert history.add(session) is None
@@ -77,17 +77,17 @@ def test_the_same_session_is_there_once(data: Path) -> None:
 
 
 def test_all_or_none_are_added(data: Path) -> None:
-    broken = kept(sets=[StoredSet(number=1), StoredSet(number=1)])
+    broken = stored(sets=[StoredSet(number=1), StoredSet(number=1)])
     with History(data) as history:
         with pytest.raises(Exception, match="UNIQUE"):
-            history.add_all([kept(), broken])
+            history.add_all([stored(), broken])
         assert history.sessions() == []
 
 
 def test_deleting_takes_out_all_that_belongs_to_it(data: Path) -> None:
     with History(data) as history:
-        first = history.add(kept(sets=[StoredSet(number=1, reps=(rep(1),), load="secret band")]))
-        second = history.add(kept())
+        first = history.add(stored(sets=[StoredSet(number=1, reps=(rep(1),), load="secret band")]))
+        second = history.add(stored())
         assert history.delete([first or 0]) == 1
         for table in ("sets", "reps", "findings", "unchecked"):
             (orphans,) = history.connection.execute(f"SELECT count(*) FROM {table}").fetchone()
@@ -99,7 +99,7 @@ def test_deleting_takes_out_all_that_belongs_to_it(data: Path) -> None:
 
 def test_deleting_what_is_not_there_deletes_nothing(data: Path) -> None:
     with History(data) as history:
-        number = history.add(kept())
+        number = history.add(stored())
         with pytest.raises(NoSuchSession, match="There is no session 99"):
             history.delete([number or 0, 99])
         assert len(history.sessions()) == 1
@@ -107,9 +107,9 @@ def test_deleting_what_is_not_there_deletes_nothing(data: Path) -> None:
 
 def test_numbers_are_never_used_again(data: Path) -> None:
     with History(data) as history:
-        first = history.add(kept())
+        first = history.add(stored())
         history.delete([first or 0])
-        assert history.add(kept()) != first
+        assert history.add(stored()) != first
 
 
 def test_looking_makes_nothing(data: Path) -> None:
@@ -120,7 +120,7 @@ def test_looking_makes_nothing(data: Path) -> None:
 
 def test_forgetting_leaves_nothing_but_what_is_not_ours(data: Path) -> None:
     with History(data) as history:
-        history.add(kept())
+        history.add(stored())
     (data / "routine.toml").touch()
     (data / "rescued-1.jsonl").touch()
     (data / "letter.txt").touch()

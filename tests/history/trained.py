@@ -11,7 +11,7 @@ from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.pose import Side
 from formcheck.training.plan import Entry
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import MORNING, kept, rep
+from tests.history.made import MORNING, rep, stored
 
 ENTRY = Entry(
     name="standing-hip-flexion",
@@ -59,7 +59,7 @@ def day(
     load = entry.load[0]
     done = sets or [one_set(n + 1, entry.reps, load=load) for n in range(entry.sets)]
     asked = RunSettings(sets=entry.sets, reps=entry.reps, rest_s=60.0, hold_s=entry.hold_s)
-    session = kept(
+    session = stored(
         MORNING + timedelta(days=after_days),
         sets=done,
         exercise=entry.name,

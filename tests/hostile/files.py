@@ -19,7 +19,7 @@ from formcheck.history.store import History
 from tests.cli.running import SLUG
 from tests.fuzz.readers import PLAN as GOOD_PLAN
 from tests.fuzz.readers import READERS, whole
-from tests.history.made import MORNING, kept, reps, session
+from tests.history.made import MORNING, reps, session, stored
 from tests.hostile.case import Case, Make
 from tests.hostile.videos import clip, raw
 
@@ -153,7 +153,7 @@ MANIFESTS = (
 def with_sessions(place: Path) -> None:
     """Make a history of two sessions."""
     with closing(History(place / "data")) as history:
-        history.add_all([kept(), kept()])
+        history.add_all([stored(), stored()])
 
 
 def _broken_database(place: Path) -> None:
@@ -190,7 +190,7 @@ DATABASES = (
          make=folder(f"data/{DATABASE}")),
     Case(group="database", name="the data folder is a file", code=1, words=("--data",),
          line=("history", "import", "{}/a.json"), make=_both(
-             written("data", ""), lambda place: _export(place, [kept()]))),
+             written("data", ""), lambda place: _export(place, [stored()]))),
     Case(group="database", name="a session that is not there", line=("history", "show", "99"),
          code=2, words=("There is no session 99",), make=with_sessions),
     Case(group="database", name="delete one that is not there", make=with_sessions, code=2,
@@ -232,7 +232,7 @@ IMPORTS = (
     _import("missing", lambda place: None, "a.json"),
     _import("a folder", folder("a.json"), "a.json"),
     _import("empty", raw("a.json", b""), "is not JSON"),
-    _import("cut short", lambda place: _export(place, [kept()], 300), "is not JSON"),
+    _import("cut short", lambda place: _export(place, [stored()], 300), "is not JSON"),
     _import("other JSON", written("a.json", '{"name": "x"}'), "'schema'"),
     _import("a number", written("a.json", "7"), "table"),
     _import("not UTF-8", raw("a.json", b'{"schema": "\xff"}'), "UTF-8"),
@@ -246,7 +246,7 @@ IMPORTS = (
         {"check": "lean-back", "reason": "\x1b[2Jgone"}])), "reason"),
     _import("an unknown exercise", written(
         "a.json", json.dumps(to_dict(session(reps(1))) | {"exercise": "../../etc"})), "etc"),
-    _import("the same session twice", lambda place: _export(place, [kept(uid="twice-twice")] * 2),
+    _import("the same session twice", lambda place: _export(place, [stored(uid="twice-twice")] * 2),
             code=0, told="1"),
     Case(group="journal", name="missing", line=("recover", "{}/a.journal"), code=1,
          words=("a.journal",)),

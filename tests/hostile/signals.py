@@ -17,7 +17,7 @@ from formcheck.files.run_journal import journal_path, recover
 from formcheck.history.folder import ENVIRONMENT, PLAN
 from formcheck.history.store import History
 from tests.cli.running import SLUG
-from tests.history.made import kept
+from tests.history.made import stored
 from tests.hostile.fault import FPS, lifts
 from tests.sources.clips import write_clip
 
@@ -61,7 +61,7 @@ def _line(command: str, place: Path) -> list[str]:
 def _prepared(place: Path) -> None:
     data = place / "data"
     with History(data) as history:
-        history.add(kept())
+        history.add(stored())
     (data / PLAN).write_text(PLAN_TEXT, encoding="utf-8")
     replace(lifts(), poses=lifts().poses[: int(8 * FPS)]).save(place / "a.npz")
     write_clip(place / "a.mp4", range(0, 7000, 50))

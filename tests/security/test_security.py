@@ -23,7 +23,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.history.store import History
 from formcheck.version import __version__
 from tests.cli.running import SLUG, Run
-from tests.history.made import kept
+from tests.history.made import stored
 
 SOURCES = sorted(Path(formcheck.__file__).parent.rglob("*.py"))
 EVIL = "<script>alert(1)</script>'\"&.npz"
@@ -89,7 +89,7 @@ def test_values_go_into_sql_as_parameters_only() -> None:
 def test_a_quote_in_a_value_is_a_quote(data: Path) -> None:
     evil = "x'); DROP TABLE sessions; --"
     with History(data) as history:
-        (number,) = history.add_all([kept(uid=evil, notes={"load": evil})])
+        (number,) = history.add_all([stored(uid=evil, notes={"load": evil})])
         assert history.numbers(exercise="' OR 1=1 --") == []
         assert history.session(number).uid == evil
         assert history.number_of(evil) == number

@@ -12,7 +12,7 @@ from formcheck.core.checker.session import Verdict
 from formcheck.core.pose.pose import Side
 from formcheck.training.progress import Progress, fault_name, progress
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import LEANING, MORNING, kept, rep
+from tests.history.made import LEANING, MORNING, rep, stored
 from tests.history.trained import day, one_set
 
 MONDAY = MORNING.date()
@@ -67,7 +67,7 @@ def test_range_symmetry_and_holds_of_what_could_be_judged() -> None:
         rep(3, Verdict.UNVERIFIED, side=Side.LEFT, peak_deg=20.0, hold_s=9.0),
         rep(4, Verdict.COMPENSATED, side=Side.RIGHT, peak_deg=80.0, hold_s=1.0),
     )
-    session = kept(sets=[StoredSet(number=1, reps=done, load="light band", pain=2)])
+    session = stored(sets=[StoredSet(number=1, reps=done, load="light band", pain=2)])
     found = progress([session], since=None, today=MONDAY)
     ((only,),) = found.exercises.values()
     assert only.peak_deg == {Side.LEFT: 90.0, Side.RIGHT: 80.0}
@@ -78,7 +78,7 @@ def test_range_symmetry_and_holds_of_what_could_be_judged() -> None:
 
 
 def test_one_leg_alone_has_no_symmetry() -> None:
-    session = kept(sets=[StoredSet(number=1, reps=(rep(1, side=Side.LEFT, peak_deg=90.0),))])
+    session = stored(sets=[StoredSet(number=1, reps=(rep(1, side=Side.LEFT, peak_deg=90.0),))])
     ((only,),) = progress([session], since=None, today=MONDAY).exercises.values()
     assert math.isnan(only.asymmetry_deg)
 
@@ -110,6 +110,6 @@ def test_faults_have_names() -> None:
 
 
 def test_a_session_without_a_repetition_is_no_day_of_training() -> None:
-    empty: StoredSession = kept(sets=[])
+    empty: StoredSession = stored(sets=[])
     found = progress([empty], since=None, today=MONDAY)
     assert (found.sessions, found.days, found.exercises) == (1, (), {})

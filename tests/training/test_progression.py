@@ -271,16 +271,16 @@ def better(draw: st.DrawFn, sessions: Sequence[StoredSession]) -> list[StoredSes
     improved = []
     for session in sessions:
         sets = []
-        for kept in session.sets:
+        for stored in session.sets:
             done = [
                 replace(r, verdict=Verdict.CLEAN, faults=()) if draw(st.booleans()) else r
-                for r in kept.reps
+                for r in stored.reps
             ]
-            sides = list(dict.fromkeys(r.side for r in kept.reps))
+            sides = list(dict.fromkeys(r.side for r in stored.reps))
             for _ in range(draw(st.integers(0, 3))):
                 done += [rep(len(done) + 1, side=side) for side in sides]
-            pain = None if kept.pain is None else draw(st.integers(0, kept.pain))
-            sets.append(replace(kept, reps=tuple(done), pain=pain))
+            pain = None if stored.pain is None else draw(st.integers(0, stored.pain))
+            sets.append(replace(stored, reps=tuple(done), pain=pain))
         improved.append(replace(session, sets=tuple(sets)))
     return improved
 
@@ -318,7 +318,7 @@ def test_only_full_days_earn_a_step_and_two_always_do(data: st.DataObject) -> No
     entry = data.draw(entries())
     sessions = data.draw(histories(entry))
     if decide(entry, sessions).step is Step.UP:
-        full = [s for s in sessions if any(_full(kept, entry) for kept in s.sets)]
+        full = [s for s in sessions if any(_full(stored, entry) for stored in s.sets)]
         assert len({s.started_at.date() for s in full}) >= 2
     sets = [
         replace(by_all_legs(entry, [Verdict.CLEAN] * entry.reps), number=n + 1) for n in range(6)
@@ -328,9 +328,9 @@ def test_only_full_days_earn_a_step_and_two_always_do(data: st.DataObject) -> No
     assert decide(entry, last).step is (Step.STAY if at_the_top else Step.UP)
 
 
-def _full(kept: StoredSet, entry: Entry) -> bool:
+def _full(stored: StoredSet, entry: Entry) -> bool:
     sides = get_exercise(entry.name).moving
-    return all(Counts.of(kept.reps, side).clean >= entry.reps for side in sides)
+    return all(Counts.of(stored.reps, side).clean >= entry.reps for side in sides)
 
 
 def test_the_days_made_up_here_lead_every_way() -> None:
