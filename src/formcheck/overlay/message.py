@@ -8,11 +8,11 @@ from enum import Enum
 
 from formcheck.core.checker.faults import Finding, most_important
 from formcheck.core.checker.session import FrameReport, Rep, Verdict
-from formcheck.core.checker.wording import doubt_text, finding_text, short_of
+from formcheck.core.checker.wording import capital, doubt_text, finding_text, short_of
 from formcheck.core.coaching.events import CoachStage, CoachState
+from formcheck.core.coaching.placement import hides_other_leg
 from formcheck.core.exercise.exercise import Cue, Exercise, Fault
 from formcheck.core.pose.pose import Side
-from formcheck.core.pose.view import Position, View
 
 COUNTED_S = 3.0
 """How long the message of a counted repetition stays; that of a rejected one until the next."""
@@ -94,7 +94,7 @@ class MessageBoard:
                 kind=Kind.FAULT, title=self._rules[present.code].say, detail=self._words(present)
             )
         if state is not None and state.called is not None and not self._has_switched(state.called):
-            hidden = report.view is View.SIDE and self._exercise.position is Position.UPRIGHT
+            hidden = hides_other_leg(self._exercise, report.view)
             return Message(
                 kind=Kind.PROMPT,
                 title=f"Now the {state.called.value} leg",
@@ -124,19 +124,15 @@ class MessageBoard:
     def _reason(self, rep: Rep) -> str:
         """Returns in words why a repetition was not counted."""
         if rep.verdict is Verdict.PARTIAL:
-            return _capital(short_of(self._exercise, rep))
+            return capital(short_of(self._exercise, rep))
         if rep.verdict is Verdict.UNVERIFIED:
-            return _capital(doubt_text(self._exercise, rep))
+            return capital(doubt_text(self._exercise, rep))
         first = most_important(rep.faults)
         more = f", and {len(rep.faults) - 1} more" if len(rep.faults) > 1 else ""
         return "" if first is None else self._words(first) + more
 
     def _words(self, finding: Finding) -> str:
-        return _capital(finding_text(self._exercise, finding, when=False))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return capital(finding_text(self._exercise, finding, when=False))
 
 
 def _asked(report: FrameReport, state: CoachState | None) -> Message | None:

@@ -10,6 +10,7 @@ from formcheck.core.coaching.placement import (
     SETTLED_S,
     PlacementWatch,
     Prompter,
+    hides_other_leg,
     placement_of,
 )
 from formcheck.core.exercise.exercise import Exercise
@@ -110,3 +111,18 @@ def test_only_persistent_sentences_are_said_and_repeated_seldom(
             heard += [event.say for event in prompter.update(frame / 10, placement, sentence)]
             frame += 1
     assert heard == said
+
+
+@pytest.mark.parametrize(
+    ("slug", "view", "hidden"),
+    [
+        ("standing-hip-flexion", View.SIDE, True),
+        ("standing-hip-flexion", View.FRONT, False),
+        ("standing-hip-flexion", View.UNKNOWN, False),
+        ("supine-marching", View.SIDE, False),
+    ],
+)
+def test_standing_from_the_side_the_near_leg_hides_the_other(
+    slug: str, view: View, hidden: bool
+) -> None:
+    assert hides_other_leg(get_exercise(slug), view) is hidden

@@ -18,6 +18,11 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
     return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
 
 
+def capital(text: str) -> str:
+    """Returns a text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
 def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> str:
     """Returns a fault or cue in words: its name, its size, the limit, and the time if asked for.
 

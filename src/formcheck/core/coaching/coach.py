@@ -20,7 +20,7 @@ from formcheck.core.coaching.events import (
     Switch,
 )
 from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
-from formcheck.core.coaching.placement import PlacementWatch
+from formcheck.core.coaching.placement import PlacementWatch, hides_other_leg
 from formcheck.core.coaching.rep_events import RepEvents
 from formcheck.core.coaching.sets import full_range
 from formcheck.core.coaching.settings import RunSettings
@@ -28,7 +28,7 @@ from formcheck.core.coaching.stages import RunStages
 from formcheck.core.coaching.start_posture import LEFT_AFTER_S, StartPosture
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.pose import Side
-from formcheck.core.pose.view import Position, View
+from formcheck.core.pose.view import View
 
 
 class Interruptions:
@@ -293,7 +293,6 @@ class Coach:
         )
 
     def _call(self, leg: Side) -> None:
-        # In a side view the near leg hides the far leg.
-        hidden = self._view is View.SIDE and self._exercise.position is Position.UPRIGHT
-        say = f"Now the {leg.value} leg" + (": turn round." if hidden else ".")
+        turn = ": turn round." if hides_other_leg(self._exercise, self._view) else "."
+        say = f"Now the {leg.value} leg{turn}"
         self._tell(Switch(time_s=self._stages.now_s, to=leg, say=say))

@@ -12,13 +12,18 @@ from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_advice
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.coaching.events import Placement, PlacementPrompt
 from formcheck.core.exercise.exercise import Exercise
-from formcheck.core.pose.view import View
+from formcheck.core.pose.view import Position, View
 
 SETTLED_S = 0.7
 """A shorter-lived sentence flickers and is not said."""
 
 AGAIN_S = 8.0
 """The sentence is said again after this time, for a person who did not hear it."""
+
+
+def hides_other_leg(exercise: Exercise, view: View) -> bool:
+    """Returns whether the person has to turn round for the other leg: the near leg hides it."""
+    return view is View.SIDE and exercise.position is Position.UPRIGHT
 
 
 def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:

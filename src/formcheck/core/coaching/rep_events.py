@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from formcheck.core.checker.faults import BREAK_S, Finding, most_important
 from formcheck.core.checker.session import FrameReport, Rep, Verdict
-from formcheck.core.checker.wording import doubt_text, short_of
+from formcheck.core.checker.wording import capital, doubt_text, short_of
 from formcheck.core.coaching.events import (
     CoachingEvent,
     FaultShown,
@@ -95,9 +95,5 @@ class RepEvents:
         if finding is not None:
             return self._say[finding.code]
         if rep.verdict is Verdict.PARTIAL:
-            return _sentence(short_of(self._exercise, rep))
-        return _sentence(doubt_text(self._exercise, rep))
-
-
-def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+            return capital(short_of(self._exercise, rep)) + "."
+        return capital(doubt_text(self._exercise, rep)) + "."
