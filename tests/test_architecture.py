@@ -122,6 +122,13 @@ def test_every_public_name_can_be_had() -> None:
     for name in formcheck.__all__:
         assert getattr(formcheck, name) is not None
     assert set(formcheck.__all__) <= set(dir(formcheck))
+    typed = {
+        alias.name
+        for node in ast.walk(ast.parse((ROOT / "__init__.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("formcheck.")
+        for alias in node.names
+    }
+    assert typed == set(formcheck.__all__), "what is typed, found and exported is the same"
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         formcheck.nonsense  # noqa: B018
 

@@ -15,7 +15,7 @@ from formcheck.core.pose.frame import Image, SourceInfo
 from formcheck.errors import SourceError
 from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import SIZE, number_in, rotate_header, write_clip
 from tests.stickman import Stance, pose
@@ -89,7 +89,7 @@ def test_saved_poses_find_their_video_or_are_drawn_on_plain_ground(tmp_path: Pat
     with reopened(saved, analysis.recording) as source:
         assert isinstance(source, VideoFile)
     with reopened(saved, gone) as source:
-        assert isinstance(source, Replay)
+        assert isinstance(source, ReplaySource)
         seen: dict[int, Image] = {}
         annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", on_picture=seen.__setitem__)
     assert (seen[0] == GROUND).all()
@@ -104,7 +104,7 @@ def test_a_video_of_another_size_is_not_taken_for_the_poses(tmp_path: Path) -> N
     info = SourceInfo(path=str(path), width=320, height=240)
     recording = PoseRecording(source=info, poses=analysis_of(path).recording.poses)
     with reopened(tmp_path / "set.npz", recording) as source:
-        assert isinstance(source, Replay)
+        assert isinstance(source, ReplaySource)
 
 
 def test_other_frames_than_those_analysed_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from formcheck.files.pose_file import PoseRecording
 from formcheck.history.plan_file import read_plan
 from formcheck.sources import opening
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.cli.running import Ended, Run
 from tests.history.composed import composed
 from tests.history.made import MORNING
@@ -51,7 +51,7 @@ class Month:
         monkeypatch.setattr(opening, "open_source", self._open)
 
     def _open(self, text: str, **_: object) -> EveryFrame:
-        return EveryFrame(Replay(PoseRecording.load(Path(text))))
+        return EveryFrame(ReplaySource(PoseRecording.load(Path(text))))
 
     def _set_day(self, days: int) -> None:
         self.now: datetime = MORNING + timedelta(days=days)

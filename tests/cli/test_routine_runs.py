@@ -12,7 +12,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.history.plan_file import read_plan
 from formcheck.history.store import History
 from formcheck.sources import opening
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.cli.running import Ended, Run
 from tests.history.composed import composed
 from tests.history.made import MORNING
@@ -42,7 +42,7 @@ STANDING = "standing-side-lean-back"
 @pytest.fixture(autouse=True)
 def _no_frame_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     def open_source(text: str, **_: object) -> EveryFrame:
-        return EveryFrame(Replay(PoseRecording.load(Path(text))))
+        return EveryFrame(ReplaySource(PoseRecording.load(Path(text))))
 
     monkeypatch.setattr(opening, "open_source", open_source)
 

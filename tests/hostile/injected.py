@@ -33,7 +33,7 @@ from formcheck.sound.espeak import Espeak
 from formcheck.sound.player import Playing
 from formcheck.sound.tones import Samples
 from formcheck.sound.voice import Priority, Voice
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from formcheck.training.progress import progress
 from tests.cli.running import SLUG
 from tests.fuzz.invariances import told
@@ -70,7 +70,7 @@ class Failing(RecordedEstimator):
 def estimator_raises() -> str:
     error = ModelError("MediaPipe failed: restart formcheck.")
     result = run_live(
-        EveryFrame(Replay(lifts())),
+        EveryFrame(ReplaySource(lifts())),
         Failing(error),
         FormChecker(EXERCISE),
         LiveSettings(tell=lambda line: None, summary_s=0.0),
@@ -97,7 +97,7 @@ def _kept_by_a_jumping_clock(rng: random.Random) -> tuple[Rep, ...]:
     """Keep a run that ends, by the clock, days before it began; return what is read of it."""
     with tempfile.TemporaryDirectory() as folder:
         run_live(
-            EveryFrame(Replay(lifts())),
+            EveryFrame(ReplaySource(lifts())),
             RecordedEstimator(lifts()),
             FormChecker(EXERCISE),
             LiveSettings(

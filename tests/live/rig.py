@@ -18,7 +18,7 @@ from formcheck.files.closing import ClosesItself
 from formcheck.files.pose_file import PoseRecording
 from formcheck.live.run import LiveResult, LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.playback import Paced, Replay
+from formcheck.sources.playback import Paced, ReplaySource
 from formcheck.sources.source import Source
 
 EXERCISE = get_exercise("standing-hip-flexion")
@@ -150,7 +150,7 @@ class FakeSound(Ear):
 
 def played(recording: PoseRecording, faster: float = FASTER) -> Paced:
     return Paced(
-        Replay(recording),
+        ReplaySource(recording),
         clock=lambda: time.monotonic() * faster,
         sleep=lambda s: time.sleep(s / faster),
     )
@@ -169,7 +169,7 @@ def live(
 ) -> tuple[LiveResult, list[str]]:
     told: list[str] = []
     result = run_live(
-        EveryFrame(Replay(recording), pause_s=pause_s),
+        EveryFrame(ReplaySource(recording), pause_s=pause_s),
         RecordedEstimator(recording),
         FormChecker(EXERCISE, side=side),
         LiveSettings(

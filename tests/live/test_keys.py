@@ -22,7 +22,7 @@ from formcheck.live.keys import HELP, Key, key_of
 from formcheck.live.picture import Picture
 from formcheck.live.run import LiveSettings, run_live
 from formcheck.live.video_recorder import FileRecorder
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.live.rig import (
     EXERCISE,
     FPS,
@@ -97,7 +97,7 @@ def test_c_measures_the_start_posture_anew(calm: PoseRecording) -> None:
 def test_m_asks_for_silence(calm: PoseRecording) -> None:
     sound = FakeSound()
     run_live(
-        EveryFrame(Replay(calm), pause_s=0.02),
+        EveryFrame(ReplaySource(calm), pause_s=0.02),
         RecordedEstimator(calm),
         FormChecker(EXERCISE),
         LiveSettings(
@@ -120,7 +120,7 @@ def test_a_run_that_begins_silent_shows_it(
 
     monkeypatch.setattr(run, "Picture", Kept)
     run_live(
-        EveryFrame(Replay(calm), pause_s=0.02),
+        EveryFrame(ReplaySource(calm), pause_s=0.02),
         RecordedEstimator(calm),
         FormChecker(EXERCISE),
         LiveSettings(
@@ -135,7 +135,7 @@ def test_a_run_that_begins_silent_shows_it(
 
 def test_r_and_s_end_set_and_leg(recording: PoseRecording) -> None:
     ear = Ear()
-    slow = EveryFrame(Replay(recording), pause_s=0.012)
+    slow = EveryFrame(ReplaySource(recording), pause_s=0.012)
     pressed: list[str] = []
 
     class Pressing(FakeScreen):
@@ -165,7 +165,7 @@ def test_the_summary_stays_until_a_key_is_pressed(calm: PoseRecording) -> None:
     begin_s = time.monotonic()
     screen = Pressing()
     run_live(
-        EveryFrame(Replay(short)),
+        EveryFrame(ReplaySource(short)),
         RecordedEstimator(short),
         FormChecker(EXERCISE),
         LiveSettings(screen=screen, tell=lambda line: None, summary_s=20.0),
@@ -194,7 +194,7 @@ def test_what_is_shown_and_what_came_are_recorded(recording: PoseRecording, tmp_
         FileRecorder(tmp_path / "raw.mp4", raw=True, warn=warned.append) as raw,
     ):
         run_live(
-            EveryFrame(Replay(short), pause_s=0.03),
+            EveryFrame(ReplaySource(short), pause_s=0.03),
             RecordedEstimator(short),
             FormChecker(EXERCISE),
             LiveSettings(

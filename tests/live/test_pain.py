@@ -13,7 +13,7 @@ from formcheck.history.live_writer import HistoryLog
 from formcheck.history.store import History
 from formcheck.live.keys import PainKeys
 from formcheck.live.run import LiveResult, LiveSettings, run_live
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.history.made import header
 from tests.live.rig import EXERCISE, EveryFrame, FakeScreen
 
@@ -42,7 +42,7 @@ def test_digits_say_how_much_it_hurts(pressed: str, noted: list[int | None]) -> 
 def run(recording: PoseRecording, data: Path, keys: dict[int, str]) -> tuple[LiveResult, list[str]]:
     told: list[str] = []
     result = run_live(
-        EveryFrame(Replay(recording), pause_s=0.002),
+        EveryFrame(ReplaySource(recording), pause_s=0.002),
         RecordedEstimator(recording),
         FormChecker(EXERCISE),
         LiveSettings(

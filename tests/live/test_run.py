@@ -19,7 +19,7 @@ from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.files.pose_file import PoseRecording
 from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.live.rig import EXERCISE, Blind, EveryFrame, FakeScreen, Ticking, blind, live, played
 
 
@@ -114,7 +114,7 @@ def test_ctrl_c_ends_the_run_with_what_was_counted(recording: PoseRecording) -> 
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         result = run_live(
-            EveryFrame(Replay(recording), pause_s=0.01),
+            EveryFrame(ReplaySource(recording), pause_s=0.01),
             RecordedEstimator(recording),
             FormChecker(EXERCISE),
             LiveSettings(on_report=interrupt, tell=told.append, summary_s=0.0),
@@ -189,7 +189,7 @@ def test_lines_go_to_stderr_by_default(
 ) -> None:
     short = replace(recording, poses=recording.poses[:30])
     run_live(
-        EveryFrame(Replay(short)),
+        EveryFrame(ReplaySource(short)),
         RecordedEstimator(short),
         FormChecker(EXERCISE),
         LiveSettings(summary_s=0.0),

@@ -11,7 +11,7 @@ from formcheck.core.pose.pose import Pose
 from formcheck.errors import PoseFileError, SourceError, UsageError
 from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.opening import camera_index, file_path, open_source, pose_file
-from formcheck.sources.playback import Paced, Replay
+from formcheck.sources.playback import Paced, ReplaySource
 from formcheck.sources.video import VideoFile
 from tests.sources.clips import write_clip
 
@@ -55,7 +55,7 @@ def test_live_plays_a_recording_like_a_camera(tmp_path: Path, poses: Path) -> No
 
 def test_saved_poses_are_replayed_without_pictures(poses: Path) -> None:
     with open_source(str(poses)) as source:
-        assert isinstance(source, Replay)
+        assert isinstance(source, ReplaySource)
         assert not source.live
         assert source.info.path == "orig.mp4"
         frames = list(source)

@@ -18,7 +18,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.files.session_json import to_dict
 from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from tests.truth.clips import QUICK, analysis, each, recording, truth
 
 
@@ -31,7 +31,7 @@ class EveryFrame(LatestFrame):
 
 def live(poses: PoseRecording, name: str) -> Session:
     checker = FormChecker(get_exercise(truth(name).data["exercise"]))
-    frames = EveryFrame(Replay(poses))
+    frames = EveryFrame(ReplaySource(poses))
     result = run_live(
         frames, RecordedEstimator(poses), checker, LiveSettings(tell=lambda line: None)
     )

@@ -100,8 +100,7 @@ def analyze(
     UnknownExercise, SourceError, PoseFileError, ModelError, NoPersonFound
         Each with one sentence that says what to do.
     """
-    known = get_exercise(exercise) if isinstance(exercise, str) else exercise
-    known = known if hold_s is None else timed_hold(known, hold_s)
+    known = _known(exercise, hold_s)
     request = ReadRequest(
         path=Path(path),
         model=model,
@@ -112,6 +111,66 @@ def analyze(
     )
     recording, problems = read_poses(request, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
+
+
+def check(
+    source: Source,
+    estimator: Estimator,
+    exercise: str | Exercise,
+    *,
+    side: Side | None = None,
+    strict: bool = False,
+    hold_s: float | None = None,
+) -> Session:
+    """Counts and judges the repetitions in a source of your own, by an estimator of your own.
+
+    All frames are read before any is judged, so that the neutral is found wherever the person is
+    calm, as in `analyze`. A camera never ends: give its poses to a `FormChecker` one by one.
+
+    Parameters
+    ----------
+    source : Source
+        Gives the frames; is read to its end, and stays open.
+    estimator : Estimator
+        Finds the person in each; stays open. Silhouettes it gives are read and let go of.
+    exercise : str or Exercise
+        Its slug, or one of your own.
+    side, strict, hold_s
+        As for `analyze`.
+
+    Returns
+    -------
+    Session
+        With `counts` and `reps`.
+
+    Raises
+    ------
+    UnknownExercise, NoPersonFound
+        Each with one sentence that says what to do; also what source and estimator raise.
+
+    Examples
+    --------
+    The fakes stand in for a camera and a model, here with a person who is never seen:
+
+    >>> from formcheck import Pose, PoseRecording, RecordedEstimator, ReplaySource, SourceInfo
+    >>> info = SourceInfo(path="nobody", width=640, height=480)
+    >>> poses = [Pose.unseen(number / 30, (640, 480)) for number in range(90)]
+    >>> recording = PoseRecording(source=info, poses=poses)
+    >>> check(ReplaySource(recording), RecordedEstimator(recording), "supine-marching")
+    Traceback (most recent call last):
+    formcheck.errors.NoPersonFound: Nobody was found in 'nobody': the whole body must be in the \
+picture and lit; if the picture lies on its side, use --rotate.
+    """
+    known = _known(exercise, hold_s)
+    recording = _estimated(source, estimator)
+    problems = tuple(source.problems)
+    return judge(recording, known, side=side, strict=strict, problems=problems).session
+
+
+def _known(exercise: str | Exercise, hold_s: float | None) -> Exercise:
+    """Returns an exercise given by its slug or as it is, as a timed hold if asked for."""
+    known = get_exercise(exercise) if isinstance(exercise, str) else exercise
+    return known if hold_s is None else timed_hold(known, hold_s)
 
 
 def read_poses(
@@ -150,19 +209,18 @@ def read_poses(
     return read_video(request, exercise, frames=frames, on_progress=on_progress)
 
 
-def estimate(
-    source: Source, estimator: Estimator, *, progress: OnProgress | None = None
-) -> PoseRecording:
-    """Return the poses an estimator finds in a source, from its first frame to its last."""
+def _estimated(source: Source, estimator: Estimator) -> PoseRecording:
+    """Returns the poses an estimator finds in a source, from its first frame to its last."""
     poses = DiskPoses()
     for frame in source:
-        poses.append(replace(estimator.estimate(frame), silhouette=None))
-        if progress is not None:
-            progress(frame.time_s, source.info.duration_s)
-    info = source.info
-    if info.frames != len(poses):
-        info = replace(info, frames=len(poses))
-    return PoseRecording(source=info, poses=poses)
+        pose = estimator.estimate(frame)
+        if pose.silhouette is not None:
+            # Here, not at the top: whoever judges saved poses needs no estimator.
+            from formcheck.estimators.estimator_for import read_outline
+
+            pose = read_outline(pose)
+        poses.append(pose)
+    return PoseRecording(source=replace(source.info, frames=len(poses)), poses=poses)
 
 
 def judge(

@@ -21,7 +21,7 @@ from formcheck.errors import FormcheckError, SourceError
 from formcheck.files.pose_file import PoseRecording, is_pose_file
 from formcheck.files.video_writer import VideoWriter
 from formcheck.overlay import Overlay
-from formcheck.sources.playback import Replay
+from formcheck.sources.playback import ReplaySource
 from formcheck.sources.source import Source
 
 OnPicture = Callable[[int, Image], None]
@@ -61,7 +61,7 @@ def reopened(path: Path, recording: PoseRecording, rotate_deg: int | None = None
         if (video.info.width, video.info.height) == (info.width, info.height):
             return video
         video.close()
-    return Replay(recording)
+    return ReplaySource(recording)
 
 
 def annotate(

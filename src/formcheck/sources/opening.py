@@ -13,7 +13,7 @@ from formcheck.files.pose_file import NOT_TURNED, PoseRecording, is_pose_file
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paths import check_file
-from formcheck.sources.playback import Paced, Replay
+from formcheck.sources.playback import Paced, ReplaySource
 from formcheck.sources.reconnecting import Reconnecting
 from formcheck.sources.rotation import check_rotation
 from formcheck.sources.source import Source
@@ -111,7 +111,7 @@ def _recorded(text: str, rotate_deg: int | None) -> Source:
         if rotate_deg:
             raise UsageError(NOT_TURNED)
         check_file(path)
-        return Replay(PoseRecording.load(path))
+        return ReplaySource(PoseRecording.load(path))
     return VideoFile(path, rotate_deg=rotate_deg)
 
 

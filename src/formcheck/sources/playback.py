@@ -11,7 +11,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.source import Source
 
 
-class Replay(ClosesItself):
+class ReplaySource(ClosesItself):
     """Gives one frame for each saved pose, with its time and size but no picture.
 
     Parameters
