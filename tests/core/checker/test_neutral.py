@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from formcheck.core.checker.calibration import Calibrator, calmest
-from formcheck.core.checker.neutral import STAND_STILL, STILL_S, Calibration, assess
+from formcheck.core.checker.neutral import (
+    MAX_SWAY,
+    STAND_STILL,
+    Calibration,
+    assess,
+    sway,
+    turn_advice,
+    view_complaint,
+)
 from formcheck.core.pose.pose import Landmark, Pose
-from formcheck.core.pose.view import View
-from formcheck.core.pose.visibility import SeenPose
+from formcheck.core.pose.view import Scene, View
+from formcheck.core.pose.visibility import gate
 from formcheck.exercises import get_exercise
-from tests.stickman import Lift, Stance, clip, hidden, pose
+from tests.core.checker.made import still
+from tests.stickman import Stance, hidden, pose
 
 EXERCISE = get_exercise("standing-hip-flexion")
-
-
-def still(stance: Stance = Stance(), seconds: float = 2.0, yaw_deg: float = 0.0) -> list[Pose]:  # noqa: B008
-    return [pose(stance, i / 30, yaw_deg=yaw_deg) for i in range(round(30 * seconds))]
 
 
 @pytest.mark.parametrize(("yaw_deg", "view"), [(0.0, View.SIDE), (90.0, View.FRONT)])
@@ -51,45 +53,50 @@ def test_a_fault_is_never_taken_for_neutral(poses: list[Pose], said: str) -> Non
     assert assess(poses, EXERCISE) == said
 
 
-def test_live_it_counts_down_while_the_person_is_still_and_starts_over_when_not() -> None:
-    calibrator = Calibrator(EXERCISE)
-    poses = still(seconds=1.2) + still(Stance(lean=25.0), 0.6) + still(seconds=2.6)
-    heard = []
-    for index, shown in enumerate(poses):
-        progress = calibrator.update(SeenPose.of(replace(shown, time_s=index / 30)))
-        heard.append(progress)
-    counted = [p.remaining_s for p in heard[:36] if p.remaining_s is not None]
-    assert counted == sorted(counted, reverse=True) and counted[0] > counted[-1] > 0.5
-    assert any(p.prompt == "Stand upright." and p.remaining_s is None for p in heard[36:60])
-    done = next(i for i, p in enumerate(heard) if p.calibration is not None)
-    assert (done - 54) / 30 == pytest.approx(STILL_S, abs=0.25)
+@pytest.mark.parametrize(
+    ("slug", "view", "said"),
+    [
+        ("standing-hip-flexion", View.SIDE, None),
+        ("standing-hip-flexion", View.FRONT, None),
+        ("standing-hip-flexion", View.OBLIQUE, "Turn your side, or your front, straight"),
+        ("mountain-climbers", View.FRONT, "Put the camera low and straight at your side"),
+        ("hanging-leg-raises", View.FRONT, "Turn your side straight"),
+        ("hanging-leg-raises", View.UNKNOWN, None),
+    ],
+)
+def test_how_to_turn_for_an_exercise(slug: str, view: View, said: str | None) -> None:
+    advice = turn_advice(view, get_exercise(slug))
+    assert advice is None if said is None else advice is not None and advice.startswith(said)
 
 
-def test_a_recordings_calmest_stretch_is_found_wherever_it_is() -> None:
-    restless = [pose(Stance(lean=2 * math.sin(2 * i)), i / 30) for i in range(150)]
-    calm = [pose(Stance(lean=1.0), 5.0 + i / 30) for i in range(90)]
-    lifts = list(clip([Lift()], start_s=8.0, calm_s=0.5))
-    found = calmest([*restless, *calm, *lifts], EXERCISE)
-    assert found is not None and found.calm
-    assert 4.9 <= found.start_s <= 6.1
-    assert found.neutral["torso_lean_deg"] == pytest.approx(1.0, abs=0.1)
+@pytest.mark.parametrize(
+    ("slug", "view", "refused"),
+    [
+        ("standing-hip-flexion", View.OBLIQUE, False),
+        ("mountain-climbers", View.OBLIQUE, False),
+        ("mountain-climbers", View.FRONT, True),
+    ],
+)
+def test_a_view_is_refused_only_where_nothing_can_be_counted(
+    slug: str, view: View, refused: bool
+) -> None:
+    assert (view_complaint(Scene(view=view), get_exercise(slug)) is not None) == refused
 
 
-def test_without_stillness_scattered_frames_serve_and_are_marked() -> None:
-    rng = np.random.default_rng(3)
-    poses = [pose(Stance(lean=rng.normal(0, 6)), i / 30) for i in range(120)]
-    found = calmest(poses, EXERCISE)
-    assert found is not None and not found.calm
-    assert found.sd["torso_lean_deg"] > 2.0
+@pytest.mark.parametrize(
+    ("sway_m", "seen", "still_enough"),
+    [(0.0, True, True), (0.005, True, True), (0.06, True, False), (0.0, False, False)],
+)
+def test_sway_is_the_largest_spread_in_trunk_lengths(
+    sway_m: float, seen: bool, still_enough: bool
+) -> None:
+    poses = [pose(Stance(hips_up=sway_m * (-1) ** i), i / 30) for i in range(60)]
+    shown = poses if seen else [gate(hidden(p, *Landmark)) for p in poses]
+    assert (sway(shown, trunk_px=200.0) <= MAX_SWAY) == still_enough
 
 
-def test_a_recording_without_the_start_posture_has_no_neutral() -> None:
-    assert calmest(still(Stance(thigh_left=90, knee_left=90)), EXERCISE) is None
-
-
-def test_a_hidden_far_ankle_does_not_keep_from_calibrating() -> None:
-    poses = [hidden(p, Landmark.RIGHT_ANKLE, Landmark.RIGHT_KNEE) for p in still()]
-    found = calmest(poses, EXERCISE)
-    assert found is not None
-    own, other = (found.neutral[f"knee_flexion_{side}_deg"] for side in ("right", "left"))
-    assert own == other
+def test_a_leg_hidden_at_rest_borrows_the_other_leg_s_neutral() -> None:
+    found = assess([gate(hidden(p, Landmark.RIGHT_ANKLE)) for p in still()], EXERCISE)
+    assert isinstance(found, Calibration)
+    left, right = (found.neutral[f"knee_flexion_{side}_deg"] for side in ("left", "right"))
+    assert left == right == pytest.approx(0.0, abs=0.5)

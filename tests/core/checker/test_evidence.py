@@ -1,0 +1,115 @@
+"""The evidence on one attempt: requirements of the movement, faults, what was not checked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from formcheck.core.checker.evidence import Evidence, RequirementWatch
+from formcheck.core.exercise.exercise import Phase
+from formcheck.core.pose.leg_swaps import LegClues
+from formcheck.core.pose.pose import Side
+from tests.core.checker.made import EXERCISE, FPS, finding, neutral, observed, rep
+
+FOOT, LEAN, KNEE = "foot_lift_left_trunk", "torso_lean_deg", "knee_flexion_right_deg"
+NAN = math.nan
+
+
+def evidence(
+    values: Mapping[str, float] | None = None,
+    legs: LegClues = LegClues(),  # noqa: B008
+) -> Evidence:
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.LEFT, neutral())
+    for index in range(30):
+        shown = observed(index / FPS, {FOOT: 0.8, **(values or {})}, legs)
+        found.note(shown, 92.0, Phase.TOP)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lifts", "unmet"),
+    [
+        ([0.8] * 10, None),
+        ([0.8] * 6 + [0.1] * 4, None),
+        ([0.1] * 10, ""),
+        ([0.1] * 4 + [NAN] * 6, ""),
+        ([0.8] * 4 + [NAN] * 6, "both ankles not seen"),
+        ([NAN] * 10, "both ankles not seen"),
+        ([0.8] * 8 + [NAN] * 2, None),
+    ],
+)
+def test_a_rise_is_an_attempt_when_its_requirements_are_met(
+    lifts: list[float], unmet: str | None
+) -> None:
+    watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
+    for lift in lifts:
+        watch.note(92.0, {FOOT: lift})
+    found = watch.unmet()
+    assert found == unmet if not unmet else found is not None and found.startswith(unmet)
+
+
+def test_only_the_upper_part_of_a_rise_is_asked() -> None:
+    watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
+    assert not watch.note(EXERCISE.cycle.partial_from - 1.0, {FOOT: 0.0})
+    assert watch.note(92.0, {FOOT: 0.8})
+    assert watch.unmet() is None
+
+
+def test_a_fault_that_lasts_is_found_and_is_active_while_it_lasts() -> None:
+    leaning = evidence({LEAN: -18.0})
+    assert [f.code for f in leaning.findings()] == ["lean-back"]
+    assert [f.code for f in leaning.active] == ["lean-back"]
+    assert evidence().findings() == () and evidence().active == ()
+
+
+@pytest.mark.parametrize(
+    ("lean", "code", "strain"),
+    [(-18.0, "lean-back", 1.8), (-6.0, "lean-back", 0.6), (9.0, "lean-forward", 0.6)],
+)
+def test_the_closest_fault_is_the_one_nearest_to_its_bound(
+    lean: float, code: str, strain: float
+) -> None:
+    closest = evidence({LEAN: lean}).closest
+    assert closest is not None
+    assert closest[1].code == code
+    assert closest[0] == pytest.approx(strain, abs=0.05)
+
+
+def test_what_was_not_seen_is_unchecked_with_its_reason() -> None:
+    told = {u.check: u.reason for u in evidence({LEAN: NAN}).unchecked()}
+    assert told["lean-back"] == "shoulder and hip not seen"
+    assert "support-knee-bent" not in told
+    assert told["lateral-lean"] == "not visible in a side view"
+
+
+def test_a_fault_that_was_found_is_not_unchecked_even_if_found_as_the_other_leg_s() -> None:
+    blind = evidence({LEAN: NAN})
+    blind.leg.taken_over = rep(faults=(finding("lean-back"),))
+    assert "lean-back" not in {u.check for u in blind.unchecked()}
+
+
+def test_a_leg_that_is_not_told_from_the_lifted_one_lends_it_no_fault() -> None:
+    bent = {KNEE: 40.0}
+    assert [f.code for f in evidence(bent).findings()] == ["support-knee-bent"]
+    assert evidence(bent, LegClues(astray=True)).findings() == ()
+    assert evidence({**bent, FOOT: 0.05}).findings() == ()
+
+
+def test_a_fault_after_the_attempt_voids_it_only_where_its_rule_is_about_rest() -> None:
+    at_rest = tuple(replace(f, phases=frozenset({Phase.REST})) for f in EXERCISE.faults)
+    for exercise, codes in ((EXERCISE, []), (replace(EXERCISE, faults=at_rest), ["lean-back"])):
+        found = Evidence(exercise, exercise.cycle, Side.LEFT, neutral())
+        for index in range(30):
+            found.note_after(observed(index / FPS, {LEAN: -18.0}))
+        assert [f.code for f in found.findings()] == codes
+
+
+@pytest.mark.parametrize(("phase", "tilt"), [(Phase.TOP, 4.0), (Phase.RISE, NAN)])
+def test_the_pelvic_tilt_is_read_at_the_top(phase: Phase, tilt: float) -> None:
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.RIGHT, neutral())
+    for index, value in enumerate((-3.0, -4.0, NAN, -5.0)):
+        found.note(observed(index / FPS, {"pelvic_obliquity_deg": value}), 92.0, phase)
+    assert found.pelvic_tilt_deg == pytest.approx(tilt, nan_ok=True)

@@ -1,0 +1,82 @@
+"""One frame as the judges get it: columns, half-seen legs, filters, clues and doubts."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from formcheck.core.checker.observation import Observation, Observer
+from formcheck.core.pose.leg_swaps import LegClues
+from formcheck.core.pose.pose import Landmark, Pose, Side
+from formcheck.core.pose.view import scene_of
+from formcheck.core.pose.visibility import SeenPose
+from formcheck.exercises import get_exercise
+from tests.stickman import Stance, pose
+
+SCENE = scene_of([pose(Stance())])
+SLUGS = ("standing-hip-flexion", "mountain-climbers")
+KNEE = "hip_flexion_left_deg"
+
+
+def observe(
+    slug: str,
+    shown: Pose,
+    clues: LegClues = LegClues(),  # noqa: B008
+) -> Observation:
+    return Observer(get_exercise(slug)).observe(SeenPose.of(shown).in_scene(SCENE), SCENE, clues)
+
+
+def seen_by(shown: Pose, visibility: float) -> Pose:
+    """Returns the pose with a left knee of which the model is so sure."""
+    sure = shown.visibility.copy()
+    sure[Landmark.LEFT_KNEE] = visibility
+    return replace(shown, visibility=sure)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_measure_of_the_exercise_has_its_column(slug: str) -> None:
+    exercise = get_exercise(slug)
+    found = observe(slug, pose(Stance(thigh_left=50.0), 3.0))
+    columns = [m.column(side) for m in exercise.measures for side in m.sides]
+    assert list(found.measures) == columns == list(Observer(exercise).nothing)
+    assert list(found.followed) == [m.column(s) for m in exercise.counted_by for s in m.sides]
+    assert found.time_s == 3.0
+    assert found.measures[KNEE] == pytest.approx(50.0, abs=0.2)
+    assert all(math.isnan(value) for value in Observer(exercise).nothing.values())
+
+
+@pytest.mark.parametrize(
+    ("slug", "visibility", "judged", "followed"),
+    [
+        ("mountain-climbers", 0.9, True, True),
+        ("mountain-climbers", 0.3, False, True),
+        ("mountain-climbers", 0.1, False, False),
+        ("standing-hip-flexion", 0.3, False, False),
+    ],
+)
+def test_a_half_seen_leg_is_counted_where_the_exercise_says_so(
+    slug: str, visibility: float, judged: bool, followed: bool
+) -> None:
+    found = observe(slug, seen_by(pose(Stance(thigh_left=50.0)), visibility))
+    column = get_exercise(slug).cycle.measure.column(Side.LEFT)
+    assert math.isfinite(found.measures[column]) == judged
+    assert math.isfinite(found.followed[column]) == followed
+
+
+def test_values_are_filtered_from_frame_to_frame() -> None:
+    observer = Observer(get_exercise(SLUGS[0]))
+    for index in range(30):
+        shown = pose(Stance(thigh_left=50.0 if index < 29 else 55.0), index / 30)
+        found = observer.observe(SeenPose.of(shown), SCENE, LegClues())
+    assert 50.0 < found.measures[KNEE] < 55.0
+
+
+def test_clues_and_doubts_come_along() -> None:
+    clues = LegClues(exchanged=True, stays=Side.RIGHT)
+    doubtful = replace(pose(Stance()), lumbar_doubt="an arm lies in front of the lower back")
+    found = observe("supine-marching", doubtful, clues)
+    assert found.legs is clues
+    assert found.doubts == {"lumbar_gap_trunk": "an arm lies in front of the lower back"}
+    assert observe("supine-marching", pose(Stance())).doubts == {}

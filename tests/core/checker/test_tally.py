@@ -1,0 +1,62 @@
+"""The tally: numbers, counted legs, counts by verdict."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from formcheck.core.checker.session import Verdict
+from formcheck.core.checker.tally import Tally
+from formcheck.core.pose.pose import Side
+from tests.core.checker.made import rep
+
+BOTH = (Side.LEFT, Side.RIGHT)
+
+
+def test_repetitions_are_numbered_in_the_order_they_come() -> None:
+    tally = Tally(BOTH)
+    for side in (Side.RIGHT, Side.LEFT, Side.RIGHT):
+        tally.add(rep(side=side))
+    assert [(r.number, r.side) for r in tally.reps] == [
+        (1, Side.RIGHT),
+        (2, Side.LEFT),
+        (3, Side.RIGHT),
+    ]
+    assert len(tally) == 3
+    assert tally.since(2) == tally.reps[2:]
+
+
+@pytest.mark.parametrize(
+    ("counted", "side", "kept"),
+    [
+        (BOTH, Side.LEFT, True),
+        ((Side.LEFT,), Side.RIGHT, False),
+        ((Side.BOTH,), Side.BOTH, True),
+        ((Side.BOTH,), Side.LEFT, False),
+    ],
+)
+def test_only_a_counted_leg_s_repetition_is_added(
+    counted: tuple[Side, ...], side: Side, kept: bool
+) -> None:
+    tally = Tally(counted)
+    tally.add(rep(side=side))
+    assert len(tally) == kept
+
+
+def test_no_repetition_changes_nothing() -> None:
+    tally = Tally(BOTH)
+    tally.add(None)
+    assert tally.reps == () and tally.counted_until_s == -math.inf
+
+
+def test_counts_follow_every_new_repetition() -> None:
+    tally = Tally(BOTH)
+    assert tally.counts()[Side.LEFT].attempts == 0
+    for verdict in (Verdict.CLEAN, Verdict.CLEAN, Verdict.PARTIAL):
+        tally.add(rep(verdict, end_s=8.0))
+    counts = tally.counts()
+    assert (counts[Side.LEFT].clean, counts[Side.LEFT].partial) == (2, 1)
+    assert counts[Side.RIGHT].attempts == 0
+    assert tally.counts() is counts, "counted once for each new repetition"
+    assert tally.counted_until_s == 8.0

@@ -1,0 +1,152 @@
+"""The verdict: what outranks what, which checks must be made, which cues coach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.evidence import Evidence
+from formcheck.core.checker.session import Rep
+from formcheck.core.checker.verdict import CueJudge, VerdictRule
+from formcheck.core.exercise.exercise import Phase, timed_hold
+from formcheck.core.pose.pose import Side
+from formcheck.core.pose.view import View
+from tests.core.checker.made import EXERCISE, FPS, attempt, neutral, observed
+
+FOOT, LEAN = "foot_lift_left_trunk", "torso_lean_deg"
+NAN = math.nan
+
+
+def evidence(values: Mapping[str, float] | None = None) -> Evidence:
+    """Returns what an attempt showed whose frames all have the same values."""
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.LEFT, neutral())
+    for index in range(60):
+        found.note(observed(index / FPS, {FOOT: 0.8, **(values or {})}), 92.0, Phase.TOP)
+    return found
+
+
+def judged(shown: Attempt, found: Evidence, *, strict: bool = False, hold_s: float = 0.0) -> Rep:
+    exercise = timed_hold(EXERCISE, hold_s) if hold_s else EXERCISE
+    rep = VerdictRule(exercise, exercise.cycle, View.SIDE, strict=strict).rep(shown, found)
+    assert rep is not None
+    return rep
+
+
+@pytest.mark.parametrize(
+    ("changed", "values", "verdict"),
+    [
+        ({}, {}, "clean"),
+        ({}, {LEAN: -18.0}, "compensated"),
+        ({"reached": False, "peak": 62.0}, {}, "partial"),
+        ({"reached": False, "peak": 62.0}, {LEAN: -18.0}, "partial"),
+        ({"reached": False, "missing": 0.4}, {}, "unverified"),
+        ({"missing": 0.4}, {}, "unverified"),
+        # A fault that was seen outranks a check that could not be made.
+        ({"missing": 0.4}, {LEAN: -18.0}, "compensated"),
+        ({"lost": True, "lowering_s": NAN}, {}, "unverified"),
+        ({"lost": True, "lowering_s": NAN}, {LEAN: -18.0}, "unverified"),
+        ({}, {LEAN: NAN}, "unverified"),
+        ({}, {FOOT: NAN}, "unverified"),
+        # A check that is not mandatory does not void.
+        ({}, {"knee_flexion_right_deg": NAN}, "clean"),
+    ],
+)
+def test_what_outranks_what(
+    changed: dict[str, float], values: dict[str, float], verdict: str
+) -> None:
+    assert judged(attempt(**changed), evidence(values)).verdict.value == verdict
+
+
+@pytest.mark.parametrize(
+    ("changed", "values", "check", "reason"),
+    [
+        ({"lost": True}, {}, "repetition", "lost from sight"),
+        ({"missing": 0.4}, {}, "repetition", "not seen for 40 %"),
+        ({}, {FOOT: NAN}, "repetition", "may be another movement"),
+        ({}, {LEAN: NAN}, "lean-back", "shoulder and hip not seen"),
+    ],
+)
+def test_what_could_not_be_checked_is_told(
+    changed: dict[str, float], values: dict[str, float], check: str, reason: str
+) -> None:
+    told = {u.check: u.reason for u in judged(attempt(**changed), evidence(values)).unchecked}
+    assert reason in told[check]
+
+
+def test_another_movement_is_no_repetition() -> None:
+    rule = VerdictRule(EXERCISE, EXERCISE.cycle, View.SIDE, strict=False)
+    assert rule.rep(attempt(), evidence({FOOT: 0.05})) is None
+    # What can't be told from another movement counts only with its full range.
+    assert rule.rep(attempt(reached=False), evidence({FOOT: NAN})) is None
+
+
+def test_a_changed_view_leaves_the_repetition_unverified() -> None:
+    found = evidence()
+    found.view_changed = True
+    rep = judged(attempt(), found)
+    assert rep.verdict.value == "unverified"
+    assert rep.unchecked[0].check == "view"
+
+
+@pytest.mark.parametrize(("hold_s", "verdict"), [(2.0, "clean"), (2.39, "clean"), (2.5, "partial")])
+def test_a_timed_hold_may_be_short_by_a_fifth_of_a_second(hold_s: float, verdict: str) -> None:
+    assert judged(attempt(), evidence(), hold_s=hold_s).verdict.value == verdict
+
+
+SHORT = {"hold_s": 0.6}
+FAST = {"lowering_s": 0.5}
+LOW = {"peak": 81.0}
+
+
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({}, []),
+        (SHORT, ["short-hold"]),
+        (FAST, ["fast-lowering"]),
+        (LOW, ["low-peak"]),
+        ({**SHORT, **FAST, **LOW}, ["short-hold", "fast-lowering", "low-peak"]),
+        ({"hold_s": 1.8 - 1e-9}, []),
+        ({**SHORT, "reached": False}, []),
+        ({**SHORT, "lost": True}, []),
+    ],
+)
+def test_cues_coach(changed: dict[str, float], codes: list[str]) -> None:
+    assert [cue.code for cue in judged(attempt(**changed), evidence()).cues] == codes
+
+
+def test_strictly_judged_a_cue_voids() -> None:
+    rep = judged(attempt(**SHORT), evidence(), strict=True)
+    assert rep.verdict.value == "compensated"
+    assert [f.code for f in rep.faults] == ["short-hold"] and rep.cues == ()
+
+
+@pytest.mark.parametrize(
+    ("view", "confused", "blocked"),
+    [
+        (View.SIDE, False, {}),
+        (View.FRONT, False, {"low-peak": "front", "fast-lowering": "front"}),
+        (View.SIDE, True, {"short-hold": "legs", "low-peak": "legs", "fast-lowering": "legs"}),
+    ],
+)
+def test_a_cue_that_can_not_be_judged_says_why(
+    view: View, confused: bool, blocked: dict[str, str]
+) -> None:
+    coach = CueJudge(EXERCISE, view, legs_confused=confused)
+    told = {u.check: u.reason for u in coach.unchecked(attempt())}
+    assert told.keys() == blocked.keys()
+    assert all(part in told[code] for code, part in blocked.items())
+    fell_short = {cue.code for cue in coach.cues(attempt(**SHORT, **FAST, **LOW))}
+    assert not fell_short & blocked.keys()
+
+
+def test_too_few_frames_leave_a_height_ungraded() -> None:
+    graded = replace(EXERCISE, cycle=replace(EXERCISE.cycle, grade_fps=15.0))
+    rule = VerdictRule(graded, graded.cycle, View.SIDE, strict=False)
+    rep = rule.rep(attempt(reached=False, peak=62.0, frames=40), evidence())
+    assert rep is not None and rep.verdict.value == "unverified"
+    assert "8 frames a second are too few" in rep.unchecked[0].reason
