@@ -197,3 +197,15 @@ def test_each_schema_has_its_name_in_one_place() -> None:
         r"formcheck/[a-z-]+@[0-9]+", "".join(path.read_text(encoding="utf-8") for path in MODULES)
     )
     assert len(found) >= 5 and len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for p in MODULES if room(p).startswith("core.") and p.stem not in ("__init__", "frame")],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
+def test_every_core_module_has_a_table_of_its_own(path: Path) -> None:
+    """A failure names the module it lies in; `frame` holds data alone."""
+    own = Path(__file__).parent / path.relative_to(ROOT).with_name(f"test_{path.name}")
+    assert own.is_file(), f"write {own.name}"
+    assert "\ndef test_" in own.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every measure against a stick figure whose angles are known exactly."""
+"""What holds for every measure: columns, views, NaN, place and size, left and right."""
 
 from __future__ import annotations
 
@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 
 import formcheck.core.measures
 from formcheck.core.measures import (
-    FOOT_LIFT,
+    ANY_VIEW,
     HIP_FLEXION,
-    KNEE_FLEXION,
-    LATERAL_LEAN,
     PELVIC_OBLIQUITY,
-    THIGH_ELEVATION,
     TORSO_LEAN,
     Measure,
+    Scope,
     columns,
     measure_all,
 )
@@ -26,75 +24,15 @@ from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
 from formcheck.core.pose.visibility import SeenPose
 from formcheck.exercises import get_exercise
+from tests.core.measures.reading import FRONT, LEFT_VIEW, RIGHT_VIEW
 from tests.stickman import Stance, pose
 
 ALL = [m for m in vars(formcheck.core.measures).values() if isinstance(m, Measure)]
 STANDING = get_exercise("standing-hip-flexion").measures
-LEFT_VIEW, FRONT, RIGHT_VIEW, BACK = 0.0, 90.0, 180.0, 270.0
 
 
 def row(shown: Pose, start: Pose) -> list[float]:
     return measure_all(SeenPose.trusted(shown), scene_of([start]), STANDING)
-
-
-def read(measure: Measure, stance: Stance, yaw_deg: float, side: Side = Side.LEFT) -> float:
-    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
-    return measure.compute(pose(stance, yaw_deg=yaw_deg), side, scene)
-
-
-@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
-@pytest.mark.parametrize("angle", [-20.0, 0.0, 30.0, 80.0, 90.0, 115.0])
-def test_thigh_elevation_from_either_side(angle: float, yaw_deg: float) -> None:
-    stance = Stance(thigh_left=angle, knee_left=max(angle, 0.0))
-    assert read(THIGH_ELEVATION, stance, yaw_deg) == pytest.approx(angle, abs=0.2)
-
-
-@pytest.mark.parametrize("yaw_deg", [FRONT, BACK, 45.0, 135.0])
-@pytest.mark.parametrize("angle", [0.0, 40.0, 90.0, 110.0])
-def test_thigh_elevation_by_foreshortening(angle: float, yaw_deg: float) -> None:
-    # acos is flat at 0: a pixel there is worth degrees.
-    stance = Stance(thigh_left=angle, knee_left=angle)
-    assert read(THIGH_ELEVATION, stance, yaw_deg) == pytest.approx(angle, abs=1.5)
-
-
-@pytest.mark.parametrize("lean", [-25.0, -10.0, 0.0, 15.0])
-@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
-def test_torso_lean_forward_is_positive(lean: float, yaw_deg: float) -> None:
-    assert read(TORSO_LEAN, Stance(lean=lean), yaw_deg) == pytest.approx(lean, abs=0.2)
-
-
-@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
-def test_hip_flexion_is_thigh_elevation_plus_lean(yaw_deg: float) -> None:
-    stance = Stance(thigh_left=80.0, lean=-15.0)
-    assert read(HIP_FLEXION, stance, yaw_deg) == pytest.approx(65.0, abs=0.3)
-
-
-@pytest.mark.parametrize("lateral", [-20.0, 0.0, 12.0])
-@pytest.mark.parametrize("yaw_deg", [FRONT, BACK])
-def test_lateral_lean_to_the_persons_right_is_positive(lateral: float, yaw_deg: float) -> None:
-    assert read(LATERAL_LEAN, Stance(lateral=lateral), yaw_deg) == pytest.approx(lateral, abs=0.2)
-
-
-@pytest.mark.parametrize("yaw_deg", [FRONT, BACK])
-def test_pelvic_obliquity_is_positive_towards_the_higher_side(yaw_deg: float) -> None:
-    stance = Stance(hike_left=14.0)
-    assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.LEFT) == pytest.approx(14.0, abs=0.2)
-    assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.RIGHT) == pytest.approx(-14.0, abs=0.2)
-
-
-@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
-def test_knee_flexion_of_each_leg(side: Side) -> None:
-    stance = Stance(**{f"knee_{side.value}": 35.0})
-    assert read(KNEE_FLEXION, stance, LEFT_VIEW, side) == pytest.approx(35.0, abs=0.2)
-    assert read(KNEE_FLEXION, stance, LEFT_VIEW, side.other) == pytest.approx(0.0, abs=0.2)
-
-
-@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT, 45.0])
-def test_a_lifted_foot_is_high_and_a_planted_one_is_not(yaw_deg: float) -> None:
-    lifted = Stance(thigh_left=90.0, knee_left=90.0)
-    squat = Stance(thigh_left=90.0, knee_left=90.0, thigh_right=90.0, knee_right=90.0)
-    assert read(FOOT_LIFT, lifted, yaw_deg) == pytest.approx(0.84, abs=0.03)
-    assert read(FOOT_LIFT, squat, yaw_deg) == pytest.approx(0.0, abs=0.03)
 
 
 @pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
@@ -158,3 +96,32 @@ def test_a_mirrored_picture_exchanges_left_and_right_and_nothing_else(
         for n, v in zip(names, right, strict=True)
     }
     np.testing.assert_allclose(left, [mirrored[n] for n in names], atol=0.2)
+
+
+@pytest.mark.parametrize(
+    ("measure", "side", "column", "sign"),
+    [
+        (HIP_FLEXION, Side.LEFT, "hip_flexion_left_deg", 1.0),
+        (HIP_FLEXION, Side.RIGHT, "hip_flexion_right_deg", 1.0),
+        (TORSO_LEAN, Side.RIGHT, "torso_lean_deg", 1.0),
+        (PELVIC_OBLIQUITY, Side.LEFT, "pelvic_obliquity_deg", 1.0),
+        (PELVIC_OBLIQUITY, Side.RIGHT, "pelvic_obliquity_deg", -1.0),
+    ],
+)
+def test_the_column_of_a_side_and_its_sign(
+    measure: Measure, side: Side, column: str, sign: float
+) -> None:
+    assert (measure.column(side), measure.sign(side)) == (column, sign)
+
+
+def test_a_formula_takes_the_pose() -> None:
+    def sure(seen: SeenPose, side: Side, scene: Scene) -> float:
+        return float(seen.pose.visibility.min()) + seen.points[0][0] * scene.facing
+
+    measure = Measure(
+        name="sure", unit="deg", scope=Scope.BODY, views=ANY_VIEW, formula=sure, meaning="",
+        needs="",
+    )  # fmt: skip
+    shown, scene = pose(Stance()), scene_of([pose(Stance())])
+    expected = shown.visibility.min() + shown.image_px[0, 0] * scene.facing
+    assert measure.compute(shown, Side.LEFT, scene) == pytest.approx(expected)

@@ -1,0 +1,49 @@
+"""Measures of an upright body, against exact angles."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.core.measures import (
+    LATERAL_LEAN,
+    PELVIC_OBLIQUITY,
+    THIGH_ELEVATION,
+    TORSO_LEAN,
+)
+from formcheck.core.pose.pose import Side
+from tests.core.measures.reading import BACK, FRONT, LEFT_VIEW, RIGHT_VIEW, read
+from tests.stickman import Stance
+
+
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
+@pytest.mark.parametrize("angle", [-20.0, 0.0, 30.0, 80.0, 90.0, 115.0])
+def test_thigh_elevation_from_either_side(angle: float, yaw_deg: float) -> None:
+    stance = Stance(thigh_left=angle, knee_left=max(angle, 0.0))
+    assert read(THIGH_ELEVATION, stance, yaw_deg) == pytest.approx(angle, abs=0.2)
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, BACK, 45.0, 135.0])
+@pytest.mark.parametrize("angle", [0.0, 40.0, 90.0, 110.0])
+def test_thigh_elevation_by_foreshortening(angle: float, yaw_deg: float) -> None:
+    # acos is flat at 0: a pixel there is worth degrees.
+    stance = Stance(thigh_left=angle, knee_left=angle)
+    assert read(THIGH_ELEVATION, stance, yaw_deg) == pytest.approx(angle, abs=1.5)
+
+
+@pytest.mark.parametrize("lean", [-25.0, -10.0, 0.0, 15.0])
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
+def test_torso_lean_forward_is_positive(lean: float, yaw_deg: float) -> None:
+    assert read(TORSO_LEAN, Stance(lean=lean), yaw_deg) == pytest.approx(lean, abs=0.2)
+
+
+@pytest.mark.parametrize("lateral", [-20.0, 0.0, 12.0])
+@pytest.mark.parametrize("yaw_deg", [FRONT, BACK])
+def test_lateral_lean_to_the_persons_right_is_positive(lateral: float, yaw_deg: float) -> None:
+    assert read(LATERAL_LEAN, Stance(lateral=lateral), yaw_deg) == pytest.approx(lateral, abs=0.2)
+
+
+@pytest.mark.parametrize("yaw_deg", [FRONT, BACK])
+def test_pelvic_obliquity_is_positive_towards_the_higher_side(yaw_deg: float) -> None:
+    stance = Stance(hike_left=14.0)
+    assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.LEFT) == pytest.approx(14.0, abs=0.2)
+    assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.RIGHT) == pytest.approx(-14.0, abs=0.2)
