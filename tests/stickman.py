@@ -165,6 +165,14 @@ class Lift:
         return self.base.plus(self.at_top.plus(Stance(**moved)), share)
 
 
+def rolled(shown: Pose, roll_deg: float) -> Pose:
+    """Returns the pose as a camera sees it that hangs: its picture is turned clockwise."""
+    sine, cosine = np.sin(np.radians(roll_deg)), np.cos(np.radians(roll_deg))
+    middle = np.array(shown.frame_size_px) / 2
+    turn = np.array([[cosine, sine], [-sine, cosine]])
+    return replace(shown, image_px=(shown.image_px - middle) @ turn + middle)
+
+
 def clip(
     lifts: list[Lift],
     *,

@@ -18,8 +18,9 @@ from tests.stickman import Lift, Stance, clip
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FAULTS = {
-    "lean-back", "lean-forward", "lateral-lean", "pelvic-hike", "pelvic-drop", "back-arch",
-    "pelvis-lift", "hips-raised", "bent-knee", "too-high", "support-knee-bent", "swing",
+    "lean-back", "lean-forward", "lateral-lean", "leaning", "pelvic-hike", "pelvic-drop",
+    "back-arch", "pelvis-lift", "hips-raised", "bent-knee", "too-high", "support-knee-bent",
+    "swing",
 }  # fmt: skip
 CUES = {"short-hold", "fast-lowering", "low-peak"}
 each = pytest.mark.parametrize("slug", slugs())

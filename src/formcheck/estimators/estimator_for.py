@@ -15,7 +15,8 @@ from formcheck.core.measures.silhouette import lumbar_gap
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import Position, middle_trunk
+from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.view import Position
 from formcheck.estimators import mediapipe_pose
 from formcheck.estimators.estimator import Estimator
 from formcheck.estimators.follow_person import CentredPerson, ChosenPerson, SamePerson

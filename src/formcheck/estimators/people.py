@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose
-from formcheck.core.pose.view import middle_trunk
+from formcheck.core.pose.trunk import middle_trunk
 
 AWAY = 1.2
 """Trunk lengths (about 0.6 m) from their place at which the hips are somebody else's: no exercise

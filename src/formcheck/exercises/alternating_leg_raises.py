@@ -12,6 +12,7 @@ from formcheck.core.exercise.shared_rules import (
     lying_faults,
 )
 from formcheck.core.measures import LEG_ELEVATION, LEG_LEAD
+from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
@@ -58,4 +59,6 @@ EXERCISE = Exercise(
     one_leg_at_a_time=False,
     follows_legs=True,
     counts_half_seen=True,
+    at_rest={"leg_elevation": (-3.0, 3.0)},
+    oblique_to_deg=LYING_SEEN_DEG,
 )

@@ -12,6 +12,7 @@ from formcheck.core.exercise.shared_rules import (
     support_knee_bent,
 )
 from formcheck.core.measures import HIP_FLEXION
+from formcheck.core.measures.measure import WELL_SEEN_DEG
 from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
@@ -58,4 +59,5 @@ EXERCISE = Exercise(
     harder="mountain-climbers",
     position=Position.PRONE,
     counts_half_seen=True,
+    oblique_to_deg=WELL_SEEN_DEG,
 )

@@ -8,6 +8,7 @@ from formcheck.core.exercise.shared_rules import (
     STANDING_STILL,
     lateral_lean,
     lean_back,
+    leaning,
     low_peak,
 )
 from formcheck.core.measures import FOOT_LIFT, THIGH_ELEVATION
@@ -51,13 +52,23 @@ EXERCISE = Exercise(
             ),
         ),
     ),
-    faults=(lean_back(12.0, lasting_s=FAST_S), lateral_lean(12.0, lasting_s=FAST_S)),
+    faults=(
+        lean_back(12.0, lasting_s=FAST_S),
+        lateral_lean(12.0, lasting_s=FAST_S),
+        *leaning(12.0, 12.0, 20.0, lasting_s=FAST_S),
+    ),
     cues=(low_peak(75.0, "Knees higher.", "house default: the aim is 90 less the pace's toll"),),
-    mandatory={View.SIDE: ("lean-back",), View.FRONT: ("lateral-lean",)},
+    mandatory={
+        View.SIDE: ("lean-back",),
+        View.FRONT: ("lateral-lean",),
+        View.OBLIQUE: ("leaning",),
+    },
     posture=STANDING_STILL,
     dose=Dose(sets=3, reps_low=15, reps_high=30, hold_s=0.0),
     smoothing=FAST,
     one_leg_at_a_time=False,
     views=frozenset({View.SIDE, View.FRONT}),
+    at_rest={"thigh_elevation": (0.0, 5.0), "hip_flexion": (0.0, 5.0)},
+    oblique_to_deg=60.0,
     needs_fps=20.0,
 )

@@ -12,6 +12,7 @@ from formcheck.core.exercise.shared_rules import (
 )
 from formcheck.core.measures import HIP_FLEXION
 from formcheck.core.measures.filtering import FAST
+from formcheck.core.measures.measure import WELL_SEEN_DEG
 from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
@@ -58,4 +59,5 @@ EXERCISE = Exercise(
     position=Position.PRONE,
     needs_fps=20.0,
     counts_half_seen=True,
+    oblique_to_deg=WELL_SEEN_DEG,
 )

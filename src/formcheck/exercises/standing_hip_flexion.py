@@ -19,6 +19,7 @@ from formcheck.core.exercise.shared_rules import (
     fast_lowering,
     lateral_lean,
     lean_back,
+    leaning,
     low_peak,
     support_knee_bent,
 )
@@ -46,8 +47,7 @@ EXERCISE = Exercise(
         " back and forward and the supporting knee.",
         "From the front, same height and distance: checks leaning sideways. Hiking and dropping the"
         " hip are not judged: the pose model does not show them.",
-        "From an angle nothing that voids a repetition can be measured: repetitions are then"
-        " 'unverified'.",
+        "From an angle leaning is checked too, though not told whether back or sideways.",
     ),
     start_prompt="Stand tall and still, both feet on the floor, arms relaxed.",
     cycle=Cycle(
@@ -75,8 +75,10 @@ EXERCISE = Exercise(
             limit=Limit(value=15.0, source=HOUSE),
             name="leaning forward",
             say="Stand tall, don't bend forward.",
+            stand_in="leaning",
         ),
         lateral_lean(10.0),
+        *leaning(10.0, 10.0, 15.0),
         Fault(
             code="pelvic-hike",
             measure=PELVIC_OBLIQUITY,
@@ -119,10 +121,13 @@ EXERCISE = Exercise(
     mandatory={
         View.SIDE: ("lean-back",),
         View.FRONT: ("lateral-lean",),
+        View.OBLIQUE: ("leaning",),
     },
     posture=STANDING_STILL,
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
     harder="high-knee-runs",
     views=frozenset({View.SIDE, View.FRONT}),
+    at_rest={"thigh_elevation": (0.0, 5.0), "hip_flexion": (0.0, 5.0)},
+    oblique_to_deg=60.0,
     follows_legs=True,
 )

@@ -11,6 +11,7 @@ from formcheck.core.exercise.shared_rules import (
     lying_faults,
 )
 from formcheck.core.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
+from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View
 
 EXERCISE = Exercise(
@@ -68,4 +69,5 @@ EXERCISE = Exercise(
     harder="alternating-leg-raises",
     position=Position.SUPINE,
     counts_half_seen=True,
+    oblique_to_deg=LYING_SEEN_DEG,
 )

@@ -11,6 +11,7 @@ from formcheck.core.exercise.shared_rules import (
     lying_faults,
 )
 from formcheck.core.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
+from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View
 
 BEND = "Bend your knees, feet flat on the floor."
@@ -65,4 +66,5 @@ EXERCISE = Exercise(
     harder="front-support-hip-flexion",
     position=Position.SUPINE,
     counts_half_seen=True,
+    oblique_to_deg=LYING_SEEN_DEG,
 )

@@ -101,6 +101,8 @@ def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
         "yaw_deg": scene.yaw_deg,
         "facing": {1: "right", -1: "left"}.get(scene.facing, "unknown"),
         "trunk_px": scene.trunk_px,
+        "roll_deg": scene.roll_deg,
+        "offsets": dict(calibration.offsets),
         "neutral": dict(calibration.neutral),
         "sd": dict(calibration.sd),
     }

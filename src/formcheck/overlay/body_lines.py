@@ -14,7 +14,7 @@ from formcheck.core.checker.wording import OF_TRUNK, amount
 from formcheck.core.exercise.exercise import Exercise, Leg
 from formcheck.core.pose.geometry import Point
 from formcheck.core.pose.pose import Landmark, Points, Side
-from formcheck.core.pose.view import middle
+from formcheck.core.pose.trunk import middle
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.style import AMBER, BOLD, GREEN, SKY, VERMILLION, WHITE, Colour

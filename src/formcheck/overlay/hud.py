@@ -12,7 +12,8 @@ from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import Landmark, Points, Side
-from formcheck.core.pose.view import View, middle_trunk
+from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.view import View
 from formcheck.overlay.banner import MARGIN
 from formcheck.overlay.box import Box
 from formcheck.overlay.canvas import Canvas

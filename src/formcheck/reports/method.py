@@ -121,7 +121,9 @@ def _counted_by(exercise: Exercise) -> str:
 
 def limits_in_force(session: Session, exercise: Exercise) -> list[dict[str, Any]]:
     """Returns the limit of every fault as this session applied it, with measure and source."""
-    return [_limit(fault, session) for fault in exercise.faults]
+    calibration = session.calibration
+    faults = exercise.faults if calibration is None else exercise.faults_in(calibration.scene)
+    return [_limit(fault, session) for fault in faults]
 
 
 def _limit(fault: Fault, session: Session) -> dict[str, Any]:
@@ -133,7 +135,9 @@ def _limit(fault: Fault, session: Session) -> dict[str, Any]:
         bounds = [bound_in_force(fault, calibration.sd.get(c, math.nan)) for c in columns]
         bound = max([b for b in bounds if not math.isnan(b)], default=nominal)
     sign = "±" if fault.limit.either else "+" if fault.limit.value > 0 else "-"
-    judged = not fault.blind and session.view in fault.measure.views
+    judged = (
+        not fault.blind and calibration is not None and fault.measure.seen_in(calibration.scene)
+    )
     return {
         "name": fault.name,
         "measure": fault.measure.name.replace("_", " "),

@@ -18,7 +18,6 @@ from formcheck.core.checker.session import FrameReport, Session
 from formcheck.core.exercise.exercise import Exercise, Fault, Leg, Phase
 from formcheck.core.measures import HIP_FLEXION, PELVIC_OBLIQUITY, TORSO_LEAN, Measure, Scope
 from formcheck.core.pose.pose import FloatArray, Side
-from formcheck.core.pose.view import View
 
 Span = tuple[float, float]
 
@@ -85,7 +84,7 @@ def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise)
     table = _Table(reports, calibration)
     found = [_counted(table, exercise)]
     by_measure: dict[str, list[Fault]] = {}
-    for fault in exercise.faults:
+    for fault in exercise.faults_in(calibration.scene):
         # The plot of the counted measure shows the limits of this measure.
         if not fault.blind and fault.measure is not exercise.cycle.measure:
             by_measure.setdefault(fault.measure.name, []).append(fault)
@@ -96,15 +95,11 @@ def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise)
             found.append(Chart(measure=measure, curves=curves, judged=False))
     seen: dict[tuple[str, bool], Chart] = {}
     for chart in found:
-        if chart.curves and _shown(chart, calibration.scene.view):
+        if chart.curves and chart.measure.seen_in(calibration.scene):
             if not chart.judged and any(c.measure is chart.measure for c in seen.values()):
                 continue
             seen.setdefault((chart.measure.name, chart.from_neutral), chart)
     return list(seen.values())
-
-
-def _shown(chart: Chart, view: View) -> bool:
-    return view in chart.measure.views
 
 
 class _Table:

@@ -17,7 +17,8 @@ from formcheck.core.measures.silhouette import ALONG, LOIN
 from formcheck.core.pose.frame import Image
 from formcheck.core.pose.geometry import Point, length, vector
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Points, Pose, Side
-from formcheck.core.pose.view import Scene, View, middle
+from formcheck.core.pose.trunk import middle
+from formcheck.core.pose.view import Scene, View
 from formcheck.core.pose.visibility import SeenPose
 from formcheck.files.writing import write_bytes
 

@@ -161,14 +161,14 @@ class FormChecker:
     def _start(self, calibration: Calibration) -> None:
         self._calibration = calibration
         self._first = self._first or calibration
-        self._observer = Observer(self.exercise)
+        self._observer = Observer(self.exercise, calibration.offsets)
         self._watch = DisplacementWatch()
         self._displaced = False
         self._judges = tuple(
             LegJudge(self.exercise, side, calibration, strict=self._strict)
             for side in self.exercise.moving
         )
-        self._advice = turn_advice(calibration.scene.view, self.exercise)
+        self._advice = turn_advice(calibration.scene, self.exercise)
 
     def _calibrate(self, seen: SeenPose) -> FrameReport:
         progress = self._calibrator.update(seen)

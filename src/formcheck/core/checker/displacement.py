@@ -10,15 +10,8 @@ import numpy as np
 
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import FloatArray
-from formcheck.core.pose.view import (
-    Position,
-    Scene,
-    View,
-    classify,
-    facing_px,
-    middle_trunk,
-    shoulder_separation,
-)
+from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.view import Position, Scene, View, classify, facing_px, shoulder_separation
 from formcheck.core.pose.visibility import SeenPose
 
 WINDOW_S = 1.0

@@ -11,7 +11,7 @@ from formcheck.core.checker.faults import MAX_UNSEEN, FaultWatch, Finding, Unche
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.which_leg import AttemptLeg
-from formcheck.core.exercise.exercise import Cycle, Exercise, Leg, Phase
+from formcheck.core.exercise.exercise import Cycle, Exercise, Fault, Leg, Phase
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.pose import Side
 
@@ -96,7 +96,9 @@ class Evidence:
         self.view_changed = False
         self.leg = AttemptLeg(side)
         self._side = side
-        self._watches = [FaultWatch(fault, side, calibration) for fault in exercise.faults]
+        self._watches = [
+            FaultWatch(fault, side, calibration) for fault in _faults(exercise, calibration)
+        ]
         self._requirements = RequirementWatch(cycle, side, calibration)
         self._tilts: list[float] = []
 
@@ -163,3 +165,7 @@ class Evidence:
     def pelvic_tilt_deg(self) -> float:
         """Lateral tilt of the hip line at the top, lifted side higher positive; NaN if unseen."""
         return float(np.median(self._tilts)) if self._tilts else math.nan
+
+
+def _faults(exercise: Exercise, calibration: Calibration | None) -> tuple[Fault, ...]:
+    return exercise.faults if calibration is None else exercise.faults_in(calibration.scene)

@@ -205,7 +205,7 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     if calibration is None:
         return "no neutral posture was seen to compare with"
     view = calibration.scene.view
-    if view not in fault.measure.views:
+    if not fault.measure.seen_in(calibration.scene):
         return f"not visible in {article(view)} view"
     if fault.blind:
         return fault.blind
@@ -225,6 +225,7 @@ FIRST_TOLD: tuple[str, ...] = (
     # What the rest of the trunk does.
     "lean-forward",
     "lateral-lean",
+    "leaning",
     "pelvic-hike",
     "pelvic-drop",
     "hips-raised",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -51,9 +52,13 @@ class Observer:
     ----------
     exercise : Exercise
         Says what is measured, and how it is smoothed.
+    offsets : mapping of str to float
+        By column, the model's error at rest, which is taken off every reading.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(
+        self, exercise: Exercise, offsets: Mapping[str, float] = MappingProxyType({})
+    ) -> None:
         self._exercise = exercise
         self._names = columns(exercise.measures)
         self._counted_by = exercise.counted_by
@@ -61,6 +66,7 @@ class Observer:
         # Lengths in trunk units move about a fiftieth as much as angles in degrees.
         names = (*self._names, *self._followed)
         scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
+        self._offsets = np.array([offsets.get(name, 0.0) for name in names])
         self._conditioner = Conditioner(len(names), exercise.smoothing, scale)
 
     @property
@@ -83,7 +89,7 @@ class Observer:
         guessed = seen.half_seen(scene) if self._exercise.counts_half_seen else seen
         raw = measure_all(seen, scene, self._exercise.measures)
         raw += measure_all(guessed, scene, self._counted_by)
-        row = self._conditioner.update(seen.time_s, np.array(raw))
+        row = self._conditioner.update(seen.time_s, np.array(raw) - self._offsets)
         doubt = seen.pose.lumbar_doubt
         return Observation(
             time_s=seen.time_s,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_advice
+from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_to_camera
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.coaching.events import Placement, PlacementPrompt
 from formcheck.core.exercise.exercise import Exercise
@@ -32,7 +32,7 @@ def placement_of(exercise: Exercise, report: FrameReport) -> Placement | None:
         return None
     if not report.person:
         return Placement.NOBODY
-    if report.prompt in {SHOW_FACING, *(turn_advice(view, exercise) for view in View)}:
+    if report.prompt in {SHOW_FACING, turn_to_camera(exercise)}:
         return Placement.VIEW
     postures = {posture.say for posture in exercise.posture}
     if report.prompt in {exercise.start_prompt, STAND_STILL, *postures}:

@@ -27,7 +27,7 @@ from formcheck.core.measures import (
 )
 from formcheck.core.measures.filtering import SLOW, Smoothing
 from formcheck.core.pose.pose import Side
-from formcheck.core.pose.view import Position, View
+from formcheck.core.pose.view import Position, Scene, View
 
 __all__ = [
     "Cue", "Cycle", "Dose", "Exercise", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity",
@@ -156,7 +156,9 @@ class Exercise:
     position : Position
         How the body lies to gravity.
     views : frozenset of View
-        The views it can be judged from; from another view the person is asked to turn.
+        From where it can be judged; from elsewhere the person is asked to turn.
+    oblique_to_deg : float
+        The yaw from the side up to which it can be judged from an oblique view as well.
     moving : tuple of Side
         What has a count of its own: each leg, or both together.
     needs_fps : float
@@ -167,6 +169,10 @@ class Exercise:
     counts_half_seen : bool
         Whether a leg that is half hidden (by an arm, or by the other leg) is counted by where the
         model puts it; such repetitions are unverified.
+    at_rest : mapping of str to (float, float)
+        By measure name, between which bounds its angle truly lies in the start posture, in its
+        unit, where anatomy fixes that: what the model reads beyond them is its error, and is taken
+        off every reading.
     measures : tuple of Measure
         What is measured in every frame: what the rules need, and what people want to see.
     """
@@ -188,10 +194,12 @@ class Exercise:
     one_leg_at_a_time: bool = True
     position: Position = Position.UPRIGHT
     views: frozenset[View] = frozenset({View.SIDE})
+    oblique_to_deg: float = 0.0
     moving: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
     needs_fps: float = 0.0
     follows_legs: bool = False
     counts_half_seen: bool = False
+    at_rest: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     measures: tuple[Measure, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -203,6 +211,28 @@ class Exercise:
             *(fault.measure for fault in self.faults),
         )
         object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
+
+    def judged_in(self, scene: Scene) -> bool:
+        """Whether a camera that stands so shows what has to be checked."""
+        if scene.view in self.views:
+            return True
+        return scene.view is View.OBLIQUE and scene.yaw_deg <= self.oblique_to_deg
+
+    def faults_in(self, scene: Scene) -> tuple[Fault, ...]:
+        """Returns the faults as a camera that stands so sees them.
+
+        A fault read off the picture has the limit that the camera sees, and is left out where the
+        camera sees it edge on or tells its kinds apart by other measures.
+        """
+        seen = []
+        for fault in self.faults:
+            if fault.limit.plane is None:
+                seen.append(fault)
+            elif fault.measure.seen_in(scene):
+                projected = fault.seen_in(scene)
+                seen += [] if projected is None else [projected]
+        codes = {fault.code for fault in seen}
+        return tuple(f for f in seen if f.measure.seen_in(scene) or f.stand_in not in codes)
 
     def sides(self, side: Side | None) -> tuple[Side, ...]:
         """Returns the sides to count: the leg asked for, or all that the exercise tells apart."""

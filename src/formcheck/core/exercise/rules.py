@@ -7,12 +7,12 @@ person's own upright looks like to a camera differs by more than a fault does.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from formcheck.core.measures import ANY_VIEW, Measure
 from formcheck.core.pose.pose import Side
-from formcheck.core.pose.view import View
+from formcheck.core.pose.view import Scene, View
 
 
 class Phase(str, Enum):
@@ -31,6 +31,23 @@ class Leg(Enum):
     SUPPORT = "support"
 
 
+class BodyPlane(Enum):
+    """A plane of the body, by the share of it that a camera sees at a yaw from the side."""
+
+    SAGITTAL = "sagittal"
+    FRONTAL = "frontal"
+
+    def share(self, yaw_deg: float) -> float:
+        """Returns the share, 0 to 1: 1 seen straight on, 0 seen edge on."""
+        yaw = math.radians(yaw_deg)
+        return math.cos(yaw) if self is BodyPlane.SAGITTAL else math.sin(yaw)
+
+
+EXPOSED = 0.5
+"""Share from which on a view exposes a plane: below it a limit of 10 degrees shrinks under the
+noise floor of 7.5 by more than the checker may widen a limit (1.5 times)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
     """A bound on a change from neutral; beyond it is a fault.
@@ -42,12 +59,17 @@ class Limit:
     source : str
         Where the bound comes from, or `house default`.
     either : bool
-        Whether the bound holds in both directions.
+        Whether minus the bound counts as well.
+    plane : BodyPlane | None
+        The plane of the body in which the value lies, where the measure is read off the picture as
+        it is: a camera that stands between side and front sees it foreshortened. None where the
+        measure is the angle itself.
     """
 
     value: float
     source: str
     either: bool = False
+    plane: BodyPlane | None = None
 
     def excess(self, delta: float, bound: float) -> float:
         """Returns how far a change lies beyond a bound of this limit's direction; NaN if unseen.
@@ -91,8 +113,11 @@ class Fault:
     say : str
         The correction, as said to the person.
     blind : str
-        Why the pose model can't show the fault, where that was measured; the fault is then never
-        judged, but listed as unchecked with this reason. Empty where the model can show it.
+        Why the pose model can't show it, where that was measured; it is then never judged, and
+        listed as unchecked with this reason. Empty where it can.
+    stand_in : str
+        Code of the fault that stands in for this one where the view does not show it: it is then
+        not listed as unchecked. Empty where none does.
     """
 
     code: str
@@ -101,9 +126,26 @@ class Fault:
     name: str
     say: str
     blind: str = ""
+    stand_in: str = ""
     lasting_s: float = 0.3
     leg: Leg = Leg.MOVING
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
+
+    def seen_in(self, scene: Scene) -> Fault | None:
+        """Returns the fault with its limit as the camera sees it; None where it is seen edge on.
+
+        A lean of `a` degrees in a plane of which the share `s` is seen leans by
+        `atan(s * tan(a))` in the picture.
+        """
+        plane = self.limit.plane
+        if plane is None:
+            return self
+        share = plane.share(scene.yaw_deg)
+        # NaN fails the comparison.
+        if not share >= EXPOSED:
+            return None
+        seen_deg = math.degrees(math.atan(share * math.tan(math.radians(self.limit.value))))
+        return replace(self, limit=replace(self.limit, value=seen_deg, plane=None))
 
     def side(self, moving: Side) -> Side:
         """Returns the side of the body whose value is watched while `moving` lifts."""

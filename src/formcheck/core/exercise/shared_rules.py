@@ -7,6 +7,7 @@ hips can sag or rise; standing, the trunk can lean. Limits that differ are param
 from __future__ import annotations
 
 from formcheck.core.exercise.rules import (
+    BodyPlane,
     Cue,
     Fault,
     Leg,
@@ -23,6 +24,7 @@ from formcheck.core.measures import (
     HIP_LEAD,
     KNEE_FLEXION,
     LATERAL_LEAN,
+    LEANING,
     LUMBAR_GAP,
     PLANK_LINE,
     SIDE_VIEW,
@@ -33,6 +35,7 @@ from formcheck.core.measures import (
 )
 
 HOUSE = "house default"
+PROJECTED = "the limits of leaning back and sideways, as the oblique view shows them"
 NOISE = "house default: above the camera's own noise, so that an alarm means something"
 L3_MOTION = "normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2026)"
 
@@ -87,7 +90,42 @@ def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
         limit=Limit(value=-limit_deg, source=L3_MOTION),
         name="leaning back",
         say="Don't lean back.",
+        stand_in="leaning",
         lasting_s=lasting_s,
+    )
+
+
+def leaning(
+    back_deg: float, sideways_deg: float, forward_deg: float, *, lasting_s: float = 0.3
+) -> tuple[Fault, ...]:
+    """Returns the faults of a trunk that leans, seen from an oblique view.
+
+    The picture does not tell a lean back from a lean sideways. A change beyond what the smaller of
+    the limits looks like from there is one or the other; a change below all of them is none, unless
+    two leans cancel.
+
+    Parameters
+    ----------
+    back_deg, sideways_deg, forward_deg : float
+        The limits as they hold in their own planes, positive.
+    lasting_s : float
+        How long a lean must last.
+    """
+    limits = (
+        Limit(value=-back_deg, source=PROJECTED, plane=BodyPlane.SAGITTAL),
+        Limit(value=forward_deg, source=PROJECTED, plane=BodyPlane.SAGITTAL),
+        Limit(value=sideways_deg, source=PROJECTED, either=True, plane=BodyPlane.FRONTAL),
+    )
+    return tuple(
+        Fault(
+            code="leaning",
+            measure=LEANING,
+            limit=limit,
+            name="leaning",
+            say="Stay upright: don't lean.",
+            lasting_s=lasting_s,
+        )
+        for limit in limits
     )
 
 
@@ -99,6 +137,7 @@ def lateral_lean(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
         limit=Limit(value=limit_deg, source=NOISE, either=True),
         name="leaning sideways",
         say="Don't lean to the side.",
+        stand_in="leaning",
         lasting_s=lasting_s,
     )
 

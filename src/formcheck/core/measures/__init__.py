@@ -36,6 +36,7 @@ from formcheck.core.measures.measure import (
 )
 from formcheck.core.measures.upright import (
     LATERAL_LEAN,
+    LEANING,
     PELVIC_OBLIQUITY,
     THIGH_ELEVATION,
     TORSO_LEAN,
@@ -43,7 +44,8 @@ from formcheck.core.measures.upright import (
 
 __all__ = [
     "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
-    "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEG_ELEVATION", "LEG_LEAD",
+    "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
+    "LEG_ELEVATION", "LEG_LEAD",
     "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING",
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
     "measure_all",

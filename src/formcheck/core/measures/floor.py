@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.measures.measure import SIDE_VIEW, SIDEWAYS, Measure, Scope, facing
+from formcheck.core.measures.measure import (
+    LYING_SEEN_DEG,
+    SIDE_VIEW,
+    SIDEWAYS,
+    WELL_SEEN_DEG,
+    Measure,
+    Plane,
+    Scope,
+    facing,
+)
 from formcheck.core.pose.geometry import (
     Point,
     from_down_deg,
@@ -15,7 +24,8 @@ from formcheck.core.pose.geometry import (
     vector,
 )
 from formcheck.core.pose.pose import LEG, Landmark, Points, Side
-from formcheck.core.pose.view import Position, Scene, middle, middle_trunk, seen_middle
+from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
+from formcheck.core.pose.view import Position, Scene
 from formcheck.core.pose.visibility import SeenPose
 
 STRAIGHT_BELOW_DEG = 45.0
@@ -37,7 +47,8 @@ def _trunk_pitch(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 def _hip_height(seen: SeenPose, side: Side, scene: Scene) -> float:
     hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    return -hips[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    trunk_px = scene.unforeshortened_trunk_px
+    return -hips[1] / trunk_px if trunk_px > 0 else math.nan
 
 
 def _plank_line(seen: SeenPose, side: Side, scene: Scene) -> float:
@@ -93,6 +104,7 @@ TRUNK_PITCH = Measure(
     meaning="trunk from level; on the back the hips' end higher, in a plank the shoulders' end"
     " higher is positive",
     needs="shoulders and hips",
+    plane=Plane.SAGITTAL,
 )
 HIP_HEIGHT = Measure(
     name="hip_height",
@@ -102,6 +114,8 @@ HIP_HEIGHT = Measure(
     formula=_hip_height,
     meaning="height of the hips in the picture, in trunk lengths; only its change means something",
     needs="both hips",
+    plane=Plane.SAGITTAL,
+    oblique_to_deg=LYING_SEEN_DEG,
 )
 PLANK_LINE = Measure(
     name="plank_line",
@@ -111,6 +125,8 @@ PLANK_LINE = Measure(
     formula=_plank_line,
     meaning="trunk against the supporting leg; hips above the line positive, sagging negative",
     needs="shoulders, hips and the stretched leg",
+    plane=Plane.SAGITTAL,
+    oblique_to_deg=WELL_SEEN_DEG,
 )
 SWING = Measure(
     name="swing",
@@ -120,6 +136,8 @@ SWING = Measure(
     formula=_swing,
     meaning="hands to hips from the vertical; hips ahead of the hands positive",
     needs="hands and hips",
+    plane=Plane.SAGITTAL,
+    oblique_to_deg=WELL_SEEN_DEG,
 )
 REACH = Measure(
     name="reach",
@@ -129,6 +147,7 @@ REACH = Measure(
     formula=_reach,
     meaning="height of the hands over the shoulders, in trunk lengths",
     needs="hands and shoulders",
+    plane=Plane.SAGITTAL,
 )
 LUMBAR_GAP = Measure(
     name="lumbar_gap",
@@ -138,4 +157,6 @@ LUMBAR_GAP = Measure(
     formula=_lumbar_gap,
     meaning="hollow of the back's outline over the loin, in trunk lengths",
     needs="the outline of the lower back",
+    plane=Plane.SAGITTAL,
+    oblique_to_deg=LYING_SEEN_DEG,
 )

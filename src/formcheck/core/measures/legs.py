@@ -14,7 +14,9 @@ from formcheck.core.measures.measure import (
     ANY_VIEW,
     SIDE_VIEW,
     SIDEWAYS,
+    WELL_SEEN_DEG,
     Measure,
+    Plane,
     Scope,
     facing,
     thigh,
@@ -27,13 +29,14 @@ from formcheck.core.pose.geometry import (
     vector,
 )
 from formcheck.core.pose.pose import LEG, Landmark, Side
-from formcheck.core.pose.view import Scene, middle, middle_trunk, seen_middle
+from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
+from formcheck.core.pose.view import Scene
 from formcheck.core.pose.visibility import SeenPose
 
 
 def _hip_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
     trunk = middle_trunk(seen.points)
-    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(seen.points, side))
+    return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(seen.points, side, scene))
 
 
 def _hip_flexion_both(seen: SeenPose, side: Side, scene: Scene) -> float:
@@ -72,7 +75,9 @@ def _foot_lift(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 
 def _thigh_length(seen: SeenPose, side: Side, scene: Scene) -> float:
-    return length(thigh(seen.points, side)) / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    hip, knee, _ = LEG[side]
+    bone_px = length(vector(seen.points[hip], seen.points[knee]))
+    return bone_px / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
 HIP_FLEXION = Measure(
@@ -83,6 +88,7 @@ HIP_FLEXION = Measure(
     formula=_hip_flexion,
     meaning="thigh against trunk; 0 in line, flexion positive",
     needs="shoulder, hip and knee",
+    plane=Plane.SAGITTAL,
 )
 HIP_FLEXION_BOTH = Measure(
     name="hip_flexion_both",
@@ -92,6 +98,7 @@ HIP_FLEXION_BOTH = Measure(
     formula=_hip_flexion_both,
     meaning="line from mid-hip to both knees, or to the one that is seen, against the trunk",
     needs="shoulder, hip and knee",
+    plane=Plane.SAGITTAL,
 )
 HIP_LEAD = Measure(
     name="hip_lead",
@@ -101,6 +108,7 @@ HIP_LEAD = Measure(
     formula=_hip_lead,
     meaning="how much more this hip is flexed than the other one",
     needs="both knees",
+    plane=Plane.SAGITTAL,
 )
 LEG_ELEVATION = Measure(
     name="leg_elevation",
@@ -110,6 +118,7 @@ LEG_ELEVATION = Measure(
     formula=_leg_elevation,
     meaning="lying: hip to ankle from level, up positive; 90 straight up",
     needs="hip and ankle",
+    plane=Plane.SAGITTAL,
 )
 LEG_LEAD = Measure(
     name="leg_lead",
@@ -119,6 +128,7 @@ LEG_LEAD = Measure(
     formula=_leg_lead,
     meaning="how much higher this leg is lifted than the other one",
     needs="both ankles",
+    plane=Plane.SAGITTAL,
 )
 KNEE_FLEXION = Measure(
     name="knee_flexion",
@@ -128,6 +138,8 @@ KNEE_FLEXION = Measure(
     formula=_knee_flexion,
     meaning="0 straight, bent positive",
     needs="hip, knee and ankle",
+    plane=Plane.SAGITTAL,
+    oblique_to_deg=WELL_SEEN_DEG,
 )
 FOOT_LIFT = Measure(
     name="foot_lift",

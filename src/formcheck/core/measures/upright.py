@@ -13,7 +13,9 @@ from formcheck.core.measures.measure import (
     ANY_VIEW,
     FRONT_VIEW,
     SIDE_VIEW,
+    SIDEWAYS,
     Measure,
+    Plane,
     Scope,
     facing,
     thigh,
@@ -26,13 +28,14 @@ from formcheck.core.pose.geometry import (
     vector,
 )
 from formcheck.core.pose.pose import LEG, Landmark, Side
-from formcheck.core.pose.view import Scene, View, middle, middle_trunk
+from formcheck.core.pose.trunk import middle, middle_trunk
+from formcheck.core.pose.view import Scene, View
 from formcheck.core.pose.visibility import SeenPose
 
 
 def _thigh_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
-    line = thigh(seen.points, side)
-    if scene.view is View.SIDE:
+    if scene.view in SIDEWAYS:
+        line = thigh(seen.points, side, scene)
         return from_down_deg((facing(scene) * line[0], line[1]))
     # From the front the thigh points at the camera: its height is left, its direction is not. The
     # height is taken from mid-hip, because the model lifts the hip of a lifted leg too.
@@ -66,6 +69,17 @@ THIGH_ELEVATION = Measure(
     formula=_thigh_elevation,
     meaning="thigh from straight down, forward positive; 90 parallel to the floor",
     needs="hip and knee",
+    plane=Plane.SAGITTAL,
+)
+LEANING = Measure(
+    name="leaning",
+    unit="deg",
+    scope=Scope.BODY,
+    views=frozenset({View.OBLIQUE}),
+    formula=_torso_lean,
+    meaning="trunk in the picture from the vertical; towards where the person faces positive. From"
+    " an oblique view leaning back and leaning sideways look alike",
+    needs="shoulder and hip",
 )
 TORSO_LEAN = Measure(
     name="torso_lean",

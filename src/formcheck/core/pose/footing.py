@@ -21,7 +21,7 @@ import numpy as np
 
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Pose, Side
-from formcheck.core.pose.view import middle_trunk
+from formcheck.core.pose.trunk import middle_trunk
 
 LEVEL, CLEAR = 0.20, 0.35
 """Trunk lengths between the feet's heights in the picture: up to the first both stand (the nearer

@@ -19,7 +19,7 @@ import numpy as np
 from formcheck.core.pose.footing import Footing
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose, Side
-from formcheck.core.pose.view import middle_trunk
+from formcheck.core.pose.trunk import middle_trunk
 
 CUT, RESIZED = 0.75, 0.30
 """Trunk lengths by which the hips jump, or share by which the trunk changes its length, from one

@@ -3,6 +3,9 @@
 The shoulders' separation across the trunk, as a share of the trunk's length, gives the yaw:
 people's shoulder joints are about 0.73 trunk lengths apart, so `yaw = asin(separation / 0.73)`. The
 bounds and the 0.73 are house defaults, checked on the drawn clips.
+
+A person turned away from the side view by a yaw `y` looks narrower by `cos y`: a direction in the
+sagittal plane has `tan(true) = tan(image) / cos y` against the vertical. `sagittal` undoes that.
 """
 
 from __future__ import annotations
@@ -14,12 +17,18 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.core.pose.geometry import Point, Vector, length, midpoint, vector
+from formcheck.core.pose.geometry import length, vector
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Points, Pose
+from formcheck.core.pose.roll import body_roll_deg, levelled, roll_in_force
+from formcheck.core.pose.trunk import middle, middle_trunk
 
 SHOULDER_SEPARATION = 0.73
 SIDE_BELOW = 0.25
 FRONT_ABOVE = 0.63
+ROLL_SHOWN = 0.5
+"""Share of a stretch that must show the roll: else the person does not stand or lie straight."""
+WIDEST_YAW_DEG = 60.0
+"""From here on the picture is so narrow that its noise doubles: `1 / cos 60` is 2."""
 
 
 class View(str, Enum):
@@ -67,6 +76,9 @@ class Scene:
         How far the left and the right knee then lie below mid-hip; NaN when unknown.
     position : Position
         How the body lies to gravity.
+    roll_deg : float
+        How far the camera hangs, by how far the still body is turned in the picture, clockwise
+        positive; NaN where the body does not show it.
     """
 
     view: View = View.UNKNOWN
@@ -76,24 +88,19 @@ class Scene:
     thigh_px: tuple[float, float] = (math.nan, math.nan)
     drop_px: tuple[float, float] = (math.nan, math.nan)
     position: Position = Position.UPRIGHT
+    roll_deg: float = math.nan
 
+    def levelled(self, points: Points, size_px: tuple[int, int]) -> Points:
+        """Returns the positions as a level camera sees them."""
+        return levelled(points, roll_in_force(self.roll_deg), size_px)
 
-def middle(points: Points, left: Landmark, right: Landmark) -> Point:
-    """Returns the midpoint of a left and a right landmark."""
-    return midpoint(points[left], points[right])
-
-
-def seen_middle(points: Points, left: Landmark, right: Landmark) -> Point:
-    """Returns the midpoint of both landmarks, or the place of the only one that is seen."""
-    if math.isnan(points[left][0]):
-        return points[right]
-    return points[left] if math.isnan(points[right][0]) else middle(points, left, right)
-
-
-def middle_trunk(points: Points) -> Vector:
-    """Returns the line from mid-hip to mid-shoulder, y up."""
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
+    @property
+    def unforeshortened_trunk_px(self) -> float:
+        """The trunk's length as a camera straight at the side sees it; NaN when unknown."""
+        oblique = self.view is View.OBLIQUE and self.yaw_deg <= WIDEST_YAW_DEG
+        if not (oblique and self.position.level):
+            return self.trunk_px
+        return self.trunk_px / math.cos(math.radians(self.yaw_deg))
 
 
 def shoulder_separation(points: Points, position: Position = Position.UPRIGHT) -> float:
@@ -165,8 +172,10 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
     """
+    roll_deg = _roll_deg(poses, position)
     # A few numbers of each pose, and not its points: the stretch may be an hour.
-    rows = np.array([_row(pose.points(), position) for pose in poses]).reshape(-1, 7)
+    turned_deg = roll_in_force(roll_deg)
+    rows = np.array([_row(pose, position, turned_deg) for pose in poses]).reshape(-1, 7)
     separation, forward, trunk, *legs = (_median(column) for column in rows.T)
     view, yaw_deg = classify(separation)
     return Scene(
@@ -177,11 +186,25 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
         thigh_px=(legs[0], legs[1]),
         drop_px=(legs[2], legs[3]),
         position=position,
+        roll_deg=roll_deg,
     )
 
 
-def _row(points: Points, position: Position) -> tuple[float, ...]:
+def _roll_deg(poses: Sequence[Pose], position: Position) -> float:
+    """Returns the camera's roll as a still body shows it; NaN where it does not.
+
+    A plank's shoulders are higher than its feet, and a body that hangs swings: neither tells.
+    """
+    if position not in (Position.UPRIGHT, Position.SUPINE):
+        return math.nan
+    lying = position is Position.SUPINE
+    rolls = [body_roll_deg(pose.points(), lying=lying) for pose in poses]
+    return _median(rolls) if np.isfinite(rolls).mean() >= ROLL_SHOWN else math.nan
+
+
+def _row(pose: Pose, position: Position, roll_deg: float) -> tuple[float, ...]:
     """Returns what one pose tells of the scene: separation, facing, trunk, thighs, knees' drops."""
+    points = levelled(pose.points(), roll_deg, pose.frame_size_px)
     return (
         shoulder_separation(points, position),
         facing_px(points, position),
@@ -189,3 +212,15 @@ def _row(points: Points, position: Position) -> tuple[float, ...]:
         *(length(vector(points[hip], points[knee])) for hip, knee, _ in LEG.values()),
         *(_drop_px(points, knee) for _, knee, _ in LEG.values()),
     )
+
+
+def sagittal(points: Points, scene: Scene) -> Points:
+    """Returns the positions as a camera straight at the person's side sees the sagittal plane.
+
+    Only an oblique view of up to 60 degrees of yaw is widened; from the side 20 degrees of yaw
+    narrow the picture by 6 % at the most, which is less than the yaw itself is known by.
+    """
+    if scene.view is not View.OBLIQUE or not scene.yaw_deg <= WIDEST_YAW_DEG:
+        return points
+    wider = 1.0 / math.cos(math.radians(scene.yaw_deg))
+    return [(x * wider, y) for x, y in points]

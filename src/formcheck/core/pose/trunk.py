@@ -1,0 +1,26 @@
+"""Midpoints between left and right landmarks, and the line of the trunk."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.core.pose.geometry import Point, Vector, midpoint, vector
+from formcheck.core.pose.pose import Landmark, Points
+
+
+def middle(points: Points, left: Landmark, right: Landmark) -> Point:
+    """Return the midpoint of a left and a right landmark."""
+    return midpoint(points[left], points[right])
+
+
+def seen_middle(points: Points, left: Landmark, right: Landmark) -> Point:
+    """Return the midpoint, or the one that is seen: from the side one may hide the other."""
+    if math.isnan(points[left][0]):
+        return points[right]
+    return points[left] if math.isnan(points[right][0]) else middle(points, left, right)
+
+
+def middle_trunk(points: Points) -> Vector:
+    """Return the line from mid-hip to mid-shoulder, y up."""
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
