@@ -54,18 +54,24 @@ def test_a_fault_is_never_taken_for_neutral(poses: list[Pose], said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("slug", "view", "said"),
+    ("slug", "view", "yaw_deg", "said"),
     [
-        ("standing-hip-flexion", View.SIDE, None),
-        ("standing-hip-flexion", View.FRONT, None),
-        ("standing-hip-flexion", View.OBLIQUE, "Turn your side, or your front, straight"),
-        ("mountain-climbers", View.FRONT, "Put the camera low and straight at your side"),
-        ("hanging-leg-raises", View.FRONT, "Turn your side straight"),
-        ("hanging-leg-raises", View.UNKNOWN, None),
+        ("standing-hip-flexion", View.SIDE, 5.0, None),
+        ("standing-hip-flexion", View.FRONT, 85.0, None),
+        ("standing-hip-flexion", View.OBLIQUE, 45.0, None),
+        ("mountain-climbers", View.OBLIQUE, 35.0, None),
+        ("mountain-climbers", View.OBLIQUE, 45.0, "Put the camera low and straight at your side"),
+        ("mountain-climbers", View.FRONT, 85.0, "Put the camera low and straight at your side"),
+        ("supine-marching", View.OBLIQUE, 25.0, None),
+        ("supine-marching", View.OBLIQUE, 35.0, "Put the camera low and straight at your side"),
+        ("hanging-leg-raises", View.FRONT, 85.0, "Turn your side straight"),
+        ("hanging-leg-raises", View.UNKNOWN, math.nan, None),
     ],
 )
-def test_how_to_turn_for_an_exercise(slug: str, view: View, said: str | None) -> None:
-    advice = turn_advice(view, get_exercise(slug))
+def test_how_to_turn_for_an_exercise(
+    slug: str, view: View, yaw_deg: float, said: str | None
+) -> None:
+    advice = turn_advice(Scene(view=view, yaw_deg=yaw_deg), get_exercise(slug))
     assert advice is None if said is None else advice is not None and advice.startswith(said)
 
 
