@@ -75,6 +75,26 @@ def test_without_a_stretched_leg_there_is_no_plank_line(stance: Stance) -> None:
 
 
 @VIEWS
+@pytest.mark.parametrize("hips_up_m", [-0.08, 0.0, 0.08, 0.15])
+def test_a_hidden_leg_leaves_the_plank_line_to_the_trunks_pitch(
+    hips_up_m: float, yaw_deg: float
+) -> None:
+    """Shoulders and feet stay, the hips rise: the trunk tips one way, the leg the other."""
+    trunk_m, leg_m = 0.5, 0.86
+    tip_deg = math.degrees(math.asin(hips_up_m / trunk_m))
+    line_deg = tip_deg + math.degrees(math.asin(hips_up_m / leg_m))
+    start = gate(pose(PLANK, yaw_deg=yaw_deg))
+    scene = replace(scene_of([start] * 3, Position.PRONE), plank_deg=(12.0, 0.0))
+    shown = pose(Stance(pitch=90.0 + tip_deg), yaw_deg=yaw_deg)
+    for landmark in (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE):
+        shown.image_px[landmark] = math.nan
+    read_deg = PLANK_LINE.compute(shown, Side.LEFT, scene)
+    assert read_deg - 12.0 == pytest.approx(line_deg, abs=1.5)
+    unknown = replace(scene, plank_deg=(math.nan, math.nan))
+    assert math.isnan(PLANK_LINE.compute(shown, Side.LEFT, unknown))
+
+
+@VIEWS
 @pytest.mark.parametrize("angle", [-20.0, 0.0, 20.0])
 def test_swing_is_positive_with_the_hips_ahead_of_the_hands(angle: float, yaw_deg: float) -> None:
     stance = HANG.plus(Stance(pitch=-angle))

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from formcheck.core.exercise.exercise import Exercise
-from formcheck.core.measures import SIDEWAYS, Measure, Scope, columns, measure_all
+from formcheck.core.measures import (
+    PLANK_LINE,
+    SIDEWAYS,
+    TRUNK_PITCH,
+    Measure,
+    Scope,
+    columns,
+    measure_all,
+)
 from formcheck.core.pose.pose import Landmark, Pose, Side
-from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.view import Position, Scene, View, scene_of
 from formcheck.core.pose.visibility import SeenPose
 
 STILL_S = 2.0
@@ -161,12 +169,26 @@ def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: b
     return Calibration(
         start_s=poses[0].time_s,
         end_s=poses[-1].time_s,
-        scene=scene,
+        scene=_with_plank(scene, poses),
         neutral=neutral,
         sd=spread,
         offsets=offsets,
         calm=calm,
     )
+
+
+def _with_plank(scene: Scene, poses: Sequence[Pose]) -> Scene:
+    """Returns the scene with line and pitch of the plank, where the poses hold one."""
+    if scene.position is not Position.PRONE:
+        return scene
+    both = np.array(
+        [[m.compute(p, Side.LEFT, scene) for m in (PLANK_LINE, TRUNK_PITCH)] for p in poses]
+    )
+    seen = both[np.isfinite(both).all(axis=1)]
+    if not len(seen):
+        return scene
+    line_deg, pitch_deg = np.median(seen, axis=0).tolist()
+    return replace(scene, plank_deg=(line_deg, pitch_deg))
 
 
 MOST_OFFSET_DEG = 15.0

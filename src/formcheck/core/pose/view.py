@@ -79,6 +79,9 @@ class Scene:
     roll_deg : float
         How far the camera hangs, by how far the still body is turned in the picture, clockwise
         positive; NaN where the body does not show it.
+    plank_deg : (float, float)
+        In a plank, the line of the body and the pitch of the trunk in the start posture; NaN when
+        unknown.
     """
 
     view: View = View.UNKNOWN
@@ -89,6 +92,7 @@ class Scene:
     drop_px: tuple[float, float] = (math.nan, math.nan)
     position: Position = Position.UPRIGHT
     roll_deg: float = math.nan
+    plank_deg: tuple[float, float] = (math.nan, math.nan)
 
     def levelled(self, points: Points, size_px: tuple[int, int]) -> Points:
         """Returns the positions as a level camera sees them."""
