@@ -88,6 +88,12 @@ def run(clip: Path, slug: str, size_px: tuple[int, int], settings: RunSettings) 
     checker = FormChecker(exercise, side=settings.side)
     watch = StartWatch(exercise)
     coach = Coach(exercise, settings, checker.sides, lambda event: None)
+
+    def shown(image: Image, pose: Pose) -> Shown:
+        report = checker.update(pose)
+        assert checker.seen is not None
+        return Shown(image, pose, report, coach.update(report, watch.update(checker.seen)))
+
     empty = None
     with VideoFile(clip) as video, estimator_for(exercise) as estimator:
         for frame in video:
@@ -98,16 +104,14 @@ def run(clip: Path, slug: str, size_px: tuple[int, int], settings: RunSettings) 
             pose = replace(pose, image_px=points, frame_size_px=size_px)
             if empty is None:
                 empty = Pose.unseen(-1.0, size_px)
-                report = checker.update(empty)
-                yield Shown(image, empty, report, coach.update(report, watch.update(empty)))
-            report = checker.update(pose)
-            yield Shown(image, pose, report, coach.update(report, watch.update(pose)))
+                yield shown(image, empty)
+            yield shown(image, pose)
     for _ in range(30):
         pose = replace(pose, time_s=pose.time_s + 0.1)
-        report = checker.update(pose)
-        yield Shown(image, pose, report, coach.update(report, watch.update(pose)))
+        last = shown(image, pose)
+        yield last
     coach.finish()
-    yield Shown(image, pose, report, coach.state())
+    yield replace(last, state=coach.state())
 
 
 def pictures(
