@@ -1,6 +1,6 @@
-"""Everything formcheck can fail with, as one tree under `FormcheckError`.
+"""The errors of formcheck, as one tree under `FormcheckError`.
 
-Each message is one sentence a user can act on. `exit_code` is what the command line ends with.
+Each message is one sentence that says what to do. `exit_code` is what the command line ends with.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Iterable, Sequence
 
 
 def in_one_line(message: str) -> str:
-    """Return a message with what a name in it could do to a terminal shown instead."""
+    """Returns a message in one line: control characters in it are shown, not sent."""
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in message)
 
 
 class FormcheckError(Exception):
     """Base of every error formcheck raises on purpose.
 
-    Whatever a file's name or content brings into the message, it stays in one line.
+    The message stays in one line, whatever a file's name or content brings into it.
 
     Attributes
     ----------
     exit_code : int
-        1 when the work failed, 2 when it was asked for wrongly.
+        1 when the work failed, 2 when the request was wrong.
     """
 
     exit_code = 1
@@ -32,7 +32,7 @@ class FormcheckError(Exception):
 
 
 class UsageError(FormcheckError):
-    """What was asked for makes no sense, whatever the data."""
+    """The request makes no sense, whatever the data."""
 
     exit_code = 2
 
@@ -49,12 +49,12 @@ class UnknownExercise(UsageError):
         self.slug = slug
 
     def __reduce__(self) -> tuple[type[UnknownExercise], tuple[str, list[str]]]:
-        """Come back whole from another process, though the message is not what made it."""
+        """Returns what makes the error anew in another process: the slug, not the message."""
         return type(self), (self.slug, self._known)
 
 
 class SourceError(FormcheckError):
-    """Frames could not be had: no such file, not a video, no camera."""
+    """A source gives no frames: no such file, not a video, no camera."""
 
 
 class ModelError(FormcheckError):
@@ -62,14 +62,14 @@ class ModelError(FormcheckError):
 
 
 class NotRecognised(FormcheckError):
-    """Which exercise a recording shows can't be told.
+    """formcheck can't tell which exercise a recording shows.
 
     Parameters
     ----------
     path : str
         The recording.
     candidates : sequence of (str, float)
-        What comes nearest, and the share of it, the best first.
+        The slugs that fit best and the share of each, the best first.
     """
 
     def __init__(self, path: str, candidates: Sequence[tuple[str, float]]) -> None:
@@ -81,28 +81,28 @@ class NotRecognised(FormcheckError):
         self._made_of = (path, list(candidates))
 
     def __reduce__(self) -> tuple[type[NotRecognised], tuple[str, list[tuple[str, float]]]]:
-        """Come back whole from another process."""
+        """Returns what makes the error anew in another process."""
         return type(self), self._made_of
 
 
 class NoPersonFound(FormcheckError):
-    """The recording was read, but nobody was seen in it."""
+    """The recording could be read, but nobody is seen in it."""
 
 
 class PoseFileError(FormcheckError):
-    """A file of saved poses is missing, damaged, or not one of ours."""
+    """A file of saved poses is missing, damaged, or not formcheck's."""
 
 
 class JournalError(FormcheckError):
-    """The journal of a live run is missing, or is not one."""
+    """The journal of a live run is missing, or the file is no journal."""
 
 
 class ManifestError(UsageError):
-    """A list of videos to analyse is missing, damaged, or says what nobody understands."""
+    """A list of videos to analyse is missing, damaged, or can't be understood."""
 
 
 class ClusterError(FormcheckError):
-    """A cluster can't be had, or can't do the work."""
+    """A cluster can't be reached, or can't do the work."""
 
 
 class OutputError(FormcheckError):
@@ -114,4 +114,4 @@ class DisplayError(FormcheckError):
 
 
 class SoundError(FormcheckError):
-    """Nothing can be heard: no sound library, no device, or no voice."""
+    """There is no sound: no sound library, no device, or no voice."""

@@ -1,8 +1,7 @@
-"""analyze: a recorded video, or a file of saved poses, to a finished session.
+"""From a recorded video, a file of saved poses, or any other source to a finished session.
 
-The frames go through the same checker as live ones, so they give the same repetitions. Only the
-neutral is found differently: a recording can be searched for its calmest stretch before it is
-judged.
+The frames go through the same checker as live ones and give the same repetitions. Only the neutral
+is found differently: a recording is searched for its calmest stretch before it is judged.
 """
 
 from __future__ import annotations
@@ -36,14 +35,14 @@ LOST = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything one recording told.
+    """What a recording shows.
 
     Attributes
     ----------
     session : Session
         Repetitions and verdicts.
     reports : tuple of FrameReport
-        One for each frame; none where somebody watched them go by.
+        The report of each frame; none where `judge` handed them on one by one.
     recording : PoseRecording
         The poses, to save or to judge again.
     """
@@ -66,7 +65,7 @@ def analyze(
     to_s: float | None = None,
     person: int | None = None,
 ) -> Session:
-    """Count and judge the repetitions in a recorded video.
+    """Counts and judge the repetitions in a recorded video.
 
     Parameters
     ----------
@@ -75,20 +74,21 @@ def analyze(
     exercise : str or Exercise
         Its slug, as in `formcheck exercises`.
     side : Side | None
-        The leg to count; None for both.
+        The leg to count; None for both legs.
     strict : bool
         Whether a cue (short hold, fast lowering) voids a repetition like a fault.
     hold_s : float | None
         Judge the top position as a hold of so many seconds.
     model : Path | None
-        Another pose landmarker `.task` than the bundled one.
+        A pose landmarker `.task` other than the bundled model.
     rotate_deg : int | None
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
     from_s, to_s : float | None
-        From when on, and until before when, in seconds of the recording; None for its ends.
+        Beginning and end of the stretch to judge, in seconds of the recording, the end excluded;
+        None for the recording's own.
     person : int | None
-        Who is judged where several people are in view at the beginning, counted from the left from
-        1; None for whoever is nearest to the picture's centre there.
+        The person to judge where several are in view at the beginning, counted from the left from
+        1; None for the person nearest to the picture's centre there.
 
     Returns
     -------
@@ -185,9 +185,9 @@ def read_poses(
     Parameters
     ----------
     request : ReadRequest
-        What to read, and how.
+        The recording, and how to read it.
     exercise : Exercise | None
-        Decides what is looked for besides the landmarks; None for everything.
+        Decides what is estimated besides the landmarks; None for everything.
     frames : FrameBuffer | None
         Takes the frames of a video, where all of them fit.
     on_progress : callable, optional
@@ -215,7 +215,7 @@ def _estimated(source: Source, estimator: Estimator) -> PoseRecording:
     for frame in source:
         pose = estimator.estimate(frame)
         if pose.silhouette is not None:
-            # Here, not at the top: whoever judges saved poses needs no estimator.
+            # Here, not at the top: judging saved poses needs no estimator.
             from formcheck.estimators.estimator_for import read_outline
 
             pose = read_outline(pose)
@@ -232,7 +232,7 @@ def judge(
     problems: tuple[str, ...] = (),
     watch: Callable[[FrameReport], None] | None = None,
 ) -> Analysis:
-    """Count and judge the repetitions in a recording of poses.
+    """Counts and judge the repetitions in a recording of poses.
 
     Parameters
     ----------
@@ -243,9 +243,9 @@ def judge(
     side, strict
         As for `analyze`.
     problems : tuple of str
-        What went wrong before.
+        What went wrong while the poses were read.
     watch : callable, optional
-        Gets the report of each frame, which is then not kept: an hour of them fills the memory.
+        Gets the report of each frame; `reports` stays empty then, as an hour of them fills memory.
 
     Raises
     ------
@@ -279,7 +279,7 @@ def judge(
 
 
 def _who(recording: PoseRecording) -> tuple[str, ...]:
-    """Return who of several people was judged, and whether they were lost for long."""
+    """Returns which of several people was judged, and whether they were lost for long."""
     source = recording.source
     if source.people is None or source.person is None:
         return ()

@@ -1,7 +1,7 @@
-"""The second look at a recording: its frames once more, now with what was found in them.
+"""The annotated video: the frames of a judged recording, with the verdicts drawn on them.
 
-Verdicts need the whole recording (its calmest stretch is the neutral), so nothing can be drawn
-while it is read for the first time. Frames and poses belong together by their time stamps.
+Verdicts need the whole recording (its calmest stretch is the neutral), so drawing begins after the
+last frame was read. Frames and poses are matched by their time stamps.
 """
 
 from __future__ import annotations
@@ -25,37 +25,37 @@ from formcheck.sources.playback import ReplaySource
 from formcheck.sources.source import Source
 
 OnPicture = Callable[[int, Image], None]
-"""Called with a frame's number among the poses and its picture as the camera saw it."""
+"""Gets a frame's number among the poses and its picture as the camera saw it."""
 
 TOGETHER_S = 5e-4
-"""Stamps nearer than this are of one frame: containers round them, some to milliseconds."""
+"""Stamps nearer than this belong to one frame: containers round them, some to milliseconds."""
 GROUND = 60
-"""How bright the ground is on which poses are drawn that have no picture."""
+"""Brightness of the plain ground under poses that have no picture."""
 
 
 def reopened(path: Path, recording: PoseRecording, rotate_deg: int | None = None) -> Source:
-    """Return the frames of a recording once more.
+    """Returns the frames of a recording, opened again.
 
-    Saved poses are shown on the video they came from, where it is still in its place and of the
+    Saved poses are shown on the video they came from, where that video is still there and of the
     same size; else on plain ground.
 
     Parameters
     ----------
     path : Path
-        What was analysed: a video or a file of poses.
+        The recording: a video or a file of poses.
     recording : PoseRecording
-        What it gave.
+        Its poses.
     rotate_deg : int | None
-        As when it was read.
+        The turn it was read with.
     """
     from formcheck.sources.video import VideoFile
 
     if not is_pose_file(path):
         return VideoFile(path, rotate_deg=rotate_deg)
     info = recording.source
-    for place in (Path(info.path), path.parent / Path(info.path).name):
+    for candidate in (Path(info.path), path.parent / Path(info.path).name):
         try:
-            video = VideoFile(place)
+            video = VideoFile(candidate)
         except FormcheckError:
             continue
         if (video.info.width, video.info.height) == (info.width, info.height):
@@ -73,29 +73,30 @@ def annotate(
     on_picture: OnPicture | None = None,
     on_progress: OnProgress | None = None,
 ) -> None:
-    """Go through a recording's frames once more, and draw on them what was found.
+    """Draws the verdicts on a recording's frames.
 
     Parameters
     ----------
     source : Source
-        The same frames as were analysed, perhaps more before and after; is read to its end.
+        The judged frames, perhaps with others before and after them; is read to its end.
     analysis : Analysis
-        What was found.
+        The verdicts and measures.
     exercise : Exercise
-        Gives the overlay its words.
+        Supplies the words of the overlay.
     video : Path | None
-        Where to write the frames with the overlay: as long as the recording, each at its own time.
+        Where to write the video: as long as the recording, each frame at its own time; None writes
+        none.
     on_picture : callable, optional
-        Gets every picture before it is drawn on.
+        Gets every picture before the overlay is drawn on it.
     on_progress : callable, optional
-        Gets the seconds done and in all.
+        Gets the seconds done and the seconds in all.
 
     Raises
     ------
     OutputError
         The video can't be written.
     SourceError
-        None of the frames are those that were analysed.
+        None of the frames were judged.
     """
     overlay = Overlay(exercise)
     poses, reports = analysis.recording.poses, analysis.reports
@@ -122,14 +123,14 @@ def annotate(
 
 
 class _Matched:
-    """The frames that were analysed, each with its number among the poses.
+    """The judged frames, each with its number among the poses.
 
     Attributes
     ----------
     count : int
-        How many there were.
+        Number of frames matched so far.
     end_s : float | None
-        When the last of them ended; None where the source does not say.
+        End of the last frame; None where the source does not say.
     """
 
     def __init__(self, source: Source, poses: Sequence[Pose]) -> None:

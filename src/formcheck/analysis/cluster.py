@@ -1,8 +1,8 @@
-"""Sharing recordings out among machines, with Dask.
+"""Shares recordings out among machines, with Dask.
 
-Each recording is one task, the very job that is done on a single machine; a worker that is lost
-gives its tasks back, and others take them. Videos and the folder for results must be where every
-worker finds them under the same name (a network drive), and every worker needs the same formcheck.
+Each recording is one task, the same job as on a single machine. The tasks of a lost worker go to
+others. Every worker must find videos and results under the same paths (a network drive), and needs
+the same version of formcheck.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ CONNECT_S = 10.0
 def run_on_cluster(
     jobs: Sequence[Job], address: str, *, on_error: Callable[[Job, FormcheckError], None]
 ) -> list[Done | Failed]:
-    """Run all jobs on a Dask cluster, and return what became of each, in order.
+    """Runs all jobs on a Dask cluster and returns the outcome of each, in order.
 
     Parameters
     ----------
     jobs : sequence of Job
-        What to do. Their paths are made absolute: a worker has another current folder.
+        The jobs. Their paths are made absolute: a worker has another current folder.
     address : str
-        Of the scheduler, for example `tcp://10.0.0.5:8786`.
+        The scheduler's, for example `tcp://10.0.0.5:8786`.
     on_error : callable
-        Told of each job that failed; the others go on.
+        Gets each job that failed, and why; the others go on.
 
     Raises
     ------
     UsageError
         Dask is not installed here.
     ClusterError
-        There is no scheduler at the address, it has no worker, or a worker has another formcheck.
+        There is no scheduler at the address, it has no worker, or a worker has another version.
     """
     try:
         from distributed import Client, as_completed
@@ -51,7 +51,7 @@ def run_on_cluster(
         raise UsageError(
             "--cluster needs Dask: install it with  pip install 'formcheck[cluster]'."
         ) from error
-    # Of what is no address a client would complain once more, much later, when it is thrown away.
+    # A client with a bad address complains a second time, much later, when it is thrown away.
     if not re.fullmatch(r"(\w+://)?[^/\s]+:\d+/?", address):
         raise ClusterError(f"'{address}' is no address: write tcp://HOST:PORT.")
     try:
@@ -79,7 +79,7 @@ def run_on_cluster(
 
 
 def _everywhere(job: Job) -> Job:
-    """Return the job with paths that mean the same from any folder."""
+    """Returns the job with absolute paths."""
     paths = ("path", "model", "out", "csv_path", "poses_path")
     named: dict[str, Path | None] = {name: getattr(job, name) for name in paths}
     absolute: dict[str, Any] = {
@@ -89,7 +89,7 @@ def _everywhere(job: Job) -> Job:
 
 
 def _check_workers(client: Client, address: str) -> None:
-    """Refuse a cluster that would not do the same work."""
+    """Refuses a cluster without workers, or with another version of formcheck."""
     try:
         client.wait_for_workers(1, timeout=CONNECT_S)
     except TimeoutError as error:
@@ -112,7 +112,7 @@ def _check_workers(client: Client, address: str) -> None:
 
 
 def installed_version() -> str:
-    """Return the version of formcheck where this runs."""
+    """Returns the version of formcheck where this runs."""
     return __version__
 
 

@@ -15,7 +15,7 @@ _LINKED = {"report": "report", "video": "video", "session": "json", "measures": 
 
 
 def entries(ended: Sequence[Done | Failed]) -> list[Entry]:
-    """Return what a table or a page over all shows of each recording."""
+    """Returns the row of each recording in the overview."""
     return [_entry(one) for one in ended]
 
 
@@ -42,7 +42,7 @@ def _links(out: Path | None, title: str) -> dict[str, str]:
 
 
 def write_index(ended: Sequence[Done | Failed], out: Path) -> None:
-    """Write `index.html` and `index.csv`; an `OutputError` says why they can't be written."""
+    """Writes `index.html` and `index.csv`; an `OutputError` says why they can't be written."""
     shown = entries(ended)
     write_overview_csv(shown, out / "index.csv")
     write_index_page(shown, out / PAGE)

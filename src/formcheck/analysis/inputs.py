@@ -1,8 +1,8 @@
 """From files, folders, patterns or a manifest to recordings, and from recordings to jobs.
 
-A file in a folder is a video by its name or, failing that, by its first bytes. The command line's
-options hold unless a row of the manifest says otherwise. Every mistake in a manifest is found here,
-before the first frame is read.
+A file in a folder is a video by its name or, failing that, by its first bytes. A row of a manifest
+overrules the options of the command line. Mistakes in a manifest are found here, before the first
+frame is read.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.analysis.job import AUTO, Job
-from formcheck.analysis.ledger import SUFFIX as RECORD_SUFFIX
+from formcheck.analysis.ledger import SUFFIX as LEDGER_SUFFIX
 from formcheck.analysis.ledger import Ledger, is_there
 from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.analysis.outputs import FORMATS
@@ -34,9 +34,9 @@ _NOT_VIDEO = (b"heic", b"heix", b"mif1", b"avif", b"M4A ", b"M4B ")
 
 
 def is_video(path: Path) -> bool:
-    """Return whether a file is called like a video, or begins like one whatever it is called.
+    """Returns whether a file has a video's suffix, or else a video's first bytes.
 
-    A file that is only called so is told apart when it is read.
+    A suffix may be wrong; reading the file tells.
     """
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
@@ -62,11 +62,11 @@ class Recording:
     Attributes
     ----------
     path : Path
-        Where it is; perhaps it is not there, which is told when its turn comes.
+        Its path; a missing file is reported when its turn comes.
     name : str
-        What its results are called: its place under the folder that was named, without suffix.
+        The name of its results: its path under the folder that was named, without suffix.
     settings : mapping of str to str
-        What a manifest says of it, by column.
+        The manifest's cells for it, by column.
     """
 
     path: Path
@@ -77,29 +77,29 @@ class Recording:
 def find_recordings(
     named: Sequence[Path], *, out: Path | None = None
 ) -> tuple[list[Recording], list[SourceError]]:
-    """Return the recordings that files, folders, patterns and manifests name, in order, each once.
+    """Returns the recordings that files, folders, patterns and manifests name, in order, each once.
 
     A folder stands for the videos in it and its subfolders, or, where it holds a `formcheck.csv`,
-    for what that names. What formcheck itself wrote is passed over, and so is what is hidden.
+    for the recordings that this lists. Files that formcheck wrote and hidden files are left out.
 
     Parameters
     ----------
     named : sequence of Path
         As the user typed them.
     out : Path | None
-        Where results go; nothing in there is taken for a recording.
+        The folder for results; nothing in it is a recording.
 
     Returns
     -------
     list of Recording, list of SourceError
-        What was found; and the folders and patterns that hold no video, if others do.
+        The recordings; and the folders and patterns that hold no video, if others do.
 
     Raises
     ------
     SourceError
         There is no video in any of them.
     UsageError
-        Two results would be called the same.
+        Two results would have one name.
     ManifestError
         A manifest can't be read.
     """
@@ -133,7 +133,7 @@ def _named(path: Path, out: Path | None) -> list[Recording]:
     if is_manifest(path) and path.is_file():
         return _listed(path)
     if any(letter in path.name or letter in str(path.parent) for letter in PATTERN):
-        # A file may be called so: "lunge [2].mp4".
+        # A file may have such a name: "lunge [2].mp4".
         return [_single(path)] if is_there(path) else _matching(path, out)
     return [_single(path)]
 
@@ -158,7 +158,7 @@ def _in_folder(folder: Path, out: Path | None) -> list[Recording]:
     )
     written = _written(paths)
     if out is not None and folder.resolve() in out.resolve().parents:
-        # Who has the results put among the videos, or above them, still means the videos.
+        # Results among the videos, or above them, do not hide the videos.
         paths = [path for path in paths if not path.resolve().is_relative_to(out.resolve())]
     videos = [path for path in paths if path.resolve() not in written and is_video(path)]
     # Poses beside their video would be the same recording twice.
@@ -182,9 +182,9 @@ def _hidden(path: Path, folder: Path) -> bool:
 
 
 def _written(paths: Iterable[Path]) -> set[Path]:
-    """Return what formcheck itself wrote, as its records tell."""
-    records = [Ledger(path) for path in paths if path.name.endswith(RECORD_SUFFIX)]
-    return {result.resolve() for record in records for result in record.results()}
+    """Returns the files that formcheck wrote, according to its ledgers."""
+    ledgers = [Ledger(path) for path in paths if path.name.endswith(LEDGER_SUFFIX)]
+    return {result.resolve() for ledger in ledgers for result in ledger.results()}
 
 
 def _listed(manifest: Path) -> list[Recording]:
@@ -195,15 +195,15 @@ def _listed(manifest: Path) -> list[Recording]:
 
 
 def _told_apart(recordings: list[Recording]) -> list[Recording]:
-    """Return those of one folder that differ by suffix alone, or by person, called by it."""
+    """Returns the recordings with names that differ, if only by suffix or person."""
     videos = {(r.path.absolute(), r.name) for r in recordings}
-    places = [(path.parent, name) for path, name in videos]
+    names = [(path.parent, name) for path, name in videos]
     times = [r.path.absolute() for r in recordings]
     return [
         replace(
             r,
             name=r.name
-            + (r.path.suffix if places.count((r.path.parent.absolute(), r.name)) > 1 else "")
+            + (r.path.suffix if names.count((r.path.parent.absolute(), r.name)) > 1 else "")
             + (f".person-{n}" if (n := _person(r)) and times.count(r.path.absolute()) > 1 else ""),
         )
         for r in recordings
@@ -232,19 +232,19 @@ _YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 
 
 def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
-    """Return a job for each recording.
+    """Returns a job for each recording.
 
     Parameters
     ----------
     recordings : sequence of Recording
-        With what a manifest says of each.
+        With the manifest's cells for each.
     asked : Job
-        What was asked for all of them; its `exercise` may be empty where a manifest names it.
+        The options for all of them; its `exercise` may be empty where a manifest names it.
 
     Raises
     ------
     UsageError
-        An exercise is missing or unknown, or a cell of a manifest says nothing that makes sense.
+        An exercise is missing or unknown, or a cell of a manifest makes no sense.
     """
     jobs = []
     for recording in recordings:

@@ -1,4 +1,4 @@
-"""One recording to analyse: what is asked of it, and the work itself."""
+"""One recording to analyse: the request, and the work itself."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure).
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One recording to analyse, and what to write of it.
+    """A request to analyse one recording.
 
     Attributes
     ----------
@@ -49,11 +49,11 @@ class Job:
         Further formats by their names in `outputs.FORMATS`; without a folder they go into the
         current one.
     name : str
-        NAME, perhaps with subfolders; empty for the file's own name without its suffix.
+        NAME, perhaps with subfolders; empty takes the file's name without its suffix.
     csv_path, poses_path : Path | None
         Files for the measures of each frame and for the poses.
     again : bool
-        Analyse even if an earlier run has done exactly this.
+        Whether to analyse even if an earlier run has done exactly this.
     """
 
     path: Path
@@ -75,7 +75,7 @@ class Job:
 
     @property
     def title(self) -> str:
-        """What to call it."""
+        """The recording's name in messages and results."""
         return self.name or self.path.stem
 
     @property
@@ -88,28 +88,28 @@ class Job:
         return outputs_beside(self.also, self.out or Path(), self.title)
 
     def results(self) -> list[Output]:
-        """Returns the outputs that are called by the recording's name."""
+        """Returns the outputs named after the recording."""
         usual = [] if self.out is None else outputs_beside(("csv", "json"), self.out, self.title)
         return [*usual, *self.extras()]
 
     def outputs(self) -> list[Output]:
-        """Returns everything to write."""
+        """Returns all outputs to write."""
         own_paths = {"poses": self.poses_path, "csv": self.csv_path}
         named = [FORMATS[name](path) for name, path in own_paths.items() if path is not None]
         return [*named, *self.results()]
 
     def known_exercise(self) -> Exercise | None:
-        """Return the exercise, as a timed hold if asked for; None where it has to be recognised."""
+        """Returns the exercise, as a timed hold if asked for; None if it must be recognised."""
         return None if self.exercise == AUTO else self.named(self.exercise)
 
     def named(self, slug: str) -> Exercise:
-        """Return an exercise by its slug, as a timed hold if asked for."""
+        """Returns an exercise by its slug, as a timed hold if asked for."""
         exercise = get_exercise(slug)
         return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
 
     @property
     def request(self) -> ReadRequest:
-        """What to read, and how."""
+        """The stretch to read, and how to read it."""
         return ReadRequest(
             path=self.path,
             model=self.model,
@@ -120,7 +120,7 @@ class Job:
         )
 
     def settings(self) -> dict[str, str]:
-        """Return everything that a result depends on besides the recording, as text."""
+        """Returns the settings that a result depends on, as text."""
         changing = (
             "exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s", "person",
         )  # fmt: skip
@@ -136,11 +136,11 @@ class Done:
     Attributes
     ----------
     job : Job
-        What was asked for.
+        The request.
     plain : mapping
         The session as in its JSON.
     session : Session | None
-        The session; None where an earlier run had done it and it was left as it is.
+        The session; None where the results of an earlier run still hold.
     """
 
     job: Job
@@ -149,33 +149,33 @@ class Done:
 
     @property
     def exercise(self) -> Exercise:
-        """What was judged."""
+        """The exercise that was judged."""
         return self.job.named(self.plain["exercise"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A job that came to nothing, and why."""
+    """A job that failed, and why."""
 
     job: Job
     error: FormcheckError
 
 
 def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: int = 0) -> Done:
-    """Analyses one recording and writes what was asked for; a `FormcheckError` says what failed.
+    """Analyses one recording and writes its outputs; a `FormcheckError` says what failed.
 
-    A job whose results an earlier run has left is not done again, unless the recording, a setting
-    or formcheck's version has changed.
+    Results of an earlier run are left as they are, unless the recording, a setting or formcheck's
+    version has changed.
 
     Parameters
     ----------
     job : Job
-        What to do.
+        The request.
     on_progress : callable, optional
         Gets the seconds of recording done and, where known, the seconds in all.
     frames_bytes : int
-        Memory for the frames of a recording that is drawn on afterwards. One whose frames do not
-        fit is decoded a second time.
+        Memory for the frames of a recording with a report or video. A recording whose frames do
+        not fit is decoded a second time.
     """
     earlier = finished_earlier(job)
     if earlier is not None:
@@ -191,7 +191,7 @@ def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: in
 
 
 def phases(job: Job, on_progress: OnProgress | None) -> tuple[OnProgress | None, OnProgress | None]:
-    """Returns what to tell of reading a recording and of drawing on it, each half of the work."""
+    """Returns the progress callbacks for reading a recording and for drawing on it, half each."""
     if on_progress is None or not any(output.needs_pictures for output in job.extras()):
         return on_progress, None
 
@@ -206,15 +206,15 @@ def phases(job: Job, on_progress: OnProgress | None) -> tuple[OnProgress | None,
 
 
 def fingerprint(job: Job) -> Fingerprint | None:
-    """Return by what a job's recording is known again, where its results are kept.
+    """Returns the fingerprint of a job's recording; None without a folder for results.
 
-    It is taken before the recording is read: who changes it meanwhile gets it analysed once more.
+    It is taken before the recording is read: a change meanwhile leads to another analysis.
     """
     return None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
 
 
 def finished_earlier(job: Job) -> Done | None:
-    """Return what an earlier run made of exactly this job, or None where it must be done."""
+    """Returns what an earlier run made of exactly this job; None where the work must be done."""
     session = job.session_path
     if session is None or job.again or job.csv_path is not None or job.poses_path is not None:
         return None
@@ -229,7 +229,7 @@ def finished_earlier(job: Job) -> Done | None:
 
 
 def _is_whole(plain: dict[str, Any]) -> bool:
-    """Return whether a session holds what one may: somebody may have changed its file."""
+    """Returns whether a session file is complete and plausible: it may have been edited."""
     fields = Fields(plain)
     try:
         saved_session(fields, now())
@@ -248,22 +248,22 @@ def conclude(
     frames: FrameBuffer | None = None,
     on_progress: OnProgress | None = None,
 ) -> Done:
-    """Judges the poses of a job's recording and writes what was asked for.
+    """Judges the poses of a job's recording and writes its outputs.
 
     Parameters
     ----------
     job : Job
-        What was asked for.
+        The request.
     recording : PoseRecording
-        Its poses.
+        The poses.
     problems : tuple of str
-        What went wrong when they were read.
+        What went wrong while the poses were read.
     found : Fingerprint | None
-        The recording as it was before.
+        The recording's fingerprint before it was read.
     frames : FrameBuffer | None
-        Its frames, where all of them fit; else they are decoded again, if an output needs them.
+        The recording's frames, where all of them fit into memory; else they are decoded again.
     on_progress : callable, optional
-        Gets the seconds drawn and the seconds in all.
+        Gets the progress of drawing.
     """
     ledger = None if job.session_path is None else Ledger.beside(job.session_path)
     outputs = job.outputs()
@@ -271,7 +271,7 @@ def conclude(
     def judged(add: Callable[[FrameReport], None]) -> Results:
         exercise, said = _recognised(job, recording)
         if ledger is not None:
-            # Results that are about to be replaced are no longer results of anything.
+            # The old results are about to be replaced: nothing vouches for them any more.
             ledger.forget()
         reports: list[FrameReport] = []
         keeps = any(output.needs_reports for output in outputs)
@@ -304,7 +304,7 @@ def conclude(
 
 
 def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str, ...]]:
-    """Returns the exercise to judge by, and what to say where it had to be recognised."""
+    """Returns the exercise to judge by, and the remark that it was recognised."""
     exercise = job.known_exercise()
     if exercise is not None:
         return exercise, ()
@@ -314,7 +314,7 @@ def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str
 
 
 def _pictures(job: Job, recording: PoseRecording, frames: FrameBuffer | None) -> Source:
-    """Returns the frames of a recording once more: from memory, or else decoded again."""
+    """Returns the frames of a recording: from memory, or else decoded again."""
     # Here, not at the top: numbers alone need no drawing.
     from formcheck.analysis.annotated_video import reopened
 

@@ -1,8 +1,8 @@
-"""What has been done already: a small record beside a recording's results.
+"""Remembers finished work: a small file beside a recording's results.
 
-It is written after all the results, and taken away before they are replaced: where it lies, the
-results are whole. A recording counts as unchanged while its size and its time of change are what
-they were; where only the time differs (it was copied), its SHA-256 decides.
+A ledger is written after all the results and deleted before they are replaced: where it lies, the
+results are complete. A recording is unchanged while its size and modification time are; where only
+the time differs (a copy), its SHA-256 decides.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ SUFFIX = ".done.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """By what a recording is known again.
+    """The state of a file, by which a change shows.
 
     Attributes
     ----------
     size : int
         In bytes.
     mtime_ns : int
-        Time of its last change.
+        Modification time.
     sha256 : str
-        Of its content.
+        Checksum of the content.
     """
 
     size: int
@@ -41,7 +41,7 @@ class Fingerprint:
 
     @classmethod
     def of(cls, path: Path) -> Fingerprint:
-        """Return that of a file; a `SourceError` says why there is none."""
+        """Returns a file's fingerprint; a `SourceError` says why it can't be read."""
         try:
             found = path.stat()
         except (OSError, ValueError) as error:
@@ -49,7 +49,7 @@ class Fingerprint:
         return cls(size=found.st_size, mtime_ns=found.st_mtime_ns, sha256=sha256(path))
 
     def still_fits(self, path: Path) -> bool:
-        """Return whether the file is what it was; reads it only where the size leaves a doubt."""
+        """Returns whether the file is unchanged; reads it only in doubt."""
         try:
             found = path.stat()
         except (OSError, ValueError):
@@ -68,12 +68,12 @@ class _Entry:
 
 
 class Ledger:
-    """The record of one recording's results.
+    """The ledger of one recording's results.
 
     Parameters
     ----------
     path : Path
-        Where it lies.
+        The ledger's file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -81,11 +81,11 @@ class Ledger:
 
     @classmethod
     def beside(cls, session: Path) -> Ledger:
-        """Return the record that belongs to a session file."""
+        """Returns the ledger that belongs to a session file."""
         return cls(session.with_name(session.name.removesuffix(".session.json") + SUFFIX))
 
     def holds(self, recording: Path, settings: Mapping[str, str]) -> bool:
-        """Return whether the results of this very recording with these settings are there."""
+        """Returns whether the results of this recording with these settings are there."""
         known = self._read()
         return (
             known is not None
@@ -98,7 +98,7 @@ class Ledger:
     def note(
         self, recording: Fingerprint, settings: Mapping[str, str], results: Sequence[Path]
     ) -> None:
-        """Record that these results are the finished work on a recording."""
+        """Notes that these results are the finished work on a recording."""
         entry = _Entry(
             recording=recording,
             settings=dict(settings),
@@ -107,7 +107,7 @@ class Ledger:
         write_text(self.path, json.dumps({"schema": SCHEMA, **asdict(entry)}, indent=2) + "\n")
 
     def forget(self) -> None:
-        """Take the record away."""
+        """Deletes the ledger."""
         try:
             self.path.unlink(missing_ok=True)
         except NotADirectoryError:
@@ -118,7 +118,7 @@ class Ledger:
             ) from error
 
     def results(self) -> tuple[Path, ...]:
-        """Return the results it speaks of; none where it can't be read."""
+        """Returns the results it lists; none where the ledger can't be read."""
         known = self._read()
         return () if known is None else tuple(self.path.parent / name for name in known.results)
 
@@ -128,18 +128,18 @@ class Ledger:
             if known.pop("schema") != SCHEMA:
                 return None
             known["recording"] = Fingerprint(**known["recording"])
-            # Results lie beside the record or under it, wherever it was copied to.
+            # Results lie beside the ledger or under it, wherever it was copied to.
             inside = [name for name in known["results"] if ".." not in Path(name).parts]
             if any(Path(name).is_absolute() for name in inside):
                 return None
             return _Entry(**{**known, "results": tuple(inside)})
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            # Not there, cut short, or somebody else's: then nothing counts as done.
+            # Missing, cut short, or another program's: then nothing counts as done.
             return None
 
 
 def is_there(path: Path) -> bool:
-    """Return whether a path leads to something; one that is too long leads nowhere."""
+    """Returns whether a path exists; a path that is too long does not."""
     try:
         return path.exists()
     except (OSError, ValueError):
@@ -147,7 +147,7 @@ def is_there(path: Path) -> bool:
 
 
 def sha256(path: Path) -> str:
-    """Return the checksum of a file's content; a `SourceError` says that it can't be read."""
+    """Returns the checksum of a file's content; a `SourceError` says why it can't be read."""
     try:
         with path.open("rb") as file:
             digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""`formcheck.csv`: which exercise each of many videos shows, and what else differs among them.
+"""`formcheck.csv`: the exercise of each of many videos, and the options that differ among them.
 
 ```
 video,exercise,side,from_s,to_s
@@ -7,8 +7,8 @@ anna/friday.mp4,standing-hip-flexion,left,12,75
 ben/*.mp4,auto,,,
 ```
 
-Only `video` is needed; its paths start from the manifest's own folder. An empty cell leaves what
-the command line says. A video may be named once for each `person` in it.
+Only `video` is needed; its paths start from the manifest's folder. An empty cell leaves the command
+line's option in force. A video may have a row for each `person` in it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One video of a manifest: where it is, what its results are called, what is said of it."""
+    """One video of a manifest: its path, the name of its results, its cells."""
 
     path: Path
     name: str
@@ -37,17 +37,17 @@ class Row:
 
 
 def is_manifest(path: Path) -> bool:
-    """Return whether a path is named like a manifest."""
+    """Returns whether a path is named like a manifest."""
     return path.suffix.lower() == ".csv"
 
 
 def read_manifest(path: Path) -> list[Row]:
-    """Return the rows of a manifest.
+    """Returns the rows of a manifest.
 
     Raises
     ------
     ManifestError
-        It can't be read, lacks the column `video`, or has a column nobody knows.
+        It can't be read, lacks the column `video`, or has an unknown column.
     """
     try:
         # Excel puts a byte order mark in front, and a semicolon between where commas are decimals.

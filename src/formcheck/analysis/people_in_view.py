@@ -1,7 +1,7 @@
-"""Who is in view where a recording begins, and who of them is meant.
+"""The people in view where a recording begins, and which of them is judged.
 
-Two pictures decide whether anybody else is there at all: with one person, as nearly always, they
-are all that is looked at. Else a dozen pictures tell who stays, and who passes by.
+Two pictures decide whether there is more than one person: nearly always there is one, and no more
+pictures are looked at. Else a dozen pictures tell the people who stay from those who pass by.
 """
 
 from __future__ import annotations
@@ -20,37 +20,37 @@ from formcheck.sources.video import Excerpt, VideoFile
 
 GLANCES_S = (0.3, 1.2)
 LOOKS_S = tuple(number / 4 for number in range(12))
-"""Seconds after the beginning."""
+"""Seconds after the beginning, for the first look and for the closer one."""
 
 
 def crowd_of(request: ReadRequest) -> Crowd | None:
-    """Return the people in view where a recording begins, and who is meant; None if it is only one.
+    """Returns the people in view where a recording begins; None if there is only one.
 
-    The same recording gives the same answer in every process, which remembers the last ones.
+    The same recording gives the same answer in every process; each remembers its last answers.
 
     Parameters
     ----------
     request : ReadRequest
-        What to read, from when on, and who was asked for.
+        The recording, the beginning of the stretch, and the number asked for.
 
     Raises
     ------
     UsageError
-        Fewer people are there than the number asked for.
+        There are fewer people than the number asked for.
     SourceError, ModelError
-        Nothing can be seen.
+        The recording can't be read, or the model can't be had.
     """
     try:
         stat = request.path.stat()
     except OSError:
-        # Told by whoever opens it.
+        # Opening the file says what is wrong.
         return _crowd_of(request, None)
     return _crowd_of(request, (stat.st_mtime_ns, stat.st_size))
 
 
 @lru_cache(maxsize=8)
 def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | None:
-    # Read before the model is loaded: of a file that is no video one hears at once.
+    # Read before the model is loaded: a file that is no video fails at once.
     glances = tuple(_pictures(request, GLANCES_S))
     with PeopleFinder(request.model) as finder:
         if request.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
@@ -70,7 +70,7 @@ def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | N
 
 
 def _pictures(request: ReadRequest, moments_s: Sequence[float]) -> Iterator[Frame]:
-    """Give the first frame from each moment on, counted from where the request begins."""
+    """Gives the first frame at or after each moment, counted from where the request begins."""
     waiting = list(moments_s)
     begin_s = math.nan
     with Excerpt(

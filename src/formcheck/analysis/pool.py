@@ -1,9 +1,9 @@
 """Processes that work side by side, and go on when one of them dies.
 
 A decoder that crashes on a damaged file, or a machine that runs out of memory, kills a process
-without an exception. What it was at is tried once more, alone; if that kills a process again, it is
-given up, and the rest goes on. For the same reason the processes speak through a bare pipe, in
-pieces the system writes whole: a queue has a lock, which the dead don't give back.
+without an exception. Its piece of work is tried once more, alone; if that kills a process again,
+the piece is given up and the rest goes on. For the same reason the processes report through a bare
+pipe, in messages the system writes whole: a queue has a lock that a dead process never releases.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from formcheck.files.closing import ClosesItself
 Note = Callable[[int, float, "float | None"], None]
 POLL_S = 0.2
 TELL_EVERY_S = 1.0
-"""Seconds of recording between two words on progress."""
+"""Seconds of recording between two progress messages."""
 _STARTED = -1.0
 
 _told: Any = None
@@ -45,9 +45,9 @@ class Pool(ClosesItself):
     Parameters
     ----------
     processes : int
-        How many.
+        Number of processes.
     note : callable
-        Told the number of a piece of work, the seconds done, and the seconds in all or None.
+        Gets the number of a piece of work, the seconds done, and the seconds in all or None.
     """
 
     def __init__(self, processes: int, note: Note) -> None:
@@ -62,11 +62,11 @@ class Pool(ClosesItself):
         self._begun: set[int] = set()
 
     def submit(self, number: int, function: Callable[..., Any], *arguments: Any) -> None:
-        """Have `function(*arguments, progress)` run; its outcome comes under this number."""
+        """Submits `function(*arguments, progress)`; its outcome comes under this number."""
         self._put(_Work(number, function, arguments))
 
     def outcomes(self) -> Iterator[tuple[int, Any]]:
-        """Give the number and the outcome of each piece of work as it ends.
+        """Gives the number and the outcome of each piece of work as it ends.
 
         The outcome is what the function returned, the `FormcheckError` it raised, or `Lost`. More
         work may be submitted meanwhile.
@@ -78,14 +78,14 @@ class Pool(ClosesItself):
             done, _ = wait(self._pending, POLL_S, FIRST_COMPLETED)
             self._listen()
             if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                # What had ended before one died still counts.
+                # Work that ended before a process died still counts.
                 yield from self._collect(f for f in done if f.exception() is None)
                 self._restart()
                 continue
             yield from self._collect(done)
 
     def close(self) -> None:
-        """End the processes; what was not begun is not begun any more."""
+        """Ends the processes; work that has not begun is dropped."""
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._reader.close()
         self._writer.close()
@@ -116,7 +116,7 @@ class Pool(ClosesItself):
                 self._note(number, time_s, total_s)
 
     def _restart(self) -> None:
-        """Begin again with what has not ended; what was under way is suspect."""
+        """Starts new processes for the work that is left; work that had begun is suspect."""
         self._listen()
         left = [work for future, work in self._pending.items() if not _ended(future)]
         ended = {f: w for f, w in self._pending.items() if _ended(f)}
@@ -148,9 +148,9 @@ def _ended(future: Future[Any]) -> bool:
 
 
 def _begin(told: Any) -> None:
-    global _told  # noqa: PLW0603 - what a process was born with
+    global _told  # noqa: PLW0603 - set once, when the process starts
     _told = told
-    # The parent speaks for all when somebody presses Ctrl-C.
+    # On Ctrl-C the parent speaks for all.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

@@ -1,4 +1,4 @@
-"""How far the work is: one bar over everything, on stderr, for people who watch."""
+"""The progress of all jobs as one bar on stderr, for people who watch."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 UNKNOWN_S = 60.0
-"""What a recording of unknown length is taken for until it tells."""
+"""The assumed length of a recording until it is known."""
 
 
 class ProgressBar:
-    """A bar over all jobs, by seconds of recording, and how many of them are done.
+    """A bar over all jobs, by seconds of recording, with the number of jobs done.
 
     Parameters
     ----------
     jobs : sequence of Job
-        By their numbers in it the others speak of them.
+        The jobs; callers name a job by its index.
     """
 
     def __init__(self, jobs: Sequence[Job]) -> None:
@@ -33,7 +33,7 @@ class ProgressBar:
         self._task = self._bar.add_task(self._label(), total=None)
 
     def __enter__(self) -> ProgressBar:
-        """Show the bar."""
+        """Shows the bar."""
         self._bar.start()
         return self
 
@@ -43,22 +43,22 @@ class ProgressBar:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Take it away."""
+        """Takes it away."""
         self._bar.stop()
 
     def begin(self, number: int) -> None:
-        """Take note that a job is under way."""
+        """Notes that a job has begun."""
         self._show(self._jobs[number].path.name if len(self._jobs) > 1 else None)
 
     def note(self, number: int, time_s: float, total_s: float | None) -> None:
-        """Take note of how much of a job's recording has been read."""
+        """Notes how much of a job's recording has been read."""
         if total_s is not None:
             self._length_s[number] = total_s
         self._done_s[number] = max(time_s, self._done_s.get(number, 0.0))
         self._show()
 
     def end(self, number: int) -> None:
-        """Take note that a job has ended, however it ended."""
+        """Notes that a job has ended, well or not."""
         self._ended.add(number)
         self._show()
 

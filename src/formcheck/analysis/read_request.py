@@ -1,4 +1,4 @@
-"""What to read of a recording, and how."""
+"""A request to read a recording or a stretch of it."""
 
 from __future__ import annotations
 
@@ -10,31 +10,32 @@ from pathlib import Path
 from formcheck.errors import UsageError
 
 OnProgress = Callable[[float, "float | None"], None]
-"""Called with the seconds of video done and, where known, the seconds in all."""
+"""Gets the seconds of recording done and, where known, the seconds in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRequest:
-    """A recording, or a stretch of it, and with what it is read.
+    """A recording, or a stretch of it, and how to read it.
 
     Attributes
     ----------
     path : Path
         A video or a file of saved poses.
     model : Path | None
-        Another pose landmarker `.task` than the bundled one.
+        A pose landmarker `.task` other than the bundled model.
     rotate_deg : int | None
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
     from_s, to_s : float | None
-        From when on, and until before when, in seconds of the recording; None for its ends.
+        Beginning and end of the stretch, in seconds of the recording, the end excluded; None for
+        the recording's own.
     person : int | None
-        Whose poses are wanted where several people are in view at its beginning, counted from the
-        left from 1; None for whoever is nearest to the picture's centre there.
+        The person to follow where several are in view at the beginning, counted from the left from
+        1; None for the person nearest to the picture's centre there.
 
     Raises
     ------
     UsageError
-        The stretch ends before it begins, or people are counted from less than 1.
+        The stretch ends before it begins, or the person's number is below 1.
     """
 
     path: Path
@@ -45,7 +46,7 @@ class ReadRequest:
     person: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a stretch that holds nothing, and a person there can't be."""
+        """Refuses an empty stretch, and a number that no person has."""
         if self.person is not None and self.person < 1:
             raise UsageError(
                 f"There is no person {self.person}: they are counted from 1, the leftmost."
@@ -58,15 +59,15 @@ class ReadRequest:
 
     @property
     def begin_s(self) -> float:
-        """From when on, in seconds; 0 where nothing else was asked for."""
+        """Beginning of the stretch, in seconds; 0 for the recording's own."""
         return self.from_s or 0.0
 
     @property
     def end_s(self) -> float:
-        """Until before when, in seconds; infinite where nothing was asked for."""
+        """End of the stretch, in seconds, excluded; infinite for the recording's own."""
         return math.inf if self.to_s is None else self.to_s
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of the recording is wanted, and not a stretch of it."""
+        """Whether the request is for all of the recording."""
         return self.from_s is None and self.to_s is None

@@ -1,10 +1,10 @@
-"""Which exercise a recording shows, told from the movement.
+"""Recognises the exercise of a recording from the movement.
 
 Every exercise of the catalogue is tried on the poses. Its start posture says how the body lies to
-gravity: only what fits is looked at further. What then speaks for it are repetitions of full range,
-of its pace, with the knee as it asks for; what speaks against it are attempts without any of these.
-Shares of all that, beside a share that is always kept for "something else", make the confidence.
-There is nothing here about any single exercise, so a new one is recognised too.
+gravity: only exercises that fit are tried further. Repetitions of full range, at the exercise's
+pace and with its bend of the knee, speak for it; attempts without any of these speak against it.
+The fits of all, and a share that is always reserved for "something else", make the confidence.
+Nothing here knows a single exercise, so a new one is recognised too.
 """
 
 from __future__ import annotations
@@ -29,42 +29,42 @@ from formcheck.errors import NotRecognised
 from formcheck.exercises import get_exercise, slugs
 
 SURE = 0.70
-"""From this confidence on an exercise is taken for recognised."""
+"""The least confidence with which an exercise is recognised."""
 PROOF = 0.6
-"""Least fit: a single repetition gives 0.5 at best, and everybody lifts a leg once in a while."""
+"""The least fit: a single repetition gives 0.5 at best, and anybody lifts a leg now and then."""
 ELSE = 0.15
 """Weight of "something else", against at most 1 for each exercise."""
 STEP_S, LIFT_S, WIDTH = 1.0, 0.7, 0.2
-"""From one top to the next, and for one lift: shorter is fast, longer is slow. The width, in log
-seconds, is how quickly that gets clear: at 1.2 times the bound it is 3 to 1."""
+"""Times from one top to the next, and of one lift: shorter is fast, longer is slow. The width, in
+log seconds, is how quickly that gets clear: at 1.2 times the bound it is 3 to 1."""
 HASTE_S = 0.22
-"""Nobody steps faster than four or five times a second; quicker, the model trades a held leg's name
+"""A person steps four or five times a second at most; quicker, the model trades a held leg's name
 to and fro."""
 BENT_DEG = 40.0
 """A knee bent more than this at the top is no straight leg."""
 NEAR_S = 0.10
-"""Time about the top in which the knee is looked at."""
+"""The bend of the knee is read within this time of the top."""
 HANDS_UP, HANDS_DOWN = 0.35, -0.45
-"""Trunk lengths: who hangs has the hands so far over the shoulders (as the start posture asks), who
-holds a plank so far under them. The bounds are house defaults."""
+"""Trunk lengths: a person who hangs has the hands this far above the shoulders (as the start
+posture asks), a person in a plank this far below them. The bounds are house defaults."""
 BEYOND = 1.4
-"""Times an upper limit from which on the lift is another exercise's rather than a faulty one."""
+"""At so many times an upper limit the lift is another exercise's rather than a faulty one."""
 UNLIKE = 0.1
-"""What is left of a repetition with one trait of another exercise."""
+"""The weight of a repetition with one trait of another exercise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An exercise that it may be.
+    """An exercise that the recording may show.
 
     Attributes
     ----------
     slug : str
-        Which.
+        The exercise.
     fit : float
         How well the movement fits it, 0 to 1.
     share : float
-        Of the fits of all and of something else.
+        Its share of the fits of all and of something else.
     """
 
     slug: str
@@ -74,12 +74,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognition:
-    """What a movement was taken for.
+    """The exercises that a movement may be.
 
     Attributes
     ----------
     candidates : tuple of Candidate
-        All that fit at all, the best first.
+        Those with any fit, the best first.
     """
 
     candidates: tuple[Candidate, ...]
@@ -91,17 +91,17 @@ class Recognition:
 
     @property
     def slug(self) -> str | None:
-        """The exercise; None where it can't be told."""
+        """The exercise; None where the movement leaves a doubt."""
         sure = self.confidence >= SURE and self.candidates[0].fit >= PROOF
         return self.candidates[0].slug if sure else None
 
     def require(self, path: str) -> str:
-        """Return the exercise's slug.
+        """Returns the exercise's slug.
 
         Raises
         ------
         NotRecognised
-            It can't be told; with what comes nearest.
+            The movement leaves a doubt; the error names the nearest exercises.
         """
         if self.slug is not None:
             return self.slug
@@ -109,12 +109,12 @@ class Recognition:
 
 
 def recognise(poses: Sequence[Pose]) -> Recognition:
-    """Return which exercise of the catalogue the poses of a recording show, and how sure that is.
+    """Returns the exercises of the catalogue that the poses of a recording may show.
 
     Parameters
     ----------
     poses : sequence of Pose
-        In order of time; estimated with everything on (outlines, turned pictures).
+        In order of time; estimated with outlines and turned pictures.
     """
     evidence = {slug: _evidence(poses, get_exercise(slug)) for slug in slugs()}
     most = max((like for like, _ in evidence.values()), default=0.0)
@@ -135,7 +135,7 @@ def recognise(poses: Sequence[Pose]) -> Recognition:
 
 
 def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:
-    """Return how many repetitions there are like those of an exercise, and how many attempts."""
+    """Returns how many repetitions there are like those of an exercise, and how many attempts."""
     calibration = calmest(poses, exercise)
     if calibration is None:
         return 0.0, 0
@@ -154,14 +154,14 @@ def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:
 
 
 class _Seen:
-    """Where the hands were, and how bent the knees, over time."""
+    """Height of the hands and bend of the knees, over time."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._rows: list[tuple[float, float, float, float]] = []
 
     def note(self, pose: Pose, measures: Mapping[str, float]) -> None:
-        """Take in one pose and its measures."""
+        """Takes in one pose and its measures."""
         left, right = (KNEE_FLEXION.column(side) for side in (Side.LEFT, Side.RIGHT))
         self._rows.append(
             (
@@ -173,11 +173,11 @@ class _Seen:
         )
 
     def reach(self) -> float:
-        """Return the median height of the hands over the shoulders; NaN if they were not seen."""
+        """Returns the median height of the hands over the shoulders; NaN if they were not seen."""
         return _median(np.array(self._rows)[:, 3])
 
     def bend_deg(self, time_s: float, side: Side) -> float:
-        """Return how bent a knee, or both, were about a moment; NaN if unseen."""
+        """Returns how bent a knee, or both, were around a moment; NaN if unseen."""
         rows = np.array(self._rows)
         near = rows[np.abs(rows[:, 0] - time_s) <= NEAR_S]
         legs = {Side.LEFT: [1], Side.RIGHT: [2], Side.BOTH: [1, 2]}[side]
@@ -190,7 +190,7 @@ def _median(values: FloatArray) -> float:
 
 
 def _held_by(position: Position, reach: float) -> bool:
-    """Return whether hands so high over the shoulders go with a position; True if unseen."""
+    """Returns whether this height of the hands goes with a position; True if unseen."""
     if math.isnan(reach):
         return True
     if position is Position.HANGING:
@@ -201,7 +201,7 @@ def _held_by(position: Position, reach: float) -> bool:
 
 
 def _likeness(rep: Rep, exercise: Exercise, seen: _Seen) -> float:
-    """Return how much a repetition of full range looks like one of this exercise, 0 to 1."""
+    """Returns how much a repetition of full range looks like one of this exercise, 0 to 1."""
     straight = any(f.code == "bent-knee" and f.leg is Leg.MOVING for f in exercise.faults)
     if straight and seen.bend_deg(rep.top_s, rep.side) > BENT_DEG:
         return UNLIKE
@@ -209,18 +209,18 @@ def _likeness(rep: Rep, exercise: Exercise, seen: _Seen) -> float:
         bend_deg = seen.bend_deg(rep.top_s, rep.side)
         if bend_deg <= BENT_DEG:
             return UNLIKE
-    # Far beyond an upper limit of the very thing that is counted, a higher movement is meant.
+    # Far beyond an upper limit of the counted measure, a higher movement is meant.
     above = {f.code for f in exercise.faults if f.measure is exercise.cycle.measure}
     beyond = any(f.code in above and f.worst > BEYOND * f.limit > 0 for f in rep.faults)
     return UNLIKE if beyond else 1.0
 
 
 def _pace(reps: Sequence[Rep], exercise: Exercise) -> float:
-    """Return how well the rhythm fits a fast or a slow exercise, 0 to 1."""
+    """Returns how well the rhythm fits a fast or a slow exercise, 0 to 1."""
     lift_s = float(np.median([rep.end_s - rep.start_s for rep in reps]))
     tops_s = np.sort([rep.top_s for rep in reps])
     step_s = float(np.median(np.diff(tops_s))) if len(reps) > 1 else math.nan
-    # A slow exercise's counter misses most of what is fast, so that its steps look long.
+    # A slow exercise's counter misses most fast steps, so that the steps look long.
     slow = (
         _slow(lift_s, LIFT_S)
         if math.isnan(step_s)
@@ -236,5 +236,5 @@ def _pace(reps: Sequence[Rep], exercise: Exercise) -> float:
 
 
 def _slow(duration_s: float, bound_s: float) -> float:
-    """Return how surely a duration is long, 0 to 1."""
+    """Returns how surely a duration is long, 0 to 1."""
     return 1.0 / (1.0 + math.exp(-math.log(max(duration_s, 1e-3) / bound_s) / WIDTH))

@@ -1,9 +1,8 @@
 """Runs jobs: one after the other, or several at a time in processes of their own.
 
 With many recordings each process takes a whole recording at a time, the largest first, so that no
-large recording is left over at the end. With fewer recordings than processes, long recordings are
-shared segment by segment. The segments are those that a single process works through, and so the
-result is the same.
+large recording is left over at the end. With few recordings, long ones are shared segment by
+segment. A single process works through the same segments, so the result is the same.
 """
 
 from __future__ import annotations
@@ -37,12 +36,12 @@ from formcheck.files.pose_file import is_pose_file
 from formcheck.sources.frame_buffer import MOST_BYTES
 
 MANY = 2
-"""From so many recordings for each process on, they are not cut."""
+"""With this many recordings for each process, recordings stay whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What one segment gave: how many poses, the source, what went wrong."""
+    """The outcome of one segment: the number of poses, the source, what went wrong."""
 
     frames: int
     info: SourceInfo
@@ -51,7 +50,7 @@ class Part:
 
 @dataclass(slots=True)
 class _Cut:
-    """A job whose segments are under way."""
+    """A job whose segments are being worked on."""
 
     segments: tuple[Segment, ...]
     found: Fingerprint | None
@@ -60,29 +59,29 @@ class _Cut:
     failed: bool = False
 
 
-class Shares:
-    """Hands the pieces of all jobs to a pool, and puts their outcomes together.
+class Distribution:
+    """Distributes all jobs over a pool, whole or in segments, and joins the outcomes.
 
     Parameters
     ----------
     jobs : sequence of Job
-        By their numbers the results are given.
+        The jobs; results come under a job's index.
     processes : int
-        How many there will be at most.
-    place : Path
-        Folder for the poses of segments.
+        Number of processes at most.
+    folder : Path
+        Takes the poses of segments.
     bar : object
-        Has a `note(number, seconds done, seconds in all)` for each job.
+        Gets `note(number, seconds done, seconds in all)` for each job.
 
     Attributes
     ----------
     most : int
-        How many pieces there may be at the same time.
+        Number of pieces that can be worked on at the same time.
     """
 
-    def __init__(self, jobs: Sequence[Job], processes: int, place: Path, bar: Any) -> None:
+    def __init__(self, jobs: Sequence[Job], processes: int, folder: Path, bar: Any) -> None:
         self._jobs = jobs
-        self._place = place
+        self._folder = folder
         self._bar = bar
         self._keys: dict[int, tuple[int, int | None]] = {}
         self._cuts: dict[int, _Cut] = {}
@@ -95,7 +94,7 @@ class Shares:
             self.most += max(1, len(segments))
 
     def begin(self, pool: Pool) -> None:
-        """Submit every piece, those of the largest recordings first."""
+        """Submits every piece, those of the largest recordings first."""
         sizes = [job.path.stat().st_size if job.path.is_file() else 0 for job in self._jobs]
         for number in sorted(range(len(self._jobs)), key=lambda one: -sizes[one]):
             job, cut = self._jobs[number], self._cuts.get(number)
@@ -107,7 +106,7 @@ class Shares:
                 self._submit(pool, number, index, estimate_part, job, segment, path)
 
     def note(self, key: int, time_s: float, total_s: float | None) -> None:
-        """Take note of how far a piece is."""
+        """Notes the progress of a piece."""
         number, index = self._keys[key]
         cut = self._cuts.get(number)
         if cut is not None and index is not None:
@@ -117,7 +116,7 @@ class Shares:
         self._bar.note(number, time_s, total_s)
 
     def take(self, pool: Pool, key: int, outcome: Any) -> tuple[int, Any]:
-        """Return a job's number and what became of it; None while pieces of it are missing."""
+        """Returns a job's number and its outcome; None while pieces of it are missing."""
         number, index = self._keys[key]
         cut = self._cuts.get(number)
         if cut is None or index is None:
@@ -137,7 +136,7 @@ class Shares:
         if whole:
             self._submit(pool, number, None, join_parts, job, paths, parts, cut.found)
         else:
-            # Damaged between its packets: read without a cut, as one process does.
+            # Damaged between its packets: read whole, as one process does.
             self._submit(pool, number, None, run_job, job)
         return number, None
 
@@ -154,23 +153,23 @@ class Shares:
         pool.submit(key, function, *arguments)
 
     def _path(self, number: int, index: int) -> Path:
-        return self._place / f"{number}-{index}.poses"
+        return self._folder / f"{number}-{index}.poses"
 
 
 def _segments(job: Job) -> tuple[Segment, ...]:
-    """Return the segments to share out; none where the recording stays whole, for any reason."""
+    """Returns the segments to share out; none where the recording must stay whole."""
     if is_pose_file(job.path) or not job.path.is_file() or finished_earlier(job) is not None:
         return ()
     try:
         return segments_of(job.request)
     except FormcheckError:
-        # Told when its turn comes.
+        # Reported when its turn comes.
         return ()
 
 
 def estimate_part(job: Job, segment: Segment, path: Path, on_progress: OnProgress) -> Part:
-    """Put the poses of one segment into a file."""
-    # Its process may have died half-way: then this is the second time.
+    """Puts the poses of one segment into a file."""
+    # An earlier process may have died half-way.
     path.unlink(missing_ok=True)
     poses = DiskPoses(path)
     try:
@@ -193,7 +192,7 @@ def join_parts(
     found: Fingerprint | None,
     on_progress: OnProgress,
 ) -> Done:
-    """Judge what the segments of a recording gave, as one."""
+    """Judges the poses of all segments of a recording as one."""
     poses = DiskPoses(paths[0])
     for path in paths[1:]:
         poses.extend(path)
@@ -207,16 +206,16 @@ OnError = Callable[[Job, FormcheckError], None]
 
 
 def analyze_all(jobs: Sequence[Job], *, processes: int = 1, on_error: OnError) -> list[Done]:
-    """Run all jobs, with a progress bar on stderr, and return the finished ones in order.
+    """Runs all jobs, with a progress bar on stderr, and returns the finished jobs in order.
 
     Parameters
     ----------
     jobs : sequence of Job
-        What to do.
+        The jobs.
     processes : int
-        How many at the same time.
+        Number of processes.
     on_error : callable
-        Told of each job that failed; the others go on.
+        Gets each job that failed, and why; the others go on.
     """
     ended = run_all(jobs, processes=processes, on_error=on_error)
     return [one for one in ended if isinstance(one, Done)]
@@ -225,7 +224,7 @@ def analyze_all(jobs: Sequence[Job], *, processes: int = 1, on_error: OnError) -
 def run_all(
     jobs: Sequence[Job], *, processes: int = 1, on_error: OnError | None = None
 ) -> list[Done | Failed]:
-    """Run all jobs like `analyze_all`, and return what became of each, in order."""
+    """Runs all jobs like `analyze_all` and returns the outcome of each, in order."""
 
     def fail(job: Job, error: FormcheckError) -> Failed:
         if on_error is not None:
@@ -257,12 +256,12 @@ def _in_processes(
     fail: Callable[[Job, FormcheckError], Failed],
 ) -> list[Done | Failed]:
     ended: dict[int, Done | Failed] = {}
-    with TemporaryDirectory(prefix="formcheck-") as place:
-        shares = Shares(jobs, processes, Path(place), bar)
-        with Pool(min(processes, shares.most), shares.note) as pool:
-            shares.begin(pool)
+    with TemporaryDirectory(prefix="formcheck-") as folder:
+        distribution = Distribution(jobs, processes, Path(folder), bar)
+        with Pool(min(processes, distribution.most), distribution.note) as pool:
+            distribution.begin(pool)
             for key, outcome in pool.outcomes():
-                number, result = shares.take(pool, key, outcome)
+                number, result = distribution.take(pool, key, outcome)
                 if result is None:
                     continue
                 if isinstance(result, Done):

@@ -1,15 +1,15 @@
 """Long recordings in segments, each with a tracker of its own.
 
-MediaPipe looks for the person near where it saw them last, so what it finds in a frame depends on
-the frames before. It forgets: a tracker that begins later is as good after half a second. But it
-never finds exactly the same again: half a pixel in the median, and many now and then, stay between
-two trackers that began at different frames, however long both run (measured on drawn and on filmed
-clips). Repetitions are the same whoever tracks, or not, by chance.
+MediaPipe looks for the person near the last position, so a pose depends on the frames before. That
+fades: a tracker that begins later is as good after half a second. But two trackers that began at
+different frames never agree exactly, however long both run: they stay half a pixel apart in the
+median, and now and then many pixels (measured on drawn and on filmed clips). By chance that may
+change a repetition.
 
-So it is the recording that decides where a tracker begins, and not the machine: from a minute on a
-recording is cut in segments of half a minute to a good minute, always at the same places, and in
-each a tracker begins a second early to warm up. One process works through them one after the other,
-several share them out, and the poses are the same to the last bit.
+So the recording decides where a tracker begins, and not the machine: from a minute on a recording
+is cut into segments of half a minute to a good minute, always at the same frames, and each tracker
+begins a second early to warm up. One process works through the segments in turn, several share
+them out, and the poses are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.packets import PacketIndex, read_packets
 
 LONG_S = 60.0
-"""Shorter recordings stay whole."""
+"""Recordings shorter than this stay whole."""
 SEGMENT_S = 45.0
-"""Segments are about this long: each costs a tracker and what it sees to warm up."""
+"""Length of a segment: each costs a tracker and the frames it warms up on."""
 WARM_S, WARM_FRAMES = 1.0, 30
-"""What a tracker sees of what comes before its segment, at least."""
+"""A tracker sees at least this much of the recording before its segment."""
 ANEW_S = 3.0
-"""With several people in view it sees so much more, to find the right one if they have moved."""
+"""With several people in view it sees this much more, to find the right person again."""
 CHANGED = (
     "At {:.1f} s person {} had left their place and could not be told from the others: from there"
     " on whoever was then nearest to the picture's centre was judged."
@@ -52,9 +52,9 @@ class Segment:
     warm_s : float
         When the tracker begins.
     from_s, to_s : float
-        From when on, and until before when, its poses are taken.
+        Beginning and end of the stretch whose poses count, the end excluded.
     frames : int | None
-        How many those must be; None where nobody knows.
+        The number of those poses; None where the packets do not tell.
     searches : bool
         Whether the beginning can be found without decoding all before it.
     """
@@ -66,14 +66,14 @@ class Segment:
     searches: bool = False
 
     def fits(self, frames: int) -> bool:
-        """Return whether so many frames are what the packets promised."""
+        """Returns whether this number of frames is what the packets promised."""
         return self.frames is None or frames == self.frames
 
 
 def segments_of(request: ReadRequest) -> tuple[Segment, ...]:
-    """Return the segments of a recording, in order; a single one where it must stay whole.
+    """Returns the segments of a recording, in order; a single one where it must stay whole.
 
-    They depend on the recording and the stretch of it that is asked for, and on nothing else.
+    Segments depend on the recording and the requested stretch alone.
     """
     index = read_packets(request.path)
     if index is None:
@@ -87,7 +87,7 @@ def segments_of(request: ReadRequest) -> tuple[Segment, ...]:
 
 
 def whole(request: ReadRequest) -> Segment:
-    """Return all that is asked for as one segment."""
+    """Returns the requested stretch as one segment."""
     return Segment(warm_s=request.begin_s, from_s=request.begin_s, to_s=request.end_s)
 
 
@@ -114,7 +114,7 @@ def _cut(index: PacketIndex, first: int, last: int, request: ReadRequest) -> tup
 
 
 def _before(times_s: np.ndarray, number: int) -> float:
-    """Return a moment between a frame and the one before it, so that no rounding moves a frame."""
+    """Returns a moment between a frame and its predecessor, so that no rounding moves a frame."""
     return float(times_s[number - 1] + times_s[number]) / 2 if number > 0 else 0.0
 
 
@@ -132,19 +132,19 @@ def estimate_segment(
     Parameters
     ----------
     request : ReadRequest
-        What to read, and how.
+        The recording, and how to read it.
     exercise : Exercise | None
-        Decides what is looked for besides the landmarks; None for everything.
+        Decides what is estimated besides the landmarks; None for everything.
     segment : Segment
-        Which part of it.
+        The part to estimate.
     poses : DiskPoses
         Takes the poses.
     frames : FrameBuffer | None
         Takes the frames of the poses.
     on_progress : callable, optional
-        Told the seconds since the beginning of what is read, and its length where known.
+        Gets the seconds since the beginning of the stretch, and its length where known.
     """
-    # Here, not at the top: whoever judges saved poses needs none of them.
+    # Here, not at the top: judging saved poses needs none of them.
     from formcheck.analysis.people_in_view import crowd_of
     from formcheck.estimators.estimator_for import estimator_for
     from formcheck.sources.read_ahead import read_ahead
@@ -184,7 +184,7 @@ def estimate_segment(
 def joined(
     request: ReadRequest, infos: Sequence[SourceInfo], problems: Sequence[str], poses: DiskPoses
 ) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Return what the segments of a recording gave as one recording, and what went wrong."""
+    """Returns the poses of all segments as one recording, and what went wrong."""
     info = replace(infos[-1], from_s=request.from_s, to_s=request.to_s, frames=len(poses))
     return PoseRecording(source=info, poses=poses), tuple(dict.fromkeys(problems))
 
@@ -201,7 +201,7 @@ def read_video(
     Parameters
     ----------
     request : ReadRequest
-        What to read, and how.
+        The recording, and how to read it.
     exercise : Exercise | None
         As for `estimate_segment`.
     frames : FrameBuffer | None

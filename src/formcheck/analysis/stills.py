@@ -22,11 +22,11 @@ class Stills:
     Parameters
     ----------
     analysis : Analysis
-        What was found.
+        The verdicts and poses.
     exercise : Exercise
         What was judged.
     folder : Path
-        Of the report.
+        The report's folder.
 
     Attributes
     ----------
@@ -47,12 +47,12 @@ class Stills:
                 self._due.setdefault(number, []).append(moment)
 
     def take(self, number: int, image: Image) -> None:
-        """Take the stills that are due of a frame.
+        """Takes the stills that are due at a frame.
 
         Parameters
         ----------
         number : int
-            The frame's among the poses.
+            The frame's number among the poses.
         image : (height, width, 3) uint8
             As the camera saw it.
 
@@ -64,7 +64,7 @@ class Stills:
         calibration = self._analysis.session.calibration
         for moment in self._due.get(number, ()):
             assert calibration is not None
-            # What was not believed is not drawn either.
+            # Landmarks that were not believed are not drawn.
             pose = gate(self._analysis.recording.poses[number])
             shown = still(image, pose, calibration.scene, moment.limit_lines)
             write_jpeg(shown, self._folder / still_name(moment.rep))
@@ -72,7 +72,7 @@ class Stills:
 
 
 def _forget(folder: Path) -> None:
-    """Delete the stills of an earlier report in the same place: they show other repetitions."""
+    """Deletes the stills of an earlier report in the folder: they show other repetitions."""
     for path in (folder / STILLS).glob(STILL.format("*")):
         with suppress(OSError):
             path.unlink()

@@ -1,4 +1,4 @@
-"""Sessions from recordings, into the history; where that can't be written, into files beside it."""
+"""Puts sessions from recordings into the history; if that fails, into files beside it."""
 
 from __future__ import annotations
 
@@ -29,57 +29,57 @@ def store_recordings(
     load: str,
     warn: Callable[[str], None],
 ) -> int:
-    """Put the sessions of recordings into the history in a folder; return how many.
+    """Puts the sessions of recordings into the history in a folder; returns their number.
 
-    A recording that was put there before is put there anew, not once more. Where the history can't
-    be written, every session goes into a JSON file that `formcheck history import` reads.
+    A recording that is there already is replaced, not added again. If the history can't be written,
+    every session goes into a JSON file that `formcheck history import` reads.
 
     Parameters
     ----------
     done : sequence of Done
         The finished jobs.
     folder : Path
-        Where the history is.
+        The history's folder.
     recorded_at : datetime | None
-        When they were recorded; None takes when each file was last changed, less its length.
+        When they were recorded; None takes each file's modification time, less its length.
     load : str
         Band or weight that was used; empty if none.
     warn : callable
-        Gets the sentence that says where sessions are kept instead.
+        Gets the sentence that names the file of a session instead.
 
     Raises
     ------
     OutputError
-        They can't be written anywhere.
+        The files can't be written either.
     """
     try:
-        kept = [_kept(one, recorded_at, load) for one in done]
+        sessions = [_stored(one, recorded_at, load) for one in done]
         with History(folder) as history:
-            return len(history.add_all(kept, anew=True))
+            return len(history.add_all(sessions, anew=True))
     except HistoryError as error:
         for number, one in enumerate(done, 1):
             _rescue(one, f"rescued-{one.job.path.stem}-{number}.json", folder, error, warn)
         return 0
 
 
-def _kept(one: Done, recorded_at: datetime | None, load: str) -> StoredSession:
+def _stored(one: Done, recorded_at: datetime | None, load: str) -> StoredSession:
     job = one.job
     changed_at = datetime.fromtimestamp(job.path.stat().st_mtime).astimezone()
-    kept = saved_session(Fields(one.plain), changed_at)
-    started_at = recorded_at or kept.started_at
+    session = saved_session(Fields(one.plain), changed_at)
+    started_at = recorded_at or session.started_at
     return replace(
-        kept,
+        session,
         uid=identity([sha256(job.path), job.exercise, str(job.side), job.hold_s, *_who(one)]),
         started_at=started_at,
-        ended_at=started_at + (changed_at - kept.started_at),
-        settings=replace(kept.settings, side=job.side, strict=job.strict),
-        sets=tuple(replace(each, load=load) for each in kept.sets),
+        ended_at=started_at + (changed_at - session.started_at),
+        settings=replace(session.settings, side=job.side, strict=job.strict),
+        sets=tuple(replace(each, load=load) for each in session.sets),
         model=_model(job),
     )
 
 
 def _who(one: Done) -> tuple[int, ...]:
-    """Return who of several people it was: nothing where there was one, as it always has been."""
+    """Returns the number of the judged person; nothing where there was only one."""
     person = one.plain["source"].get("person")
     return () if person is None else (person,)
 

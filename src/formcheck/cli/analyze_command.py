@@ -113,7 +113,7 @@ def analyze_command(
     )
     wanted = jobs_for(recordings, asked)
     if len(wanted) > 1:
-        _refuse_one_place(asked)
+        _refuse_one_path(asked)
     for complaint in complaints:
         warn(str(complaint))
     ended = _run(wanted, cluster, jobs)
@@ -127,7 +127,7 @@ def analyze_command(
 
 
 def _took_the_nearest(done: Done) -> bool:
-    """Return whether there was a choice, and nobody made it."""
+    """Returns whether there were several people and no --person."""
     from formcheck.files.pose_file import is_pose_file
 
     chosen = done.job.person is not None or is_pose_file(done.job.path)
@@ -135,7 +135,7 @@ def _took_the_nearest(done: Done) -> bool:
 
 
 def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence[Done | Failed]:
-    """Analyse everything, here or on a cluster."""
+    """Analyses everything, here or on a cluster."""
     if cluster is not None:
         from formcheck.analysis.cluster import run_on_cluster
 
@@ -145,8 +145,8 @@ def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence
     return run_all(wanted, processes=processes, on_error=_tell)
 
 
-def _refuse_one_place(asked: Job) -> None:
-    """Refuse to put what is made of several videos in one place."""
+def _refuse_one_path(asked: Job) -> None:
+    """Refuses one path for the results of several videos."""
     if asked.csv_path is not None or asked.poses_path is not None:
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
     if asked.also and asked.out is None:
@@ -154,7 +154,7 @@ def _refuse_one_place(asked: Job) -> None:
 
 
 def _exit_code(ended: Sequence[Done | Failed]) -> int:
-    """Return what to end with when something failed: of a single recording its error's own code."""
+    """Returns the exit code after a failure: of a single recording that of its error."""
     from formcheck.analysis.job import Failed
 
     only = ended[0] if len(ended) == 1 else None
@@ -162,14 +162,14 @@ def _exit_code(ended: Sequence[Done | Failed]) -> int:
 
 
 def _moment(recorded: str | None) -> datetime | None:
-    """Return when the recordings were made, if it was said."""
+    """Returns when the recordings were made, if --recorded says so."""
     from formcheck.history.days import moment, now
 
     return None if recorded is None else moment(recorded, now())
 
 
 def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: Path | None) -> None:
-    """Keep the sessions in the history."""
+    """Keeps the sessions in the history."""
     from formcheck.analysis.to_history import store_recordings
     from formcheck.history.folder import data_folder
 
@@ -185,7 +185,7 @@ def _tell(job: Job, error: FormcheckError) -> None:
 
 
 def _slug(exercise: str | None, hold_s: float | None) -> str:
-    """Return what to take every video for: empty where a manifest must say it."""
+    """Returns the exercise of every video; empty where a manifest must name it."""
     from formcheck.analysis.job import AUTO
 
     if exercise is None or exercise == AUTO:
@@ -194,7 +194,7 @@ def _slug(exercise: str | None, hold_s: float | None) -> str:
 
 
 def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
-    """Print the summaries, or write the JSON: one object for one video, a list for several."""
+    """Prints the summaries or writes the JSON: an object for one video, a list for several."""
     from formcheck.analysis.index import write_index
     from formcheck.analysis.job import Done
     from formcheck.files.session_json import plain_text
@@ -221,7 +221,7 @@ def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | N
 
 
 def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
-    """Print each session, unless there are files with it, and a table over several."""
+    """Prints each session, unless several are in files, and a table over several."""
     from rich.console import Console
 
     from formcheck.analysis.index import entries

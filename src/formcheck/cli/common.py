@@ -1,7 +1,6 @@
 """What several commands share: options, consoles, error messages, signals, output paths.
 
-An output never replaces its own source or another output. Every signal that asks a run to end is
-handled here.
+An output never replaces its own source or another output. Signals that end a run are handled here.
 """
 
 from __future__ import annotations
@@ -30,9 +29,9 @@ IMPATIENT = 3
 
 @contextmanager
 def ends_like_ctrl_c() -> Iterator[None]:
-    """Let each of them raise KeyboardInterrupt, once: while the session is saved none disturbs it.
+    """Makes the signals that end a run raise KeyboardInterrupt.
 
-    Who asks a third time is in earnest.
+    The second signal is ignored, so that the session can be saved; the third interrupts that too.
     """
     asked = 0
 
@@ -55,46 +54,46 @@ def ends_like_ctrl_c() -> Iterator[None]:
 def refuse_overwriting(
     read: Iterable[Path | None], written: Mapping[str, Path | str | None]
 ) -> None:
-    """Refuse results that would replace a file that is read, or each other.
+    """Refuses results that would replace a file that is read, or each other.
 
     Parameters
     ----------
     read : iterable of Path
-        What the command reads; None is nothing.
+        The files the command reads; None for none.
     written : mapping of str to Path
-        Where results go, by option; None, and `-` for stdout, are nowhere.
+        The result of each option; None for none, `-` for stdout.
 
     Raises
     ------
     UsageError
-        Which option means which file.
+        Says which option would replace which file.
     """
     named: dict[Path, str] = {}
     for path in read:
-        place = _place(path)
-        if place is not None:
-            named[place] = "what it is made of"
+        real = _real_path(path)
+        if real is not None:
+            named[real] = "what it is made of"
     for option, target in written.items():
-        place = _place(target)
-        if place is None:
+        real = _real_path(target)
+        if real is None:
             continue
-        if place in named:
+        if real in named:
             raise UsageError(
-                f"{option} would replace '{target}', {named[place]}: name another file."
+                f"{option} would replace '{target}', {named[real]}: name another file."
             )
-        named[place] = f"the result of {option}"
+        named[real] = f"the result of {option}"
 
 
-def _place(path: Path | str | None) -> Path | None:
-    """Return where a file really is; None for what can take any number of results."""
+def _real_path(path: Path | str | None) -> Path | None:
+    """Returns the real path of a file; None for stdout, a device or a pipe."""
     if path is None or str(path) == "-":
         return None
     try:
-        place = Path(path).resolve()
+        real = Path(path).resolve()
         # A device or a pipe is not replaced.
-        return None if place.exists() and not place.is_file() else place
+        return None if real.exists() and not real.is_file() else real
     except (OSError, ValueError, RuntimeError):
-        # No file can be there; whoever opens it says so.
+        # No file can have this path; opening it says so.
         return None
 
 
@@ -107,7 +106,7 @@ class SideChoice(str, Enum):
     AUTO = "auto"
 
     def as_side(self) -> Side | None:
-        """Return the side; None where the exercise decides."""
+        """Returns the side; None where the exercise decides."""
         from formcheck.core.pose.pose import Side
 
         return None if self is SideChoice.AUTO else Side(self.value)
@@ -188,14 +187,14 @@ DataOption = Annotated[
 
 
 def complete_exercise(incomplete: str) -> list[str]:
-    """Return the exercises whose names begin so: what the shell offers."""
+    """Returns the exercises whose names begin with a text, for the shell."""
     from formcheck.exercises import slugs
 
     return [slug for slug in slugs() if slug.startswith(incomplete)]
 
 
 def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
-    """Return an exercise by name, as a timed hold if asked for."""
+    """Returns an exercise by name, as a timed hold if asked for."""
     from formcheck.core.exercise.exercise import timed_hold
     from formcheck.exercises import get_exercise
 
@@ -204,12 +203,12 @@ def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
 
 
 def rotation_deg(rotate: Rotation | None) -> int | None:
-    """Return the turn in degrees."""
+    """Returns the turn in degrees."""
     return None if rotate is None else int(rotate.value)
 
 
 def pose_file(path: Path | None) -> Path | None:
-    """Return the path to save poses to, refusing a name that could not be read back."""
+    """Returns the path for poses; refuses a name that could not be read back."""
     if path is not None and path.suffix != ".npz":
         better = path.with_suffix(".npz").name if path.name else "poses.npz"
         raise UsageError(f"--save-poses writes .npz files: call it '{better}'.")
@@ -217,7 +216,7 @@ def pose_file(path: Path | None) -> Path | None:
 
 
 def print_json(text: str) -> None:
-    """Print JSON so that it is JSON whatever letters the terminal or pipe knows."""
+    """Prints JSON that is valid in any encoding of the terminal or pipe."""
     encoding = (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "")
     if encoding != "utf8":
         text = json.dumps(json.loads(text), indent=2) + "\n"
@@ -225,5 +224,5 @@ def print_json(text: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Print one line to stderr; what a name in it could do to the terminal is shown instead."""
+    """Prints one line to stderr; control characters in it are shown, not sent."""
     print(f"formcheck: {in_one_line(message)}", file=sys.stderr)

@@ -24,26 +24,26 @@ def demo_command(
     from formcheck.files.bundled import DEMO_EXERCISE, demo_video
     from formcheck.reports.terminal import summary
 
-    place = _writable(out)
-    job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=place, again=True)
+    folder = _writable(out)
+    job = Job(path=demo_video(), exercise=DEMO_EXERCISE, out=folder, again=True)
 
     def fail(_: Job, error: Exception) -> None:
         raise error
 
     console = Console()
     for done in analyze_all([job], on_error=fail):
-        # Nobody resumes a demonstration: its record would only puzzle.
+        # A demonstration is not resumed: its ledger would only puzzle.
         if job.session_path is not None:
             Ledger.beside(job.session_path).forget()
         if done.session is not None:
             console.print(summary(done.session, get_exercise(DEMO_EXERCISE)))
-    results = f"\nResults: {place}/ (the session as JSON, every frame's measures as CSV)"
+    results = f"\nResults: {folder}/ (the session as JSON, every frame's measures as CSV)"
     console.print(results, markup=False, soft_wrap=True)
     console.print(f"The video: {job.path}", style="dim", markup=False, soft_wrap=True)
 
 
 def _writable(out: Path) -> Path:
-    """Return the folder, or one in the temporary directory where this one can't be written."""
+    """Returns the folder, or a temporary one if it can't be written to."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):

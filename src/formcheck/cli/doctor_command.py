@@ -1,4 +1,4 @@
-"""`formcheck doctor`: what works on this machine, which versions it has, how to mend the rest."""
+"""`formcheck doctor`: checks what works on this machine, and says how to mend the rest."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from formcheck.estimators.model import MODEL_NAME, MODEL_SHA256, bundled_model
 from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless")
-"""The packages that all unpack OpenCV into one folder."""
+"""Packages that all unpack OpenCV into the same folder."""
 
 
 def installed(name: str) -> str | None:
-    """Return the version of an installed package, without importing it; None if it is not there."""
+    """Returns the version of a package, without importing it; None if it is not installed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -30,14 +30,14 @@ def installed(name: str) -> str | None:
 
 
 def opencv_packages() -> dict[str, str]:
-    """Return each installed package of OpenCV with its version."""
+    """Returns each installed package of OpenCV with its version."""
     return {name: version for name in OPENCV if (version := installed(name)) is not None}
 
 
 def describe_versions() -> tuple[str, ...]:
-    """Return one line for each thing that a verdict depends on: what a report of a defect needs.
+    """Returns a line for everything that a verdict depends on, for reports of defects.
 
-    The checksum is that of the file as it lies there, and is compared with the one it should have.
+    The checksum is that of the file on the disk, compared with the checksum it should have.
     """
     opencv = ", ".join(f"{name} {version}" for name, version in opencv_packages().items())
     return (
@@ -57,7 +57,7 @@ def _model_checksum() -> str:
 
 
 class Health(IntEnum):
-    """How well one thing works: good, only a part of formcheck suffers, nothing works."""
+    """How well a part works: good, limited, or nothing works without it."""
 
     GOOD = 0
     LIMITED = 1
@@ -66,18 +66,18 @@ class Health(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """One thing that was looked at.
+    """The state of one part of the system.
 
     Attributes
     ----------
     subject : str
-        What was looked at.
+        The part.
     health : Health
-        How well it works.
+        How well the part works.
     found : str
-        What was found.
+        The finding.
     advice : str
-        What to do; empty where nothing needs doing.
+        The advice; empty where all is well.
     """
 
     subject: str
@@ -87,7 +87,7 @@ class Diagnosis:
 
 
 def diagnose() -> Iterator[Diagnosis]:
-    """Look at everything, one by one; slow only where the model runs and cameras are opened."""
+    """Checks each part in turn; slow only where the model runs and cameras are opened."""
     yield _python()
     yield _opencv_twice()
     yield _estimation()
@@ -130,7 +130,7 @@ def _opencv_twice() -> Diagnosis:
 
 
 def _estimation() -> Diagnosis:
-    """Find the person in the sample video: model, MediaPipe and decoding in one."""
+    """Finds the person in the sample video: model, MediaPipe and decoding in one."""
     from formcheck.files.bundled import demo_video
 
     subject = "Pose estimation"
@@ -187,7 +187,7 @@ def _sound() -> Diagnosis:
 
 
 def _voice() -> Diagnosis:
-    """Say a word, to nobody: whether the engine is there and gives samples."""
+    """Speaks a word without playing it: the engine must give samples."""
     from formcheck.sound.espeak import Espeak
 
     try:

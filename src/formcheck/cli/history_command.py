@@ -232,7 +232,7 @@ def _numbers(
 
 
 def _confirm(question: str, yes: bool) -> None:
-    """Ask, unless told not to; where nobody can answer, say what to do."""
+    """Asks, unless told not to; where nobody can answer, says what to do."""
     if yes:
         return
     if not sys.stdin.isatty():

@@ -1,4 +1,4 @@
-"""The `formcheck` command: its subcommands, and the one place where errors end."""
+"""The `formcheck` command: its subcommands, and the one catch of its errors."""
 
 from __future__ import annotations
 
@@ -58,13 +58,13 @@ def _main(
         ),
     ] = False,
 ) -> None:
-    """Hold what goes before a subcommand."""
+    """Holds the options before a subcommand."""
 
 
 def run() -> None:
-    """Run the command line and end the process with its exit code."""
+    """Runs the command line and end the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A name the terminal has no letters for is no reason to fail.
+        # A name with letters the terminal does not know is no reason to fail.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
@@ -73,7 +73,7 @@ def run() -> None:
         warn(str(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # Whoever read our output (head, less) has seen enough. Python would complain once more
+        # The reader of the output (head, less) has seen enough. Python would complain once more
         # when it closes stdout, so stdout goes nowhere from here on.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

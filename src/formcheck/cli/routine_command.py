@@ -251,7 +251,7 @@ def _path(data: Path | None) -> Path:
 
 
 def _entry(exercise: str, data: Path | None) -> Entry:
-    """Return the plan's entry of an exercise, or how one begins with it."""
+    """Returns the plan's entry of an exercise, or how one begins with it."""
     from formcheck.exercises import get_exercise
     from formcheck.history.plan_file import read_plan
     from formcheck.training.plan import first_entry

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 class RunHistory:
-    """Keeps one run in the history.
+    """Writes one run into the history.
 
     Parameters
     ----------
     data : Path | None
         The folder of the history; None for the usual one.
     loads : sequence of str
-        What the sets are done with.
+        Band or weight of each set.
     """
 
     def __init__(self, data: Path | None, loads: Sequence[str]) -> None:
@@ -47,7 +47,7 @@ class RunHistory:
         self.log: LiveWriter = LiveWriter(self._folder, warn, loads=loads)
 
     def beware(self) -> None:
-        """Before the first session that is kept, say what to beware of."""
+        """Prints the warnings before the first session of a history."""
         from formcheck.core.coaching.pain import SAFETY
         from formcheck.history.folder import DATABASE
 
@@ -55,7 +55,7 @@ class RunHistory:
             warn(SAFETY)
 
     def asked_pain(self) -> int | None:
-        """Ask somebody at a terminal how much it hurt, and keep it; None if there was no answer."""
+        """Asks at the terminal how much it hurt, and notes the answer; None without an answer."""
         from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
         from formcheck.history.store import History
 
@@ -76,7 +76,7 @@ class RunHistory:
 
 @dataclass(frozen=True, kw_only=True)
 class RunInputs:
-    """Where frames and poses come from."""
+    """The options of a run that say where frames and poses come from."""
 
     source: str
     model: Path | None = None
@@ -93,20 +93,20 @@ class RunInputs:
 
     @property
     def poses(self) -> Path | None:
-        """The file of saved poses that is played; None where there are pictures."""
+        """The file of saved poses to play; None for a source of pictures."""
         from formcheck.sources.opening import pose_file
 
         return pose_file(self.source)
 
     @property
     def files(self) -> list[Path | None]:
-        """The files that are read; None for what is no file."""
+        """The files that the run reads; None where the source is no file, or no model was named."""
         from formcheck.sources.opening import file_path
 
         return [file_path(self.source), self.model]
 
     def opened(self) -> Source:
-        """Open the source to be read live."""
+        """Returns the source, opened to be read live."""
         from formcheck.sources.opening import open_source
 
         return open_source(
@@ -119,7 +119,7 @@ class RunInputs:
         )
 
     def estimator(self, exercise: Exercise) -> Estimator:
-        """Return who finds the person: saved poses are their own."""
+        """Returns the estimator for the source; saved poses need none but themselves."""
         if self.poses is not None:
             from formcheck.estimators.recorded import RecordedEstimator
             from formcheck.files.pose_file import PoseRecording
@@ -130,7 +130,7 @@ class RunInputs:
         return estimator_for(exercise, self.model, live=True)
 
     def header(self, exercise: Exercise, settings: RunSettings, name: str) -> RunHeader:
-        """Return what the logs of the run begin with; `name` is the source's."""
+        """Returns the header of the run's logs; `name` is the source's."""
         from formcheck.core.coaching.run_log import RunHeader
         from formcheck.estimators.model import model_label
         from formcheck.history.days import now
@@ -146,7 +146,7 @@ class RunInputs:
 
 @dataclass(kw_only=True)
 class RunOutputs:
-    """What is to be printed and written, and what is kept for it on the way."""
+    """The options of a run that say what to print and write, and the frames judged so far."""
 
     json_path: str | None = None
     csv_path: Path | None = None
@@ -159,12 +159,12 @@ class RunOutputs:
 
     @property
     def needs_frames(self) -> bool:
-        """Whether every frame is needed at the end."""
+        """Whether an output needs all frames at the end."""
         return self.csv_path is not None or self.poses_path is not None
 
     @property
     def paths(self) -> dict[str, Path | str | None]:
-        """Where each option writes; None for those not given."""
+        """The path of each option that writes; None for an option not given."""
         return {
             "--json": self.json_path,
             "--csv": self.csv_path,
@@ -178,14 +178,14 @@ class RunOutputs:
         self.judged.append((replace(pose, silhouette=None), report))
 
     def recorders(self, stack: ExitStack, *, pictures: bool) -> list[FileRecorder]:
-        """Return who records the videos asked for, closed with the stack.
+        """Returns the recorders of the videos asked for.
 
         Parameters
         ----------
         stack : ExitStack
-            Closes them.
+            Closes the recorders.
         pictures : bool
-            Whether the source has any.
+            Whether the source has pictures.
         """
         from formcheck.errors import UsageError
         from formcheck.live.video_recorder import FileRecorder
@@ -202,7 +202,7 @@ class RunOutputs:
         return [stack.enter_context(FileRecorder(path, raw=raw, warn=warn)) for path, raw in wanted]
 
     def logs(self) -> list[Journal]:
-        """Return who keeps the run rep by rep: a journal beside the JSON that is asked for."""
+        """Returns the logs of each repetition: a journal beside the JSON, if that is asked for."""
         if self.json_path in (None, "-"):
             return []
         from formcheck.files.run_journal import Journal, fresh_path, journal_path
@@ -218,10 +218,10 @@ class RunOutputs:
         return [self.journal]
 
     def tell(self, result: LiveResult, exercise: Exercise) -> None:
-        """Print the summary, or the JSON and nothing else; how the run kept up goes to stderr."""
+        """Prints the summary, or only the JSON; the speed of the run goes to stderr."""
         session = result.session
         if result.stats.processed:
-            warn(_kept_up(result.stats))
+            warn(_speed(result.stats))
         if self.stats:
             for name, spread in result.stats.rows():
                 warn(f"{name:18} {spread.p50_ms:6.1f} ms, 95 % within {spread.p95_ms:6.1f} ms")
@@ -258,8 +258,8 @@ class RunOutputs:
         write_run(outputs, result.session, self.judged, exercise)
 
 
-def _kept_up(stats: LiveStats) -> str:
-    """Return how the run kept up with its source, in a line."""
+def _speed(stats: LiveStats) -> str:
+    """Returns the speed of a run in a line: frames judged, and the delay to the camera."""
     latency = stats.display if stats.shown else stats.verdict
     return (
         f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"

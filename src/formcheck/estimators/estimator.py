@@ -1,4 +1,4 @@
-"""What every estimator does."""
+"""The protocol of an estimator of poses."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from formcheck.core.pose.pose import Pose
 class Estimator(Protocol):
     """Finds one person in each frame; a context manager that closes at its end.
 
-    An estimator may remember earlier frames, so one estimator sees one source, in order, from one
-    thread at a time.
+    An estimator may remember earlier frames: give it the frames of a single source, in order, from
+    one thread at a time.
     """
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame, `Pose.unseen` where nobody was found.
+        """Returns the pose in a frame, `Pose.unseen` where nobody is found.
 
         Its `time_s` and `frame_size_px` are the frame's own.
 
         Raises
         ------
         FormcheckError
-            No pose can be had from such a frame.
+            The frame can't be estimated.
         """
 
     def close(self) -> None:
-        """Let go of everything held; closing again does nothing."""
+        """Releases everything held; closing again does nothing."""
 
     def __enter__(self) -> Estimator:
-        """Return the estimator itself."""
+        """Returns the estimator itself."""
 
     def __exit__(
         self,
@@ -39,4 +39,4 @@ class Estimator(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Closes it."""

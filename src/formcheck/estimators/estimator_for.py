@@ -1,6 +1,6 @@
 """The estimator that an exercise needs.
 
-Where a measure needs the outline, it is read from the mask at once; the mask is not carried along.
+A measure of the outline is read from the mask at once; the mask is not carried along.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from formcheck.files.closing import ClosesItself
 
 
 def read_outline(pose: Pose) -> Pose:
-    """Return the pose with what its silhouette tells, and without the silhouette.
+    """Returns the pose with the lumbar gap read from its silhouette, and without the silhouette.
 
     The trunk's own length in this picture is the unit: three per cent of tracking noise in it are
     three per cent of a gap.
@@ -51,11 +51,11 @@ class Outlined(ClosesItself):
         self._estimator = estimator
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame, with its lumbar gap."""
+        """Returns the pose in a frame, with its lumbar gap."""
         return read_outline(self._estimator.estimate(frame))
 
     def close(self) -> None:
-        """Close the estimator within."""
+        """Closes the inner estimator."""
         self._estimator.close()
 
 
@@ -67,25 +67,24 @@ def estimator_for(
     on_change: Callable[[float], None] | None = None,
     live: bool = False,
 ) -> Estimator:
-    """Return an estimator that finds what the exercise measures, and nothing dearer.
+    """Returns an estimator that finds what the exercise measures, and nothing more costly.
 
-    Masks are asked for only where an outline is measured; pictures are turned only to look for
-    somebody who lies, holds a plank or hangs, and was not found. Whoever walks through is not
-    followed.
+    Masks are made only where an outline is measured; pictures are turned only to look for a person
+    who lies, holds a plank or hangs, and was not found. A person who walks through is not followed.
 
     Parameters
     ----------
     exercise : Exercise | None
-        Gives the position and the measures; None, where it is not known yet, looks for everything.
+        Gives the position and the measures; None, for an unknown exercise, looks for everything.
     model_path : Path, optional
-        Another pose landmarker than the one formcheck ships.
+        A pose landmarker other than the one formcheck ships.
     crowd : Crowd | None
-        The people in view, if there are several, and who of them is meant.
+        The people in view, if there are several, and which of them to follow.
     on_change : callable, optional
-        Told the time from which on somebody else of them is followed.
+        Gets the time from which on another of them is followed.
     live : bool
-        Whether nobody knows yet who will be in view: then whoever is nearest to the centre once
-        somebody has settled is followed.
+        Whether it is not known yet who will be in view: then the person nearest to the centre is
+        followed, once somebody has settled.
     """
     outlined = exercise is None or LUMBAR_GAP in exercise.measures
 

@@ -1,4 +1,4 @@
-"""Stays with the user while other people are in the picture.
+"""Follows the user while other people are in the picture.
 
 The user is the person nearest to the picture's centre at the start, or the person chosen by number;
 after that, the person at the user's place.
@@ -38,12 +38,12 @@ GREY = 127
 
 
 class SamePerson(ClosesItself):
-    """An estimator that stays with whoever has been in one place.
+    """An estimator that follows the person who has been in one place.
 
-    Somebody who stays within half a trunk's length for a second has a place. When the one who is
-    followed is suddenly elsewhere, or much larger or smaller, the frame counts as unseen and the
-    place alone is looked at for `LOOK_S`. If nobody is found there, the user did walk away: they
-    are followed from there on, until they settle again.
+    A person who stays within half a trunk's length for a second has a place. When the followed
+    person is suddenly elsewhere, or much larger or smaller, the frame counts as unseen and only the
+    place is searched for `LOOK_S`. If nobody is found there, the user did walk away, and is
+    followed from there on until they settle again.
 
     Parameters
     ----------
@@ -53,11 +53,11 @@ class SamePerson(ClosesItself):
     Attributes
     ----------
     strayed : int
-        How often somebody else was followed, or the user walked away.
+        How often another person was found instead, or the user walked away.
     """
 
     others: tuple[Spot, ...] = ()
-    """Where others are known to be: painted over as well where only the user's place is shown."""
+    """Places of other people: painted over as well where only the user's place is shown."""
 
     def __init__(self, estimator: Estimator) -> None:
         self._estimator = estimator
@@ -69,7 +69,7 @@ class SamePerson(ClosesItself):
         self._settled_s = -math.inf
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose of the user in a frame, `Pose.unseen` while it is somebody else's.
+        """Returns the pose of the user in a frame, `Pose.unseen` while another person is found.
 
         Raises
         ------
@@ -93,15 +93,15 @@ class SamePerson(ClosesItself):
         return pose
 
     def close(self) -> None:
-        """Close the estimator within."""
+        """Closes the inner estimator."""
         self._estimator.close()
 
     def _is_theirs(self, place: Spot, spot: Spot) -> bool:
-        """Return whether the user, whose place it is, may be there."""
+        """Returns whether the user with this place may be at the spot."""
         return place.is_near(spot)
 
     def _give_up(self, frame: Frame) -> None:
-        """Do what is to be done when the user was not in their place for so long."""
+        """Reacts to a user who was not in their place for `LOOK_S`."""
         self._forget()
 
     def _forget(self) -> None:
@@ -110,7 +110,7 @@ class SamePerson(ClosesItself):
         self._settled_s = -math.inf
 
     def _look(self, frame: Frame, place: Spot) -> Pose:
-        """Look at the place alone."""
+        """Searches only the place."""
         assert self._looking_from_s is not None
         self._looking_from_s = min(self._looking_from_s, frame.time_s)
         pose = self._estimator.estimate(_alone(frame, place, self.others))
@@ -123,7 +123,7 @@ class SamePerson(ClosesItself):
         return Pose.unseen(frame.time_s, frame.size_px)
 
     def _settle(self, frame: Frame, spot: Spot) -> None:
-        """Take the middle of the last second and a half for the place, if all of it was there."""
+        """Makes the middle of the last second and a half the place, if the person stayed there."""
         time_s = frame.time_s
         self._spots.append((time_s, spot))
         while time_s - self._spots[0][0] > WINDOW_S:
@@ -144,7 +144,7 @@ class SamePerson(ClosesItself):
 
 
 def _alone(frame: Frame, place: Spot, others: tuple[Spot, ...]) -> Frame:
-    """Return the frame with everything but the place painted over."""
+    """Returns the frame with everything but the place painted over."""
     assert frame.image is not None
     margin = MARGIN * place.trunk_px
     image = np.full_like(frame.image, GREY)
@@ -159,7 +159,7 @@ def _alone(frame: Frame, place: Spot, others: tuple[Spot, ...]) -> Frame:
 
 
 def _box(frame: Frame, low_px: FloatArray, high_px: FloatArray) -> tuple[slice, slice]:
-    """Return rows and columns of the part of a box that lies in the picture."""
+    """Returns rows and columns of the part of a box that lies in the picture."""
     size = np.array(frame.size_px)
     left, top = np.clip(low_px, 0, size).astype(int).tolist()
     right, bottom = np.clip(high_px, 0, size).astype(int).tolist()
@@ -167,19 +167,19 @@ def _box(frame: Frame, low_px: FloatArray, high_px: FloatArray) -> tuple[slice, 
 
 
 class CentredPerson(SamePerson):
-    """An estimator that stays with the person nearest to the centre: of several, a live user.
+    """An estimator that follows the person nearest to the centre: the live user, of several people.
 
-    Once whoever is followed has stayed in one place for a second, before any set can begin,
-    everybody in view is looked at, once. If somebody else is nearer to the picture's centre, their
-    place is looked at from then on. The look takes about a tenth of a second; a further one comes
-    only when a user has walked away and somebody has settled again.
+    Once the followed person has stayed in one place for a second, before any set can begin, all
+    people in view are looked for, once. If another person is nearer to the picture's centre, that
+    person is followed from then on. The look takes about a tenth of a second; another comes only
+    when a user has walked away and somebody has settled again.
 
     Parameters
     ----------
     estimator : Estimator
         Finds one person; is closed with this one.
     finder : callable
-        Creates who looks for everybody.
+        Creates the finder of all people.
     """
 
     def __init__(self, estimator: Estimator, finder: Callable[[], PeopleFinder]) -> None:
@@ -197,7 +197,7 @@ class CentredPerson(SamePerson):
             self._look_round(frame, self._place)
 
     def _look_round(self, frame: Frame, place: Spot) -> None:
-        """Make the place that of the person nearest to the centre."""
+        """Makes the place that of the person nearest to the centre."""
         with self._make_finder() as finder:
             found = distinct(finder.find(frame))
         if len(found) < 2:
@@ -211,30 +211,30 @@ class CentredPerson(SamePerson):
 
 
 SEARCH_EVERY_S = 0.5
-"""From one look for somebody who is lost to the next."""
+"""From one search for a lost person to the next."""
 ANEW_S = 3.0
-"""After so long, where nobody asked for a certain person, the nearest to the centre is."""
+"""After this time the person now nearest to the centre is followed, if none was asked for."""
 
 
 class ChosenPerson(SamePerson):
-    """An estimator that begins with whoever is meant, and stays with them.
+    """An estimator that follows the chosen one of several people.
 
-    Their place alone is shown to the estimator within until it finds them there; then it sees whole
-    pictures again, as long as it does not follow somebody else. Whoever is not in their place is
-    looked for in the whole picture. If they can't be told from the others for long, and were meant
-    only because they were nearest to the centre, whoever is that now takes their part; somebody who
-    was asked for stays unseen.
+    The inner estimator sees only their place until it finds them there; then it sees whole pictures
+    again, as long as it does not find another person. Away from their place they are searched for
+    in the whole picture. If they can't be told from the others for long, and were chosen only as
+    the nearest to the centre, the person now nearest is followed; a person who was asked for by
+    number stays unseen.
 
     Parameters
     ----------
     estimator : Estimator
         Finds one person; is closed with this one.
     crowd : Crowd
-        Who is there, and who is meant.
+        The people, and the chosen one.
     finder : callable
-        Creates who looks for everybody, where that is needed.
+        Creates the finder of all people, where one is needed.
     on_change : callable, optional
-        Told the time from which on somebody else is followed.
+        Gets the time from which on another person is followed.
     """
 
     def __init__(
@@ -253,7 +253,7 @@ class ChosenPerson(SamePerson):
         self._forget()
 
     def close(self) -> None:
-        """Close the estimator within, and who looked for everybody."""
+        """Closes the inner estimator and the finder."""
         with contextlib.ExitStack() as stack:
             stack.callback(super().close)
             if self._finder is not None:
@@ -270,7 +270,7 @@ class ChosenPerson(SamePerson):
         return is_theirs(place, self.others, spot)
 
     def _give_up(self, frame: Frame) -> None:
-        """Look for them in the whole picture, now and then."""
+        """Searches the whole picture, now and then."""
         assert self._place is not None and self._looking_from_s is not None
         if frame.time_s - self._searched_s < SEARCH_EVERY_S:
             return
@@ -285,7 +285,7 @@ class ChosenPerson(SamePerson):
             self._choose(found, frame)
 
     def _choose(self, found: Sequence[Spot], frame: Frame) -> None:
-        """Take whoever is nearest to the centre now."""
+        """Follows the person now nearest to the centre."""
         index = nearest_to_centre(found, frame.size_px)
         self.others = tuple(one for n, one in enumerate(found) if n != index)
         self._move(found[index])

@@ -33,13 +33,13 @@ _LOADING_ADVICE = (
 class MediaPipeEstimator(ClosesItself):
     """Finds one person in each picture and follows them from frame to frame.
 
-    Feed it one source in order. A frame that is not later than the one before it, or has another
-    size, means another recording begins: then all that is remembered of earlier frames is dropped.
+    Give it the frames of a single source, in order. A frame that is not later than the one before
+    it, or has another size, begins another recording: the estimator then forgets earlier frames.
 
     Parameters
     ----------
     model_path : Path, optional
-        A `.task` bundle; None takes the one formcheck ships.
+        A `.task` bundle; None takes the bundle formcheck ships.
     silhouette : bool
         Fill `Pose.silhouette`; costs about a millisecond a frame.
 
@@ -69,7 +69,7 @@ class MediaPipeEstimator(ClosesItself):
         _open.add(self)
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame, `Pose.unseen` where nobody was found.
+        """Returns the pose in a frame, `Pose.unseen` where nobody is found.
 
         Landmarks the model is unsure of are given as it guessed them, with a low visibility;
         image_px is NaN only where nobody was found or the model itself gave no number.
@@ -95,7 +95,7 @@ class MediaPipeEstimator(ClosesItself):
         return self._pose(frame, result)
 
     def close(self) -> None:
-        """Release the model; closing again does nothing."""
+        """Releases the model; closing again does nothing."""
         if self._landmarker is None:
             return
         landmarker, self._landmarker = self._landmarker, None
@@ -215,7 +215,7 @@ def _not_loaded(error: Exception) -> ModelError:
 
 
 def _table(points: Any, *names: str) -> FloatArray:
-    """Return a row for each point, a column for each name; NaN where there is no number."""
+    """Returns a row for each point, a column for each name; NaN where there is no number."""
     table = np.array(list(map(attrgetter(*names), points)), dtype=np.float64)
     table[~np.isfinite(table)] = np.nan
     return table
@@ -239,25 +239,25 @@ def _close_forgotten() -> None:
         estimator.close()
 
 
-# For whoever forgets to close: a landmarker left to the interpreter's end prints a traceback. This
-# is registered before mediapipe is imported, so it runs after mediapipe has marked its shutdown.
+# For programs that forget to close: a landmarker left to the interpreter's end prints a traceback.
+# Registered before mediapipe is imported, this runs after mediapipe has marked its shutdown.
 atexit.register(_close_forgotten)
 
 
 MOST = 5
-"""People looked for at most."""
+"""Most people that are found."""
 
 
 class PeopleFinder(MediaPipeEstimator):
-    """Finds several people in single pictures, and follows nobody.
+    """Finds several people in single pictures, without following them.
 
-    A look takes about 17 ms, and 10 ms more for everybody who is there: too dear for every frame.
+    A look takes about 17 ms, and 10 ms more for each person: too costly for every frame.
     """
 
     mode, most = "IMAGE", MOST
 
     def find(self, frame: Frame) -> tuple[Pose, ...]:
-        """Return the pose of each person, in no order; somebody may be among them twice.
+        """Returns the pose of each person, in no order; a person may be found twice.
 
         Raises
         ------

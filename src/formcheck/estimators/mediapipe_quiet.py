@@ -26,12 +26,12 @@ _open = 0
 
 
 def block_uploads() -> None:
-    """Block them until `unblock_uploads` was called as often as this."""
+    """Blocks them until `unblock_uploads` was called as often as this."""
     global _open  # noqa: PLW0603 - there is one environment in a process
     with _stderr_lock:
         _open += 1
-        # os.putenv and not os.environ: only C code sees it, so Python code of whoever uses
-        # formcheck as a library keeps its proxy. Programs started meanwhile do inherit it.
+        # os.putenv and not os.environ: only C code sees it, so the Python code of a program that
+        # uses formcheck keeps its proxy. Programs started meanwhile do inherit it.
         os.putenv("https_proxy", NOWHERE)
         exempt = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))
         if any(entry.strip().lstrip(".") in _HOST_AND_PARENTS for entry in exempt.split(",")):
@@ -39,7 +39,7 @@ def block_uploads() -> None:
 
 
 def unblock_uploads() -> None:
-    """Give the environment back as it was once nobody needs it blocked."""
+    """Restores the environment once every `block_uploads` has had its `unblock_uploads`."""
     global _open  # noqa: PLW0603
     with _stderr_lock:
         _open -= 1
@@ -66,7 +66,7 @@ _uploads_lock = threading.RLock()
 
 @contextlib.contextmanager
 def quiet_native_logs() -> Iterator[None]:
-    """Drop native information and warning lines written to standard error meanwhile.
+    """Drops native information and warning lines written to standard error meanwhile.
 
     All else that arrives there - a traceback of another thread, an error line, a print - is handed
     on when the block ends, however it ends. Native error lines are handed on only if no exception

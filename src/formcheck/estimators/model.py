@@ -1,4 +1,4 @@
-"""The pose model: where it is, and whether it is what it should be."""
+"""The pose model: its file, and checks of it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _REINSTALL = "reinstall formcheck (in a checkout: python models/build_bundle.py)
 
 
 def bundled_model() -> Path:
-    """Return the path of the model formcheck ships.
+    """Returns the path of the model formcheck ships.
 
     Raises
     ------
     ModelError
-        It is not there.
+        The model is missing.
     """
     path = bundled_file(MODEL_NAME, "models")
     if path is not None:
@@ -32,15 +32,15 @@ def bundled_model() -> Path:
 
 
 def read_model(path: Path | None = None) -> bytes:
-    """Return the bytes of a model bundle, checked.
+    """Returns the bytes of a model bundle, checked.
 
-    The model formcheck ships must have its known checksum. Another one only has to be a bundle with
-    a pose detector and a pose landmarks detector in it.
+    The model formcheck ships must have its known checksum. Any other must be a bundle with a pose
+    detector and a pose landmarks detector.
 
     Parameters
     ----------
     path : Path, optional
-        Another `.task` file; None takes the one formcheck ships.
+        Another `.task` file; None takes the model formcheck ships.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def read_model(path: Path | None = None) -> bytes:
 
 
 def model_label(path: Path | None = None) -> str:
-    """Return a model's name with the beginning of its checksum, for records of who judged."""
+    """Returns a model's name with the beginning of its checksum, as sessions name it."""
     name = MODEL_NAME if path is None else path.name
     digest = MODEL_SHA256 if path is None else hashlib.sha256(_read(path)).hexdigest()
     return f"{name} {digest[:8]}"

@@ -1,4 +1,4 @@
-"""Several people in view: where each is, who is the same person later, and who is meant."""
+"""Several people in view: where each is, which are the same later, and which one to follow."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.core.pose.trunk import middle_trunk
 
 AWAY = 1.2
-"""Trunk lengths (about 0.6 m) from their place at which the hips are somebody else's: no exercise
+"""Trunk lengths (about 0.6 m) from their place at which the hips are another person's: no exercise
 carries them so far."""
 GROWN = 1.6
-"""Times longer, or shorter, than the user's trunk: somebody nearer or farther."""
+"""A trunk this many times longer or shorter than the user's is another person's."""
 HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 
 
@@ -40,7 +40,7 @@ class Spot:
 
     @classmethod
     def of(cls, pose: Pose) -> Spot | None:
-        """Return where a pose is; None if hips or trunk were not found."""
+        """Returns where a pose is; None if hips or trunk were not found."""
         hips_px = pose.image_px[HIPS].mean(axis=0)
         trunk_px = length(middle_trunk(pose.points()))
         if not np.isfinite(hips_px).all() or not trunk_px > 0:
@@ -49,15 +49,15 @@ class Spot:
         return cls(hips_px=hips_px, trunk_px=trunk_px, low_px=low, high_px=high)
 
     def is_near(self, other: Spot) -> bool:
-        """Whether somebody else's spot may be the same person's."""
+        """Returns whether another spot may be the same person's."""
         return self.apart(other) <= AWAY and 1 / GROWN <= other.trunk_px / self.trunk_px <= GROWN
 
     def apart(self, other: Spot) -> float:
-        """Return how far somebody else's hips are from these, in this one's trunk lengths."""
+        """Returns the distance to another spot's hips, in trunk lengths of this one."""
         return float(np.hypot(*(other.hips_px - self.hips_px))) / self.trunk_px
 
     def reaching(self, other: Spot) -> Spot:
-        """Return this spot with a box that holds the other one's as well."""
+        """Returns this spot with a box that holds the other one's as well."""
         return replace(
             self,
             low_px=np.minimum(self.low_px, other.low_px),
@@ -66,29 +66,29 @@ class Spot:
 
 
 TWICE = 0.5
-"""Trunk lengths between two poses' hips within which they are the same person's, found twice."""
+"""Poses whose hips are nearer than this, in trunk lengths, are one person found twice."""
 SMALL = 0.4
-"""Of the largest person's trunk: whoever is smaller is in the background, and not meant."""
+"""Share of the largest person's trunk: smaller people are in the background, and left out."""
 SURE = 0.5
-"""Median visibility from which on a pose is taken for a person."""
+"""Least median visibility of a pose that counts as a person."""
 OFTEN = 1 / 3
-"""Share of the looks in which somebody must be found, so that no single bad one decides."""
+"""Least share of the looks in which a person must be found, so that no bad look decides."""
 STAYING = 0.8
-"""Trunk lengths from the middle of where somebody was found: farther away they are passing by."""
+"""Trunk lengths from the middle of a person's spots: farther away they are passing by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Crowd:
-    """The people in view where a recording begins, and which one is meant.
+    """The people in view where a recording begins, and which one to follow.
 
     Attributes
     ----------
     people : tuple of Spot
         Where they are, from the left of the picture to the right.
     number : int
-        Whose poses are wanted, counted from 1.
+        The person to follow, counted from 1.
     given : bool
-        Whether somebody asked for this number; else it is who is nearest to the picture's centre.
+        Whether this number was asked for; else it is the person nearest to the picture's centre.
     """
 
     people: tuple[Spot, ...]
@@ -97,22 +97,22 @@ class Crowd:
 
     @property
     def chosen(self) -> Spot:
-        """Where the one who is meant is."""
+        """The spot of the person to follow."""
         return self.people[self.number - 1]
 
     @property
     def others(self) -> tuple[Spot, ...]:
-        """Where the others are."""
+        """The spots of the others."""
         return self.people[: self.number - 1] + self.people[self.number :]
 
 
 def distinct(poses: Sequence[Pose]) -> tuple[Spot, ...]:
-    """Return where the people in one picture are, from left to right, each once.
+    """Returns the spots of the people in a picture, from left to right, each once.
 
     Parameters
     ----------
     poses : sequence of Pose
-        What was found in it.
+        The poses found in it.
     """
     kept: list[Spot] = []
     for pose in sorted(poses, key=_visibility, reverse=True):
@@ -125,12 +125,12 @@ def distinct(poses: Sequence[Pose]) -> tuple[Spot, ...]:
 
 
 def settled_people(looks: Sequence[Sequence[Pose]]) -> tuple[Spot, ...]:
-    """Return where people are who stay about there, from left to right.
+    """Returns the spots of the people who stay, from left to right.
 
     Parameters
     ----------
     looks : sequence of sequence of Pose
-        What was found in pictures shortly after one another.
+        The poses found in pictures shortly after one another.
     """
     paths: list[list[Spot]] = []
     for poses in looks:
@@ -140,7 +140,7 @@ def settled_people(looks: Sequence[Sequence[Pose]]) -> tuple[Spot, ...]:
 
 
 def nearest_to_centre(people: Sequence[Spot], size_px: tuple[int, int]) -> int:
-    """Return the index of whoever's middle is nearest to that of a picture of this size."""
+    """Returns the index of the person nearest to the centre of a picture of this size."""
     centre = np.array(size_px) / 2
     away = [float(np.hypot(*((one.low_px + one.high_px) / 2 - centre))) for one in people]
     return int(np.argmin(away))
@@ -149,18 +149,18 @@ def nearest_to_centre(people: Sequence[Spot], size_px: tuple[int, int]) -> int:
 def found_again(
     place: Spot, others: Sequence[Spot], found: Sequence[Spot], people: int
 ) -> Spot | None:
-    """Return which of those found is whoever had a place, if that is beyond doubt.
+    """Returns the spot of the person who had a place, if that is beyond doubt.
 
-    They are in their place again; or everybody is in view, and all others are in theirs.
+    They are in their place again; or all people are in view, and all others in their places.
 
     Parameters
     ----------
     place, others : Spot, sequence of Spot
-        Where they were, and where the others were.
+        Their spot, and the spots of the others, before.
     found : sequence of Spot
-        Who is in the picture now.
+        The spots in the picture now.
     people : int
-        How many there were in all.
+        Number of people in all.
     """
     here = [one for one in found if is_theirs(place, others, one)]
     if here:
@@ -170,7 +170,7 @@ def found_again(
 
 
 def is_theirs(place: Spot, others: Sequence[Spot], spot: Spot) -> bool:
-    """Return whether a spot may be that of whoever has a place, and is not rather another one's."""
+    """Returns whether a spot fits the person with a place better than any of the others."""
     away = np.hypot(*(spot.hips_px - place.hips_px))
     return place.is_near(spot) and all(
         away <= np.hypot(*(spot.hips_px - other.hips_px)) for other in others
@@ -188,7 +188,7 @@ def _in_order(people: Sequence[Spot]) -> tuple[Spot, ...]:
 
 
 def _continue(paths: list[list[Spot]], found: list[Spot]) -> None:
-    """Add each spot to the path that ends nearest to it, or begin one with it."""
+    """Adds each spot to the path that ends nearest to it, or begins a path with it."""
     pairs = [(path[-1].apart(one), p, f) for p, path in enumerate(paths) for f, one in
              enumerate(found) if path[-1].is_near(one)]  # fmt: skip
     taken_paths: set[int] = set()
@@ -202,7 +202,7 @@ def _continue(paths: list[list[Spot]], found: list[Spot]) -> None:
 
 
 def _place(path: Sequence[Spot], looks: int) -> Spot | None:
-    """Return where somebody is who was found along a path; None if they pass by."""
+    """Returns the spot of a person found along a path; None if they pass by."""
     hips = np.array([one.hips_px for one in path])
     trunk_px = float(np.median([one.trunk_px for one in path]))
     middle = np.median(hips, axis=0)

@@ -14,16 +14,16 @@ from formcheck.files.pose_file import PoseRecording
 class RecordedEstimator(ClosesItself):
     """Gives each frame the pose that was saved for its time.
 
-    Frames may be left out, as a live run drops some, and may come in any order. A frame is known by
-    its time stamp; the saved pose is that of the nearest one.
+    Frames may be left out, as a live run drops some, and may come in any order. A frame gets the
+    pose with the nearest time stamp.
 
     Parameters
     ----------
     recording : PoseRecording
         Poses of the very source the frames come from.
     tolerance_s : float
-        How far off a saved time stamp may be. Stamps that went through a container's time base come
-        back rounded, by up to a millisecond.
+        Greatest difference of the stamps. A container's time base rounds them by up to a
+        millisecond.
     """
 
     def __init__(self, recording: PoseRecording, *, tolerance_s: float = 0.002) -> None:
@@ -32,7 +32,7 @@ class RecordedEstimator(ClosesItself):
         self._tolerance_s = tolerance_s
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the saved pose of a frame.
+        """Returns the saved pose of a frame.
 
         Raises
         ------
@@ -50,4 +50,4 @@ class RecordedEstimator(ClosesItself):
         return self._poses[best]
 
     def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Does nothing: nothing is held."""

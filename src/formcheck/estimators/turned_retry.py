@@ -1,4 +1,4 @@
-"""Looking again at a turned picture for people who lie or hang."""
+"""Looks again at turned pictures for people who lie or hang."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ STANDING_DEG = 60.0
 
 
 class TurnedRetry(ClosesItself):
-    """Looks upright, and where nobody is found for a while, at the picture turned on its side.
+    """Looks at upright pictures, and at turned ones where nobody is found for a while.
 
-    A detector that learnt from people who stand may overlook one who lies. Once a turned picture
-    shows a person, the turned pictures are kept to until the person is lost there; then, from the
-    same frame on, the upright ones again. While a person is found every frame is looked at once;
-    while nobody is, one frame in `every` twice, each turn in its turn.
+    A detector trained on people who stand may overlook a person who lies. Once a turned picture
+    shows a person, turned pictures are used until the person is lost there; then, from the same
+    frame on, upright ones again. While a person is found every frame is looked at once; while
+    nobody is, one frame in `every` twice, each turn in its turn.
 
     Turned pictures are there to stand a lying person up, so only a person whose trunk stands in
     them, within `STANDING_DEG`, is taken: from blurred pictures of people who hang, turning made
@@ -44,13 +44,13 @@ class TurnedRetry(ClosesItself):
     Parameters
     ----------
     make : callable
-        Creates an estimator. It is called once at the start and once for each turn when that is
-        first needed; each estimator sees only pictures turned one way. All are closed in the end.
+        Creates an estimator: one at the start, and one for each turn when it is first needed. Each
+        sees only pictures turned one way. All are closed in the end.
     after : int
-        The upright picture must show nobody in so many frames in a row, the present one included,
-        before a turned one is looked at; the first frames of a source count as well.
+        Number of frames in a row without a person, the present one included, before a turned
+        picture is looked at; the first frames of a source count as well.
     every : int
-        Frames from one such look to the next.
+        Number of frames from one such look to the next.
     turns_deg : tuple of int
         Clockwise turns to try, of 90, 180 and 270.
 
@@ -59,7 +59,7 @@ class TurnedRetry(ClosesItself):
     UsageError
         `after` or `every` is not positive, or a turn is none of these.
     FormcheckError
-        An estimator can't be had; also from `estimate`.
+        An estimator can't be created; also from `estimate`.
     """
 
     def __init__(
@@ -84,16 +84,16 @@ class TurnedRetry(ClosesItself):
 
     @property
     def turn_deg(self) -> int:
-        """Clockwise turn of the pictures the person is now followed in; 0 while upright."""
+        """Clockwise turn of the pictures in which the person is followed now; 0 while upright."""
         return self._kept_deg
 
     def estimate(self, frame: Frame) -> Pose:
-        """Return the pose in a frame, `Pose.unseen` where nobody was found either way.
+        """Returns the pose in a frame, `Pose.unseen` where nobody is found either way.
 
         Raises
         ------
         FormcheckError
-            An estimator failed on this frame, or another one was needed and can't be had.
+            An estimator failed on this frame, or another one can't be created.
         """
         last, self._last = self._last, (frame.time_s, frame.size_px)
         if last and (frame.time_s <= last[0] or frame.size_px != last[1]):
@@ -117,7 +117,7 @@ class TurnedRetry(ClosesItself):
         return found
 
     def close(self) -> None:
-        """Close every estimator there is; closing again does nothing more than they do."""
+        """Closes all estimators."""
         with contextlib.ExitStack() as stack:
             stack.callback(self._upright.close)
             stack.callback(self._close_turned)
@@ -142,7 +142,7 @@ class TurnedRetry(ClosesItself):
 
 
 def _stands(pose: Pose) -> bool:
-    """Whether the shoulders are above the hips, in a picture with y down; False where unseen."""
+    """Returns whether the trunk stands, in a picture with y down; False where unseen."""
     at = pose.image_px
     shoulders = at[Landmark.LEFT_SHOULDER] + at[Landmark.RIGHT_SHOULDER]
     hips = at[Landmark.LEFT_HIP] + at[Landmark.RIGHT_HIP]
@@ -151,7 +151,7 @@ def _stands(pose: Pose) -> bool:
 
 
 def turned_frame(frame: Frame, clockwise_deg: int) -> Frame:
-    """Return a frame with its picture turned by quarter turns; a quarter swaps width and height."""
+    """Returns a frame with its picture turned; a quarter turn swaps width and height."""
     if frame.image is None:
         raise UsageError("A recording of poses holds no pictures to turn.")
     image = np.ascontiguousarray(np.rot90(frame.image, -clockwise_deg // 90))
@@ -159,14 +159,14 @@ def turned_frame(frame: Frame, clockwise_deg: int) -> Frame:
 
 
 def turned_back(pose: Pose, clockwise_deg: int, size_px: tuple[int, int]) -> Pose:
-    """Return the pose that was found in a picture turned clockwise, as in the upright picture.
+    """Returns a pose found in a turned picture in the coordinates of the upright one.
 
     Parameters
     ----------
     pose : Pose
         Found in the turned picture.
     clockwise_deg : int
-        By how much that was turned: 90, 180 or 270.
+        Turn of that picture: 90, 180 or 270.
     size_px : (int, int)
         Width and height of the upright picture.
     """
@@ -186,7 +186,7 @@ def turned_back(pose: Pose, clockwise_deg: int, size_px: tuple[int, int]) -> Pos
 
 
 def _turned_points(points: FloatArray, quarters: int) -> FloatArray:
-    """Turn points (n, 2), y down, counter-clockwise about the origin; NaN stays NaN."""
+    """Turns points (n, 2), y down, counter-clockwise about the origin; NaN stays NaN."""
     x, y = points[:, 0], points[:, 1]
     columns = {1: (y, -x), 2: (-x, -y), 3: (-y, x)}[quarters]
     return np.stack(columns, axis=1)

@@ -1,4 +1,4 @@
-"""Files that travel with formcheck, installed or in a checkout; the sample video among them."""
+"""Files that ship with formcheck, installed or in a checkout; among them the sample video."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from formcheck.errors import SourceError
 
 
 def bundled_file(name: str, folder: str) -> Path | None:
-    """Return the path of a file that travels with formcheck, or None if it is not there.
+    """Returns the path of a file that ships with formcheck, or None if it is missing.
 
     Parameters
     ----------
     name : str
-        File name; an installed package has it in its `data` folder.
+        File name; an installed package holds the file in its `data` folder.
     folder : str
-        Where a checkout has it. An editable install has no `data` folder, and uses this.
+        The file's folder in a checkout. An editable install has no `data` folder, and uses this.
     """
     installed = Path(str(resources.files("formcheck"))) / "data" / name
     checkout = Path(__file__).resolve().parents[3] / folder / name
@@ -28,12 +28,12 @@ DEMO_NAME = "standing-side-lean-back.mp4"
 
 
 def demo_video() -> Path:
-    """Return the path of the sample video.
+    """Returns the path of the sample video.
 
     Raises
     ------
     SourceError
-        It is not there.
+        The video is missing.
     """
     path = bundled_file(DEMO_NAME, "sample_videos")
     if path is not None:

@@ -1,6 +1,6 @@
-"""Reading what came from outside, key by key: each value is checked, each complaint names its key.
+"""Reads tables from outside, key by key: each value is checked, each complaint names its key.
 
-One reader for files that people write (plans) and for files that come from elsewhere (exports).
+Plans that people write and exports from elsewhere are read by the same rules.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ MOST_LETTERS = 1000
 
 
 class FieldError(FormcheckError):
-    """A value in a file is not what is allowed there; the message names the key."""
+    """A value in a file is not allowed; the message names the key."""
 
 
 class Fields:
-    """A table of keys and values that somebody wrote.
+    """A table of keys and values from a file.
 
     Parameters
     ----------
     value : object
-        What was read; anything but a table is complained about.
+        The table; anything else raises a `FieldError`.
     where : str
-        Its place, for the complaint: `exercises[2]`; empty for the whole file.
+        The table's path in the file, for complaints: `exercises[2]`; empty for the whole file.
     """
 
     def __init__(self, value: object, where: str = "") -> None:
@@ -44,26 +44,26 @@ class Fields:
         return self.value.get(key) is not None
 
     def names(self) -> list[str]:
-        """Return the keys, in the order they were written."""
+        """Returns the keys, in the order of the file."""
         return [str(key) for key in self.value]
 
     def is_text(self, key: str) -> bool:
-        """Return whether the key's value is a text."""
+        """Returns whether the key's value is a text."""
         return isinstance(self.value.get(key), str)
 
     def where(self, key: str) -> str:
-        """Return the key with its place, as complaints name it."""
+        """Returns the key with the table's path, as complaints name it."""
         return f"{self._where}.{key}" if self._where else key
 
     def refuse(self, key: str, allowed: str) -> FieldError:
-        """Return the complaint that the key's value is not what is allowed."""
+        """Returns the complaint that the key's value is not allowed."""
         if key not in self.value:
             return FieldError(f"'{self.where(key)}' is missing; allowed is {allowed}.")
         found = _shown(self.value[key])
         return FieldError(f"'{self.where(key)}' is {found}; allowed is {allowed}.")
 
     def only(self, known: Iterable[str]) -> None:
-        """Complain about the first key that is not among the known ones."""
+        """Raises a `FieldError` for the first key that is not known."""
         names = list(known)
         for key in self.value:
             if key in names:
@@ -73,14 +73,14 @@ class Fields:
             raise FieldError(f"'{self.where(str(key))}' is not known: {hint} {', '.join(names)}.")
 
     def whole(self, key: str, low: int, high: int) -> int:
-        """Return a whole number from low to high."""
+        """Returns a whole number from low to high."""
         value = self.value.get(key)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise self.refuse(key, f"a whole number from {low} to {high}")
         return value
 
     def number(self, key: str, low: float, high: float) -> float:
-        """Return a number from low to high."""
+        """Returns a number from low to high."""
         value = self.value.get(key)
         real = isinstance(value, (int, float)) and not isinstance(value, bool)
         if value is None or not real or not low <= value <= high:
@@ -88,18 +88,18 @@ class Fields:
         return float(value)
 
     def number_or_nan(self, key: str, low: float, high: float) -> float:
-        """Return a number, NaN where it was not observed (null, or no such key)."""
+        """Returns a number; NaN where the value is null or the key is missing."""
         return self.number(key, low, high) if key in self else math.nan
 
     def flag(self, key: str) -> bool:
-        """Return true or false."""
+        """Returns a truth value."""
         value = self.value.get(key)
         if not isinstance(value, bool):
             raise self.refuse(key, "true or false")
         return value
 
     def text(self, key: str, *, least: int = 0, most: int = MOST_LETTERS) -> str:
-        """Return a text without control characters, which could play tricks on a terminal."""
+        """Returns a text without control characters, which could play tricks on a terminal."""
         value = self.value.get(key)
         if not _is_text(value, most) or len(str(value)) < least:
             length = f"{least} to {most}" if least else f"at most {most}"
@@ -121,7 +121,7 @@ class Fields:
         return tuple(printable(item) for item in value)
 
     def choice(self, key: str, allowed: Iterable[str]) -> str:
-        """Return one of the allowed texts."""
+        """Returns one of the allowed texts."""
         value, names = self.value.get(key), list(allowed)
         if value not in names:
             near = difflib.get_close_matches(str(value), names, n=1, cutoff=0.6)
@@ -130,7 +130,7 @@ class Fields:
         return str(value)
 
     def moment(self, key: str) -> datetime:
-        """Return a date and time with its time zone, from ISO 8601 text."""
+        """Returns a date and time with its time zone, from ISO 8601 text."""
         value = self.value.get(key)
         allowed = "a date, time and zone like 2026-03-01T18:30:00+01:00"
         if not _is_text(value, 40):
@@ -146,18 +146,18 @@ class Fields:
         return moment
 
     def texts(self, key: str, *, most: int = MOST_LETTERS) -> tuple[str, ...]:
-        """Return a list of texts."""
+        """Returns a list of texts."""
         value = self.value.get(key)
         if not isinstance(value, list) or not all(_is_text(item, most) for item in value):
             raise self.refuse(key, f"a list of texts of at most {most} letters, each in one line")
         return tuple(value)
 
     def table(self, key: str) -> Fields:
-        """Return the table under a key."""
+        """Returns the table under a key."""
         return Fields(self.value.get(key), self.where(key))
 
     def each(self, key: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
-        """Return what `read` makes of every table in a list."""
+        """Returns the results of `read` for every table in a list."""
         value = self.value.get(key)
         if not isinstance(value, list) or len(value) > MOST_ITEMS:
             raise self.refuse(key, f"a list of at most {MOST_ITEMS} tables")
@@ -174,7 +174,7 @@ def _is_text(value: object, most: int) -> bool:
 
 
 def _shown(value: object) -> str:
-    """Return a value as a complaint shows it: short, and without anything a terminal obeys."""
+    """Returns a value as a complaint shows it: short, and without control characters."""
     if value is None:
         return "missing"
     if isinstance(value, dict):

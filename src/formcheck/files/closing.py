@@ -12,11 +12,11 @@ class ClosesItself:
     """Base of what holds a file, a camera or a model: a context manager that closes."""
 
     def close(self) -> None:
-        """Let go of everything held."""
+        """Lets go of everything held."""
         raise NotImplementedError
 
     def __enter__(self: _Self) -> _Self:
-        """Return the object itself."""
+        """Returns the object itself."""
         return self
 
     def __exit__(
@@ -25,5 +25,5 @@ class ClosesItself:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Closes it."""
         self.close()

@@ -72,7 +72,7 @@ class DiskPoses(Sequence[Pose]):
             self._room = CHUNK
 
     def extend(self, path: Path) -> None:
-        """Add all poses of another file."""
+        """Adds all poses of another file."""
         self.flush()
         try:
             self._file.seek(0, 2)
@@ -84,7 +84,7 @@ class DiskPoses(Sequence[Pose]):
         self._length = self._file.tell() // ROW.itemsize
 
     def flush(self) -> None:
-        """Put on the disk what still waits for it."""
+        """Writes the poses that wait in memory."""
         if not self._waiting:
             return
         rows = np.empty(len(self._waiting), ROW)
@@ -106,7 +106,7 @@ class DiskPoses(Sequence[Pose]):
         self._waiting = []
 
     def close(self) -> None:
-        """Let go of the file; a nameless one is gone then."""
+        """Writes and closes the file; a nameless one is gone then."""
         self.flush()
         self._file.close()
 

@@ -1,6 +1,6 @@
-"""One row for each frame as CSV: time and every measure, its unit in its name.
+"""Every frame as a row of CSV: its time and every measure, the unit in the column's name.
 
-The contract's columns come first, in every exercise; what else it measures follows.
+The contract's columns come first, whatever the exercise; its other measures follow.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from formcheck.files.writing import TextDraft
 class CsvWriter:
     """Writes frames as they come, so that their number takes no memory.
 
-    The file takes its place with `finish`. It is not begun before the first frame.
+    The file appears under its name with `finish`. It is begun with the first frame.
 
     Parameters
     ----------
     path : Path
-        Where to write to; an `OutputError` says why that can't be.
+        The file; an `OutputError` says why it can't be written.
     """
 
     def __init__(self, path: Path) -> None:
@@ -49,11 +49,11 @@ class CsvWriter:
         self._rows = Rows()
 
     def add(self, report: FrameReport) -> None:
-        """Write the row of a frame."""
+        """Writes the row of a frame."""
         self._draft.write(self._rows.text(report))
 
     def finish(self) -> None:
-        """Puts the file in its place."""
+        """Completes the file."""
         self._draft.finish()
 
     def discard(self) -> None:
@@ -62,14 +62,14 @@ class CsvWriter:
 
 
 class Rows:
-    """Turns frames into lines of CSV; an empty cell was not observed."""
+    """Turns frames into lines of CSV; an empty cell means not observed."""
 
     def __init__(self) -> None:
         self._header: list[str] = []
         self._number = 0
 
     def text(self, report: FrameReport) -> str:
-        """Return the frame's line, after the line of titles if it is the first."""
+        """Returns the frame's line; before the first one also the line of titles."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         if not self._header:
@@ -82,7 +82,7 @@ class Rows:
 
 
 def to_csv(reports: Iterable[FrameReport]) -> str:
-    """Return the frames as CSV text; an empty cell was not observed."""
+    """Returns the frames as CSV text; an empty cell means not observed."""
     rows = Rows()
     return "".join(rows.text(report) for report in reports)
 
@@ -95,4 +95,4 @@ CONTRACT: tuple[Measure, ...] = (
     HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
     PLANK_LINE, LUMBAR_GAP,
 )  # fmt: skip
-"""Columns of every table of frames, measured or not."""
+"""Columns of every frames.csv, whether the exercise measures them or not."""

@@ -1,12 +1,12 @@
-"""Movements for biomechanics tools: markers as TRC, measures as MOT, the formats of OpenSim.
+"""Exports for biomechanics tools: markers as TRC, measures as MOT, the formats of OpenSim.
 
 Both are tab-separated text with a header. OpenSim's own reader (`TimeSeriesTableVec3` and
 `TimeSeriesTable`), Sports2D's and Pose2Sim's tools read them.
 
-Axes of the TRC: X to the picture's right, Y up, Z towards the camera, metres. X and Y are what the
-camera saw; Z is the pose model's own guess of depth and no measurement. The size is a guess, too:
-no camera alone can tell how tall somebody is, so the trunk is given the length that the model's
-world landmarks have. The lowest foot stands at Y = 0.
+Axes of the TRC: X to the picture's right, Y up, Z towards the camera, metres. X and Y come from the
+picture; Z is the pose model's guess of depth and no measurement. The size is a guess, too: one
+camera can't tell how tall a person is, so the trunk gets the length that the model's world
+landmarks give it. The lowest foot stands at Y = 0.
 """
 
 from __future__ import annotations
@@ -34,48 +34,48 @@ _LOWEST = 2.0
 
 
 def write_trc(recording: PoseRecording, path: Path) -> None:
-    """Write the 33 landmarks as markers; an `OutputError` says why they can't be written."""
+    """Writes the 33 landmarks as markers; an `OutputError` says why they can't be written."""
     write_text(path, to_trc(recording, path.name))
 
 
 def write_mot(reports: Sequence[FrameReport], path: Path) -> None:
-    """Write every measure over time; an `OutputError` says why it can't be written."""
+    """Writes every measure over time; an `OutputError` says why it can't be written."""
     write_text(path, to_mot(reports, path.name))
 
 
 def to_trc(recording: PoseRecording, name: str) -> str:
-    """Return the landmarks as TRC text; a marker that was not seen is empty in that frame.
+    """Returns the landmarks as TRC text; a marker that was not seen is empty in that frame.
 
     Parameters
     ----------
     recording : PoseRecording
         The poses.
     name : str
-        Of the file, for its header.
+        The file's name, for its header.
     """
     times_s = [pose.time_s for pose in recording.poses]
-    places = markers_m(recording)
+    markers = markers_m(recording)
     rate = f"{_rate(times_s):.6g}"
-    count, markers = places.shape[:2]
+    count, points = markers.shape[:2]
     names = [landmark.name.lower() for landmark in Landmark]
-    axes = [f"{axis}{number}" for number in range(1, markers + 1) for axis in "XYZ"]
+    axes = [f"{axis}{number}" for number in range(1, points + 1) for axis in "XYZ"]
     lines = [
         f"PathFileType\t4\t(X/Y/Z)\t{_plain(name)}",
         "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\t"
         "OrigNumFrames",
-        f"{rate}\t{rate}\t{count}\t{markers}\tm\t{rate}\t1\t{count}",
+        f"{rate}\t{rate}\t{count}\t{points}\tm\t{rate}\t1\t{count}",
         "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t",
         "\t\t" + "\t".join(axes),
         "",
     ]
-    for number, (time_s, frame) in enumerate(zip(times_s, places, strict=True), 1):
+    for number, (time_s, frame) in enumerate(zip(times_s, markers, strict=True), 1):
         cells = ["" if math.isnan(v) else f"{v:.5f}" for v in frame.ravel().tolist()]
         lines.append("\t".join([str(number), f"{time_s:.6f}", *cells]))
     return "\n".join(lines) + "\n"
 
 
 def to_mot(reports: Sequence[FrameReport], name: str) -> str:
-    """Return every measure over time as MOT text; what was not seen is `nan`.
+    """Returns every measure over time as MOT text; what was not seen is `nan`.
 
     Angles are in degrees, lengths in trunk lengths, as the columns' names say.
     """
@@ -100,29 +100,29 @@ def to_mot(reports: Sequence[FrameReport], name: str) -> str:
 
 
 def markers_m(recording: PoseRecording) -> FloatArray:
-    """Return the landmarks in metres, (frames, 33, 3); NaN where not seen. Axes as above."""
+    """Returns the landmarks in metres, (frames, 33, 3); NaN where not seen. Axes as above."""
     image = np.array([pose.image_px for pose in recording.poses])
     unseen = np.full((len(Landmark), 3), np.nan)
     world = np.array([unseen if p.world_m is None else p.world_m for p in recording.poses])
     scale = _trunk(world) / _trunk(image)
     if not math.isfinite(scale):
         scale = USUAL_TRUNK_M / _trunk(image)
-    places = np.full((*image.shape[:2], 3), np.nan)
-    places[:, :, 0] = image[:, :, 0] * scale
-    places[:, :, 1] = -image[:, :, 1] * scale
+    markers = np.full((*image.shape[:2], 3), np.nan)
+    markers[:, :, 0] = image[:, :, 0] * scale
+    markers[:, :, 1] = -image[:, :, 1] * scale
     # The model's depth grows away from the camera. Without one all markers lie in one plane.
     depth = np.where(np.isfinite(world[:, :, 2]), -world[:, :, 2], 0.0)
-    places[:, :, 2] = np.where(np.isfinite(places[:, :, 0]), depth, np.nan)
-    feet = places[:, _FEET, 1]
+    markers[:, :, 2] = np.where(np.isfinite(markers[:, :, 0]), depth, np.nan)
+    feet = markers[:, _FEET, 1]
     if np.isfinite(feet).any():
-        places[:, :, 1] -= np.nanpercentile(feet, _LOWEST)
-        first = int(np.isfinite(places[:, _HIPS, 0]).all(axis=1).argmax())
-        places[:, :, 0] -= places[first, _HIPS, 0].mean()
-    return places
+        markers[:, :, 1] -= np.nanpercentile(feet, _LOWEST)
+        first = int(np.isfinite(markers[:, _HIPS, 0]).all(axis=1).argmax())
+        markers[:, :, 0] -= markers[first, _HIPS, 0].mean()
+    return markers
 
 
 def _trunk(points: FloatArray) -> float:
-    """Return the median length of the line from mid-hip to mid-shoulder; NaN if never seen."""
+    """Returns the median length of the line from mid-hip to mid-shoulder; NaN if never seen."""
     trunk = points[:, _SHOULDERS].mean(axis=1) - points[:, _HIPS].mean(axis=1)
     lengths = np.linalg.norm(trunk, axis=1)
     seen = lengths[np.isfinite(lengths)]
@@ -135,5 +135,5 @@ def _rate(times_s: Sequence[float]) -> float:
 
 
 def _plain(name: str) -> str:
-    """Return a file name that fits into one cell of a header and into any encoding."""
+    """Returns a file name that fits into one cell of a header and into any encoding."""
     return "".join(letter if letter.isprintable() and letter.isascii() else "_" for letter in name)

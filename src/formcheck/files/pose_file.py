@@ -1,6 +1,6 @@
 """A recording of poses (`.npz`): all that an analysis needs, without the video.
 
-The archive is read with mistrust and written a piece at a time.
+Reading trusts nothing in the archive; writing needs memory for a piece at a time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
 from formcheck.errors import OutputError, PoseFileError
 
 MOST_BYTES = 1 << 30
-"""Of all arrays together: ten hours at 30 frames a second."""
+"""Size of all arrays together: ten hours at 30 frames a second."""
 UNREADABLE = (
     OSError,
     ValueError,
@@ -40,16 +40,16 @@ UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
 )
-"""What an archive that is none, damaged, or meant to do harm makes zipfile and numpy raise."""
+"""Errors of zipfile and numpy over a file that is no archive, damaged, or meant to do harm."""
 
 
 def read_arrays(path: Path) -> dict[str, np.ndarray]:
-    """Return the arrays of an archive; raises one of `UNREADABLE`."""
+    """Returns the arrays of an archive; raises one of `UNREADABLE`."""
     with path.open("rb"):
-        # It may be that nobody may read it, which is_zipfile does not tell.
+        # is_zipfile does not tell a file without read permission from one that is no archive.
         pass
     if not zipfile.is_zipfile(path):
-        # numpy would read a lone array from it, which is no recording.
+        # numpy would read a lone array, which is no recording.
         raise zipfile.BadZipFile("it is not an archive of arrays")
     with zipfile.ZipFile(path) as archive:
         # A few kilobytes can unpack to more than the memory holds.
@@ -58,7 +58,7 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
     with np.load(path, allow_pickle=False) as data:
         arrays = {name: data[name] for name in data.files}
     if not all(isinstance(array, np.ndarray) for array in arrays.values()):
-        # numpy gives the bytes of a member that is none.
+        # For a member that is no array numpy gives its bytes.
         raise ValueError("a member is not an array")
     return arrays
 
@@ -70,7 +70,7 @@ def write_array(
     dtype: np.dtype[Any],
     shape: tuple[int, ...],
 ) -> None:
-    """Write an array as `numpy.savez` does, but a piece at a time: the whole may be an hour's."""
+    """Writes an array as `numpy.savez` does, but a piece at a time: it may be an hour long."""
     header = {"descr": dtype.base.str, "fortran_order": False, "shape": shape}
     with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
         np.lib.format.write_array_header_1_0(file, header)
@@ -81,7 +81,7 @@ def write_array(
 
 SCHEMA = "formcheck/poses@1"
 FARTHEST_PX = 1e6
-"""No picture is so large that a point of a body in it, or beside it, lies farther out."""
+"""No point of a body in a picture, or beside it, lies farther out."""
 _STRANGE = (
     KeyError,
     TypeError,
@@ -91,7 +91,7 @@ _STRANGE = (
     MemoryError,
     SystemError,  # a text of numbers that are no letters
 )
-"""What arrays of any other kind make numpy raise."""
+"""Errors of numpy over arrays of any other kind."""
 _AGAIN = ": make it again with --save-poses."
 _NOT_OURS = "'{}' is not a pose file of formcheck ({})" + _AGAIN
 NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
@@ -101,7 +101,7 @@ NOT_CHOSEN = (
 
 
 def is_pose_file(path: Path) -> bool:
-    """Return whether a path is named like a recording of poses."""
+    """Returns whether a path is named like a recording of poses."""
     return path.suffix.lower() == ".npz"
 
 
@@ -114,14 +114,14 @@ class PoseRecording:
     source : SourceInfo
         The video or camera the poses were estimated from.
     poses : sequence of Pose
-        One for each frame, `Pose.unseen` where nobody was found. Silhouettes are not kept.
+        One for each frame, `Pose.unseen` where nobody was found. Silhouettes are dropped.
     """
 
     source: SourceInfo
     poses: Sequence[Pose]
 
     def between(self, from_s: float | None, to_s: float | None) -> PoseRecording:
-        """Return the stretch from one moment until before another; None for the ends.
+        """Returns the stretch between two moments, the second excluded; None for the ends.
 
         Raises
         ------
@@ -142,14 +142,14 @@ class PoseRecording:
         return PoseRecording(source=source, poses=poses)
 
     def save(self, path: Path) -> None:
-        """Write the recording as `.npz`.
+        """Writes the recording as `.npz`.
 
         Raises
         ------
         OutputError
             The file can't be written.
         """
-        # Through a link the file behind it is meant, and a device is not to be replaced by a file.
+        # Of a link the file behind it is replaced; a device must not be replaced by a file.
         path = Path(os.path.realpath(path))
         if path.exists() and not path.is_file():
             raise _not_written(path, "it is not a file")
@@ -171,7 +171,7 @@ class PoseRecording:
             raise _not_written(path, error.strerror or str(error)) from error
 
     def _fields(self) -> dict[str, tuple[np.dtype[Any], Callable[[Pose], Any]]]:
-        """Return what is saved of each pose: its type and shape, and where it comes from."""
+        """Returns the arrays to save: type and shape of each, and its value for a pose."""
         unseen = np.full((LANDMARK_COUNT, 3), np.nan)
         longest = max((len(pose.lumbar_doubt) for pose in self.poses), default=0)
         return {
@@ -189,7 +189,7 @@ class PoseRecording:
 
     @classmethod
     def load(cls, path: Path) -> PoseRecording:
-        """Read a recording written by `save`.
+        """Reads a recording written by `save`.
 
         Raises
         ------
@@ -217,7 +217,7 @@ class PoseRecording:
             world_m = arrays["world_m"].astype(np.float64)
             visibility = arrays["visibility"].astype(np.float64)
             sizes = arrays["frame_size_px"].astype(np.int64)
-            # Recordings from before there were outlines have none.
+            # Recordings made before outlines were read have none.
             gaps = arrays.get("lumbar_gap", np.full(len(time_s), np.nan)).astype(np.float64)
             doubts = arrays.get("lumbar_doubt", np.full(len(time_s), "")).astype(np.str_)
             words = doubts.tolist()
@@ -249,13 +249,13 @@ class PoseRecording:
 
 
 def _plain(source: SourceInfo) -> dict[str, Any]:
-    """Return a source as it is saved: without who was followed, where there was no choice."""
+    """Returns a source as it is saved: with the followed person only where there was a choice."""
     plain = asdict(source)
     return {k: v for k, v in plain.items() if v is not None or k not in ("people", "person")}
 
 
 def _source(plain: dict[str, object]) -> SourceInfo:
-    """Return where poses came from, if that is what it says."""
+    """Returns the source of saved poses, checked."""
     source = SourceInfo(**plain)  # type: ignore[arg-type]
     whole = all(isinstance(size, int) for size in (source.width, source.height))
     counted = (source.people, source.person)

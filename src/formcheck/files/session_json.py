@@ -18,7 +18,7 @@ SESSION_SCHEMA = "formcheck/session@1"
 
 
 def to_dict(session: Session) -> dict[str, Any]:
-    """Return the session as plain dictionaries and lists; what was not observed is None."""
+    """Returns the session as plain dictionaries and lists; None means not observed."""
     plain = {
         "schema": SESSION_SCHEMA,
         "formcheck": session.formcheck,
@@ -40,7 +40,7 @@ def to_dict(session: Session) -> dict[str, Any]:
 
 
 def rep_dict(rep: Rep) -> dict[str, Any]:
-    """Return a repetition as plain dictionaries; its set only where sets were made."""
+    """Returns a repetition as plain dictionaries, with its set if there were sets."""
     plain = asdict(rep)
     number = plain.pop("set_number")
     if number is not None:
@@ -51,17 +51,17 @@ def rep_dict(rep: Rep) -> dict[str, Any]:
 
 
 def to_json(session: Session) -> str:
-    """Return the session as JSON text, ending in a newline."""
+    """Returns the session as JSON text, ending in a newline."""
     return plain_text(to_dict(session))
 
 
 def plain_text(plain: Any) -> str:
-    """Return plain dictionaries and lists as JSON text, ending in a newline."""
+    """Returns plain dictionaries and lists as JSON text, ending in a newline."""
     return json.dumps(plain, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_json(session: Session, path: Path) -> None:
-    """Write the session; an `OutputError` says why it can't be."""
+    """Writes the session; an `OutputError` says why it can't be."""
     write_text(path, to_json(session))
 
 
@@ -71,7 +71,7 @@ def _set(one: SetResult) -> dict[str, Any]:
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
-    """Return what `write_json` wrote, as `to_dict` gives it; None if there is no such thing."""
+    """Returns a session file's content as `to_dict` gives it; None if it is no such file."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -80,7 +80,7 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 
 def _source(source: SourceInfo) -> dict[str, Any]:
-    """Return the source, and the stretch and who was followed only where that is not all."""
+    """Returns the source, with stretch and person only where there was a choice of them."""
     plain = asdict(source)
     for names in (("from_s", "to_s"), ("people", "person")):
         part = {name: plain.pop(name) for name in names}
@@ -109,7 +109,7 @@ def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
 
 
 def clean(value: Any) -> Any:
-    """Return the value with enums as their text, NaN as None, numbers to a sensible precision."""
+    """Returns the value with enums as their text, NaN as None, numbers to a sensible precision."""
     if isinstance(value, dict):
         return {str(getattr(k, "value", k)): clean(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

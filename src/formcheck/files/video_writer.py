@@ -1,4 +1,4 @@
-"""Writing a video that every browser plays, with the time stamps it is given.
+"""Writes a video that every browser plays, with the time stamps it is given.
 
 PyAV's wheels hold libx264 on Linux, macOS and Windows (seen in those of 18.1); OpenCV's hold no
 H.264 encoder. H.264 in yuv420p is what all browsers, phones and editors play. There are no
@@ -35,26 +35,26 @@ _BT709 = 1
 class VideoWriter(ClosesItself):
     """Writes pictures to an H.264 `.mp4`, each at its own time.
 
-    The file appears under its name when it is complete: `close`, or the end of a `with` block, also
-    one left by an exception, since what was recorded until then is good. `discard` throws it away.
+    The file appears under its name when it is complete: with `close`, or at the end of a `with`
+    block, also if an exception ends it: the pictures until then are good. `discard` deletes it.
 
     Parameters
     ----------
     path : Path
-        Is replaced if it exists; missing folders are made.
+        The file; an existing one is replaced, missing folders are made.
     size_px : (int, int)
-        Width and height of the pictures. H.264 wants even ones: an odd side is lengthened by
-        repeating its last row or column.
+        Width and height of the pictures. H.264 wants even numbers: an odd side is lengthened by
+        repeating the last row or column.
     start_s : float
-        The time that is the video's beginning. A first picture later than that is shown from the
+        The time at which the video begins. A first picture later than that is shown from the
         beginning on.
     preset : str
-        x264's: how long to think about each picture.
+        x264's preset: how much time each picture may cost.
 
     Raises
     ------
     OutputError
-        The place can't be written to. Also from every other method, as soon as it is noticed.
+        The file can't be written. Other methods raise it as well, as soon as that shows.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class VideoWriter(ClosesItself):
         self._stream = stream
 
     def write(self, image: Image, time_s: float) -> None:
-        """Add a picture.
+        """Adds a picture.
 
         Parameters
         ----------
@@ -121,13 +121,13 @@ class VideoWriter(ClosesItself):
             self._fail(error)
 
     def _mux(self, packet: Any) -> None:
-        """Write the packet before this one: how long the last is shown is only known at the end."""
+        """Writes the packet before this one: only the end tells how long the last is shown."""
         if self._held is not None:
             self._container.mux(self._held)
         self._held = packet
 
     def close(self, *, end_s: float | None = None) -> None:
-        """Finish the file; closing again does nothing, and without a picture there is no file.
+        """Finishes the file; closing again does nothing, and without a picture there is no file.
 
         Parameters
         ----------
@@ -153,7 +153,7 @@ class VideoWriter(ClosesItself):
             self._fail(error)
 
     def discard(self) -> None:
-        """Throw away what was written; a file of that name stays as it was."""
+        """Deletes what was written; a file of that name stays as it was."""
         container, self._container = self._container, None
         if container is not None:
             with suppress(av.FFmpegError, OSError):
@@ -170,7 +170,7 @@ class VideoWriter(ClosesItself):
 
 
 def _even(image: Image) -> Image:
-    """Return the picture with even sides."""
+    """Returns the picture with even sides."""
     height, width = image.shape[:2]
     if height % 2 or width % 2:
         image = np.pad(image, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")

@@ -1,4 +1,4 @@
-"""Writing a result so that it is there whole, or not at all."""
+"""Writes files that are complete, or not there at all."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ from formcheck.errors import OutputError
 
 
 class Draft:
-    """A file being written, which takes another's place once it is complete.
+    """A temporary file that becomes the real one when it is complete.
 
     Parameters
     ----------
     path : Path
-        Where it will be. Through a link the file behind it is meant, not the link. Missing folders
-        are made.
+        The real file. Of a link the file behind it is replaced, not the link. Missing folders are
+        made.
 
     Attributes
     ----------
     path : Path
-        Where it is written to until then, beside its place.
+        The temporary file, in the same folder.
 
     Raises
     ------
     OSError
-        There can't be a file in that folder.
+        The folder can't hold the file.
     """
 
     def __init__(self, path: Path) -> None:
-        self._place = Path(os.path.realpath(path))
-        self._place.parent.mkdir(parents=True, exist_ok=True)
+        self._target = Path(os.path.realpath(path))
+        self._target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(
-            dir=self._place.parent, prefix=f".{self._place.name}.", suffix=".part"
+            dir=self._target.parent, prefix=f".{self._target.name}.", suffix=".part"
         )
         os.close(handle)
         self.path = Path(name)
 
     def finish(self) -> None:
-        """Put the file in its place, with the usual rights: mkstemp's are for the owner alone."""
+        """Replaces the real file, with the usual rights: mkstemp's are for the owner alone."""
         self.path.chmod(0o666 & ~_umask())
-        self.path.replace(self._place)
+        self.path.replace(self._target)
 
     def discard(self) -> None:
-        """Delete it; what is in its place stays as it was."""
+        """Deletes the temporary file; the real one stays as it was."""
         self.path.unlink(missing_ok=True)
 
 
 class TextDraft:
-    """Text that is written in pieces and takes its place when it is complete.
+    """A text file that is written in pieces and appears when it is complete.
 
-    A device or a pipe takes each piece as it comes.
+    A device or a pipe gets each piece at once.
 
     Parameters
     ----------
     path : Path
-        Where it will be. Nothing is begun before the first piece, or the end.
+        The file. It is begun with the first piece, or at the end.
     """
 
     def __init__(self, path: Path) -> None:
@@ -68,12 +68,12 @@ class TextDraft:
         self._file: TextIO | None = None
 
     def write(self, text: str) -> None:
-        """Add a piece; an `OutputError` says why that can't be."""
+        """Adds a piece; an `OutputError` says why it can't be written."""
         with _explained(self._path):
             self._opened().write(text)
 
     def finish(self) -> None:
-        """Put it in its place."""
+        """Completes the file."""
         with _explained(self._path):
             try:
                 self._opened().close()
@@ -84,7 +84,7 @@ class TextDraft:
                 raise
 
     def discard(self) -> None:
-        """Delete it; what is in its place stays as it was."""
+        """Deletes the temporary file; the real one stays as it was."""
         if self._file is not None:
             with contextlib.suppress(OSError):
                 self._file.close()
@@ -104,7 +104,7 @@ class TextDraft:
 
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Turn what the system says into a sentence."""
+    """Turns an error of the system into an `OutputError`."""
     try:
         yield
     except BrokenPipeError:
@@ -116,7 +116,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write text to a file, replacing it only once all of it is on the disk.
+    """Writes text to a file, replacing it only once all of it is on the disk.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write bytes to a file, replacing it only once all of them are on the disk.
+    """Writes bytes to a file, replacing it only once all of them are on the disk.
 
     Raises
     ------
@@ -157,7 +157,7 @@ def _umask() -> int:
 
 
 def spreadsheet_text(text: str) -> str:
-    """Return a text from outside so that a spreadsheet does not take it for a formula.
+    """Returns a text from outside that a spreadsheet does not take for a formula.
 
     Examples
     --------

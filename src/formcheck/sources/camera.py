@@ -14,25 +14,25 @@ from formcheck.sources.devices import camera_advice, quiet_opencv
 from formcheck.sources.rotation import check_rotation, turned
 from formcheck.sources.timestamps import SourceClock
 
-# Some webcams give nothing for the first reads while their sensor wakes up.
+# Some webcams give nothing for the first reads, until their sensor is awake.
 WAKE_UP_READS = 10
 WAKE_UP_PAUSE_S = 0.1
-# One picture lost on its way is no camera lost.
+# A picture lost on its way is no lost camera.
 LOST_READS = 3
 
 
 class Camera(ClosesItself):
     """The frames of a webcam, each with the moment it arrived by the monotonic clock.
 
-    Frames queue up in the driver while nobody reads: put it in a `LatestFrame`. The picture is
-    never mirrored here, for a mirrored person has left and right swapped.
+    Frames queue up in the driver unless a `LatestFrame` reads them. The picture is never mirrored
+    here: a mirrored person has left and right swapped.
 
     Parameters
     ----------
     index : int
         0 is the first camera.
     width, height : int
-        Size asked for; the camera gives the nearest it has, see `info`.
+        Size asked for; the camera gives the nearest size it has, see `info`.
     fps : float
         Frame rate asked for.
     rotate_deg : int, optional
@@ -41,7 +41,7 @@ class Camera(ClosesItself):
     Raises
     ------
     SourceError
-        It is missing, in use, not allowed, or sends nothing.
+        The camera is missing, in use, not allowed, or sends nothing.
     """
 
     live = True
@@ -71,7 +71,7 @@ class Camera(ClosesItself):
         )
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give frames until `close`.
+        """Gives frames until `close`.
 
         Raises
         ------
@@ -100,7 +100,7 @@ class Camera(ClosesItself):
             picture = self._next()
 
     def close(self) -> None:
-        """Give the camera back."""
+        """Gives the camera back."""
         self._closed = True
         self._capture.release()
 

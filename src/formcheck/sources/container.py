@@ -31,7 +31,7 @@ from av.video.reformatter import VideoReformatter
 from formcheck.core.pose.frame import Image
 from formcheck.sources.rotation import turned
 
-# FFmpeg "plays" these, but nobody means them as a video.
+# FFmpeg "plays" these, but they are no videos.
 _TEXT_FORMATS = frozenset({"tty", "ansi", "bin", "idf", "xbin", "adf"})
 _SQUARE_TOLERANCE = 0.01
 # A title in an old encoding must not keep a video from being read. PyAV 19 reads it anyway and has
@@ -49,9 +49,9 @@ class Container:
     Parameters
     ----------
     address : str
-        What FFmpeg is to open.
+        The address for FFmpeg to open.
     live : bool
-        Decode with the least delay instead of on all cores.
+        Whether to decode with the least delay instead of on all cores.
     timeout_s : (float, float), optional
         How long opening, and each read, may wait.
 
@@ -68,11 +68,11 @@ class Container:
         self._handle: Any = av.open(address, timeout=timeout_s, options=options, **_LENIENT)
         self._stream = self._video_stream()
         self._stream.thread_type = "SLICE" if live else "AUTO"
-        # One for all frames: made anew for each, as PyAV does by itself, it starts its threads anew
-        # (0.45 ms of processor time a frame of 640x480, with it 0.25).
+        # One reformatter for all frames: PyAV makes one for each, which starts its threads anew
+        # (0.45 ms of processor time a frame of 640x480, instead of 0.25).
         self._reformatter = VideoReformatter()
         self.damaged = 0
-        # Read now: PyAV 19 says nothing of a container that is closed.
+        # Read now: PyAV 19 can't tell once the container is closed.
         self.frames = int(self._stream.frames) or None
         self.fps = self._mean_fps()
         self.total_s = self._handle.duration / av.time_base if self._handle.duration else None
@@ -110,14 +110,14 @@ class Container:
         return None if end_s is None else end_s - float(start * self._stream.time_base)
 
     def pictures(self, rotate_deg: int | None) -> Generator[tuple[float | None, Image], None, None]:
-        """Give stamps in seconds (None where missing) and upright pictures in order.
+        """Gives stamps in seconds (None where missing) and upright pictures in order.
 
         A packet that can't be decoded is left out and counted in `damaged`.
 
         Parameters
         ----------
         rotate_deg : int, optional
-            Clockwise turn; None takes each frame's own.
+            Clockwise turn; None takes each frame's own turn.
 
         Raises
         ------
@@ -135,7 +135,7 @@ class Container:
                 yield frame.time, self._upright(frame, rotate_deg)
 
     def packet_stamps(self) -> tuple[list[float] | None, list[float]]:
-        """Return when each frame is shown, in seconds, without decoding; and the key frames.
+        """Returns when each frame is shown, in seconds, without decoding; and the key frames.
 
         None in place of the stamps where one is missing, or a packet is damaged or not shown.
 
@@ -158,7 +158,7 @@ class Container:
         return stamps, keys
 
     def seek(self, stamp_s: float) -> None:
-        """Go to the last key frame at or before a stamp.
+        """Goes to the last key frame at or before a stamp.
 
         Raises
         ------
@@ -183,12 +183,12 @@ class Container:
         return round(int(frame.width) * shape)
 
     def close(self) -> None:
-        """Close it; closing again does nothing."""
+        """Closes it; closing again does nothing."""
         self._handle.close()
 
 
 def _tag_seconds(text: str) -> float | None:
-    """Read Matroska's `00:01:02.500000000`."""
+    """Reads Matroska's `00:01:02.500000000`."""
     try:
         hours, minutes, seconds = text.split(":")
         return int(hours) * 3600 + int(minutes) * 60 + float(seconds)

@@ -1,4 +1,4 @@
-"""The cameras of this machine, and what to do about one that does not work."""
+"""The cameras of this machine, and advice about a camera that does not work."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-# Indices tried where the system has no list of its own.
+# Number of indices to try where the system has no list.
 PROBED = 4
 
 
@@ -20,7 +20,7 @@ class CameraDevice:
     Attributes
     ----------
     index : int
-        What `--source` takes.
+        The number that `--source` takes.
     name : str
         The maker's name for it, or `camera 0`.
     """
@@ -30,7 +30,7 @@ class CameraDevice:
 
 
 def list_cameras() -> tuple[CameraDevice, ...]:
-    """Return the cameras of this machine.
+    """Returns the cameras of this machine.
 
     Linux is asked for its list. Elsewhere the first few indices are opened for a moment, which
     lights the camera's lamp and may make macOS ask for permission.
@@ -73,14 +73,14 @@ def _opens(index: int) -> bool:
 
 
 def camera_advice(index: int, *, opened: bool) -> str:
-    """Return one sentence on what to do about a camera that gives no pictures.
+    """Returns advice about a camera that gives no pictures, as half a sentence.
 
     Parameters
     ----------
     index : int
         The camera asked for.
     opened : bool
-        Whether it could be opened at all.
+        Whether the camera could be opened at all.
     """
     busy = "close every other program that uses it"
     if sys.platform == "darwin":
@@ -113,7 +113,7 @@ def _linux_advice(index: int, node: Path, *, opened: bool) -> str:
 
 @contextlib.contextmanager
 def quiet_opencv() -> Iterator[None]:
-    """Keep OpenCV's own log lines off the terminal meanwhile.
+    """Keeps OpenCV's own log lines off the terminal meanwhile.
 
     A missing camera makes it write warnings and an error for each of its back ends; the advice
     given here says more.

@@ -60,7 +60,7 @@ class BufferedFrames(ClosesItself):
     info : SourceInfo
         The source they came from.
     frames : list of Frame
-        All of them, in order of time; `close` lets go of them.
+        All of them, in order of time; `close` releases them.
     problems : list of str
         None: they were told when the frames were read.
     """
@@ -75,5 +75,5 @@ class BufferedFrames(ClosesItself):
         return iter(self.frames)
 
     def close(self) -> None:
-        """Lets go of the frames."""
+        """Releases the frames."""
         self.frames.clear()

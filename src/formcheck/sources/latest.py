@@ -1,4 +1,4 @@
-"""Always the newest frame of a live source, never one from a queue."""
+"""The newest frame of a live source, never a frame from a queue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.sources.source import Source
 
 SILENT_S = 2.0
 SILENT = "The camera sends nothing: check it. The set goes on by itself."
-# Whoever wants to quit does not wait this long for a camera that gives nothing.
+# Quitting waits no longer than this for a camera that gives nothing.
 HANGING_JOIN_S = 0.5
 # Waiting wakes up this often, so that Ctrl-C works on Windows too.
 WAKE_S = 0.1
@@ -25,22 +25,22 @@ WAKE_S = 0.1
 class LatestFrame(ClosesItself):
     """Reads a live source in a thread of its own and keeps only its newest frame.
 
-    Whoever takes frames gets the newest one not yet taken, or waits for it. Frames that came in the
-    meantime are dropped, so what is seen never lags behind the body by more than one frame's work.
-    An error of the source comes up where frames are taken, after the last good frame.
+    Iterating gives the newest frame that was not given yet, or waits for it. Older frames are
+    dropped, so the picture never lags behind the body by more than one frame's work. An error of
+    the source is raised from iterating, after the last good frame.
 
     Parameters
     ----------
     source : Source
         Read, and closed, by this object alone from now on.
     join_s : float
-        How long `close` waits for the source to give its last frame. One that hangs longer is left
-        to its thread, which ends with the program.
+        How long `close` waits for the source to give its last frame. A source that hangs longer is
+        left to its thread, which ends with the program.
 
     Attributes
     ----------
     dropped : int
-        Frames that nobody took.
+        Number of frames left out so far.
     """
 
     live = True
@@ -59,30 +59,30 @@ class LatestFrame(ClosesItself):
 
     @property
     def info(self) -> SourceInfo:
-        """What is known of the source behind."""
+        """The source's information."""
         return self._source.info
 
     @property
     def problems(self) -> list[str]:
-        """What went wrong in the source behind."""
+        """The source's problems."""
         return self._source.problems
 
     @property
     def interruption(self) -> str | None:
-        """What to tell the person while no frames come; None while they do."""
+        """The message for the person while no frames come; None while they do."""
         if isinstance(self._source, Reconnecting) and self._source.interruption:
             return self._source.interruption
         # A driver that hangs raises no error: only the silence tells.
         return SILENT if time.monotonic() - self._came_s > SILENT_S else None
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give each frame at most once, until the source ends or `close` is called."""
+        """Gives the newest frames until the source ends or `close` is called."""
         self._start()
         while (frame := self._take()) is not None:
             yield frame
 
     def close(self) -> None:
-        """Stop reading and close the source."""
+        """Stops reading and close the source."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
@@ -115,13 +115,13 @@ class LatestFrame(ClosesItself):
             self._error = error
         finally:
             with self._changed:
-                # Anything else is a bug: its traceback is printed here, and it ends the taker too.
+                # Any other error is a bug: its traceback is printed here, and iterating ends too.
                 self._error = self._error or sys.exc_info()[1]
                 self._ended = True
                 self._changed.notify_all()
 
     def _take(self) -> Frame | None:
-        """Wait for the newest frame nobody took yet; None at the end."""
+        """Waits for the newest frame not given yet; None at the end."""
         with self._changed:
             while self._newest is None and not self._ended and not self._stopping:
                 self._changed.wait(WAKE_S)

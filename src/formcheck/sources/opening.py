@@ -1,4 +1,4 @@
-"""From what a user typed to an open source."""
+"""Opens the source that a text names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from formcheck.sources.stream import Stream
 from formcheck.sources.video import VideoFile
 
 OPEN_S = 10.0
-# After this the connection is taken for cut, and made anew.
+# After this silence the connection counts as cut, and is made anew.
 READ_S = 5.0
 
 
@@ -34,7 +34,7 @@ def open_source(
     height: int = 720,
     fps: float = 30.0,
 ) -> Source:
-    """Open what the text names.
+    """Opens the source that a text names.
 
     Digits, or `/dev/video` and digits, are a camera; `scheme://` is an address; a name that ends in
     `.npz` is a recording of poses; all else is a video file (one named `0` is written `./0`).
@@ -42,12 +42,12 @@ def open_source(
     Parameters
     ----------
     text : str
-        What the user typed.
+        A camera, an address or a file, as the user typed it.
     rotate_deg : int, optional
         Clockwise turn of the pictures: 0, 90, 180 or 270.
     live : bool
-        Play a recording like a camera, in real time. Cameras and live streams always come as a
-        `LatestFrame`, and are opened again when they break off.
+        Whether to play a recording like a camera, in real time. Cameras and live streams always
+        come as a `LatestFrame`, and are opened again when they break off.
     width, height : int
         Size asked of a camera.
     fps : float
@@ -56,7 +56,7 @@ def open_source(
     Raises
     ------
     SourceError, PoseFileError
-        It can't be had.
+        The source can't be opened.
     UsageError
         The text is empty, or the turn makes no sense.
     """

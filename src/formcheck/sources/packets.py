@@ -1,6 +1,6 @@
-"""What a container's packets tell without decoding them: when each frame is, and where to begin.
+"""The times of a video's frames and key frames, read from its packets without decoding.
 
-Reading them takes some hundredths of a second for each minute of video.
+That takes some hundredths of a second for each minute of video.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class PacketIndex:
     times_s : (n,) float64
         Seconds since the first frame, in the order in which they are shown.
     keys_s : (k,) float64
-        Those of the key frames, from which decoding can begin.
+        The times of the key frames, from which decoding can begin.
     """
 
     times_s: FloatArray
@@ -30,10 +30,10 @@ class PacketIndex:
 
 
 def read_packets(path: Path) -> PacketIndex | None:
-    """Return the index of a video, or None where parts of it can't be trusted to be the whole.
+    """Returns the index of a video, or None where its parts may not make up the whole.
 
-    That is so where a stamp is missing or occurs twice, a packet is marked as damaged or hidden,
-    the header promises other frames than there are, or there is no key frame at the start.
+    That is so if a stamp is missing or occurs twice, a packet is marked as damaged or hidden, the
+    header promises another number of frames, or there is no key frame at the start.
     """
     import av
 

@@ -1,4 +1,4 @@
-"""Checks of a path before anything tries to read it."""
+"""Checks of a path before it is opened."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from formcheck.sources.stream import without_password
 
 
 def check_file(path: Path) -> None:
-    """Raise `SourceError` unless the path is a file with something in it."""
+    """Raises `SourceError` unless the path is a file with content."""
     try:
         if path.is_dir():
             raise SourceError(f"'{path}' is a folder: name a video file in it.")
@@ -26,8 +26,8 @@ def check_file(path: Path) -> None:
 
 
 def refuse_address(path: Path) -> None:
-    """Raise `SourceError` where somebody wrote an address for a path."""
-    # Two letters at least: one is a drive of Windows. A path has lost one of the two strokes.
+    """Raises `SourceError` if the path is an address."""
+    # Two letters at least: one is a drive of Windows. A Path has lost one of the two slashes.
     address = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]+):[/\\]+(.*)", str(path), re.DOTALL)
     if address:
         shown = without_password(f"{address[1]}://{address[2]}")

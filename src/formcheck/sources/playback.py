@@ -1,4 +1,4 @@
-"""A recording, or poses without pictures, played as if they came from a camera."""
+"""Sources that play a recording: saved poses without pictures, and video in real time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class ReplaySource(ClosesItself):
     Parameters
     ----------
     recording : PoseRecording
-        Goes to a `RecordedEstimator` as well, which knows the poses.
+        Its poses; a `RecordedEstimator` of the same recording gives them for the frames.
     """
 
     live = False
@@ -32,18 +32,18 @@ class ReplaySource(ClosesItself):
         return self._recording.source
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames from the beginning."""
+        """Gives the frames from the beginning."""
         for index, pose in enumerate(self._recording.poses):
             yield Frame(index=index, time_s=pose.time_s, image=None, size_px=pose.frame_size_px)
 
     def close(self) -> None:
-        """Do nothing: nothing is held."""
+        """Does nothing: nothing is held."""
 
 
 class Paced(ClosesItself):
-    """Gives each frame when its time has come, and drops those that are too late.
+    """Gives each frame at its time, and drops frames that are too late.
 
-    A frame is too late when the one after it is due as well. `time_s` stays the recording's own:
+    A frame is too late when the next one is due as well. `time_s` stays the recording's own:
     how fast it is played changes no measure. The first and the last frame are never dropped.
 
     Parameters
@@ -58,7 +58,7 @@ class Paced(ClosesItself):
     Attributes
     ----------
     dropped : int
-        Frames left out so far.
+        Number of frames left out so far.
     """
 
     live = True
@@ -77,16 +77,16 @@ class Paced(ClosesItself):
 
     @property
     def info(self) -> SourceInfo:
-        """What is known of the recording."""
+        """The recording's information."""
         return self._source.info
 
     @property
     def problems(self) -> list[str]:
-        """What went wrong in the recording."""
+        """The recording's problems."""
         return self._source.problems
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames in real time, from the moment the first one is asked for."""
+        """Gives the frames in real time, from the moment the first one is asked for."""
         frames = iter(self._source)
         frame = next(frames, None)
         if frame is None:
@@ -106,5 +106,5 @@ class Paced(ClosesItself):
             frame = following
 
     def close(self) -> None:
-        """Close the recording."""
+        """Closes the recording."""
         self._source.close()

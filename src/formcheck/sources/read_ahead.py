@@ -1,4 +1,4 @@
-"""Reading ahead: the next frames are decoded while the present one is worked on."""
+"""Reads ahead: the next frames are decoded while the present one is worked on."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from formcheck.core.pose.frame import Frame
 from formcheck.sources.source import Source
 
 DEPTH = 4
-"""Frames waiting at most: enough to even out the uneven cost of frames, and 25 MB at 1080 lines."""
+"""Most frames that wait: they even out the uneven cost of frames, and take 25 MB at 1080 lines."""
 POLL_S = 0.1
 
 
 def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, None]:
-    """Give the frames of a source, in order, while a thread of its own reads on.
+    """Gives the frames of a source, in order, while a thread of its own reads on.
 
     FFmpeg decodes without Python's lock, and MediaPipe infers without it, so the two really do
-    overlap. An error of the source is raised where its frame would have come. Whoever stops early
-    closes the generator, which ends the thread.
+    overlap. An error of the source is raised where its frame would have come. Closing the generator
+    ends the thread.
 
     Parameters
     ----------
     source : Source
         Read by the thread alone until the generator ends.
     depth : int
-        How many frames may wait.
+        Most frames that wait.
     """
     waiting: queue.Queue[Any] = queue.Queue(depth)
     stopped = threading.Event()
@@ -63,7 +63,7 @@ def _read(frames: Iterator[Frame], waiting: queue.Queue[Any], stopped: threading
             if not put(frame):
                 break
         put(None)
-    except BaseException as error:  # noqa: BLE001 - raised again by whoever waits for the frame
+    except BaseException as error:  # noqa: BLE001 - raised again where the frame is awaited
         put(error)
     finally:
         if isinstance(frames, Generator):

@@ -14,9 +14,9 @@ from formcheck.files.closing import ClosesItself
 from formcheck.sources.source import Source
 
 GIVE_UP_S = 120.0
-"""Somebody has to get up from the floor and find the cable."""
+"""Long enough to get up from the floor and find the cable."""
 PAUSES_S = (0.5, 0.5, 1.0, 2.0)
-"""Before each try to open it again; the last one from then on."""
+"""Pauses before each try to open it again; the last one repeats."""
 STEP_S = 0.001
 SAME_SHAPE = 0.02
 GONE = "The camera is gone: check its cable or the network. The set goes on by itself."
@@ -36,14 +36,14 @@ class Reconnecting(ClosesItself):
     first : Source, optional
         The source, if it is open already.
     give_up_s : float
-        How long to try after a break.
+        How long to try to open it after a break.
     clock : callable
         Seconds that never run backward.
 
     Raises
     ------
     SourceError
-        It can't be had the first time; also from iterating, when it did not come back.
+        It can't be opened the first time; also from iterating, when it did not come back.
     """
 
     live = True
@@ -75,11 +75,11 @@ class Reconnecting(ClosesItself):
 
     @property
     def interruption(self) -> str | None:
-        """What to tell the person while the source is gone; None while it gives frames."""
+        """The message for the person while the source is gone; None while it gives frames."""
         return None if self._gone_at_s is None else GONE
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames until `close`.
+        """Gives the frames until `close`.
 
         Raises
         ------
@@ -92,29 +92,29 @@ class Reconnecting(ClosesItself):
                 self._reopen()
 
     def stop(self) -> None:
-        """Try no longer to get the source back; may be called from any thread."""
+        """Ends the tries to open the source again; may be called from any thread."""
         self._closing.set()
 
     def close(self) -> None:
-        """Close the source."""
+        """Closes the source."""
         self._closing.set()
         self._source.close()
 
     def _connection(self) -> Iterator[Frame]:
-        """Give one connection's frames; its end and its errors are a break."""
+        """Gives the frames of a connection; its end and its errors are a break."""
         why = ""
         shift_s: float | None = None if self._breaks else 0.0
         try:
             for frame in self._source:
                 begun_s = self._clock() - frame.time_s
                 if not self._breaks:
-                    # The frame that waited least tells best when the source's time began.
+                    # The frame that waited least tells best when the source's clock began.
                     self._started_s = min(self._started_s, begun_s)
                 if shift_s is None:
                     shift_s = begun_s - self._started_s
                     self._note_return(shift_s)
                 self._last_s = max(frame.time_s + shift_s, self._last_s + STEP_S)
-                yield self._placed(frame)
+                yield self._continued(frame)
                 self._count += 1
         except SourceError as error:
             why = str(error)
@@ -131,15 +131,15 @@ class Reconnecting(ClosesItself):
         self._gone_at_s = None
         self._breaks[-1] += f" It was gone from {self._last_s:.1f} s to {back_s:.1f} s."
 
-    def _placed(self, frame: Frame) -> Frame:
-        """Return the frame with its number, time and size in the whole."""
-        placed = replace(frame, index=self._count, time_s=self._last_s)
+    def _continued(self, frame: Frame) -> Frame:
+        """Returns the frame with the number, time and size that continue the earlier ones."""
+        continued = replace(frame, index=self._count, time_s=self._last_s)
         size_px = (self.info.width, self.info.height)
         if frame.image is None or frame.size_px == size_px:
-            return placed
+            return continued
         if not _same_shape(frame.size_px, size_px):
-            return placed
-        return replace(placed, image=_resized(frame.image, size_px), size_px=size_px)
+            return continued
+        return replace(continued, image=_resized(frame.image, size_px), size_px=size_px)
 
     def _reopen(self) -> None:
         # Closed before: a camera that is still held comes back under another number.

@@ -1,4 +1,4 @@
-"""Turning pictures upright."""
+"""Turns pictures upright."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ QUARTERS_DEG = (0, 90, 180, 270)
 
 
 def check_rotation(rotate_deg: int | None) -> None:
-    """Raise `UsageError` unless it is None or a whole number of quarter turns below a full one."""
+    """Raises `UsageError` unless the turn is None, 0, 90, 180 or 270 degrees."""
     if rotate_deg is not None and rotate_deg not in QUARTERS_DEG:
         raise UsageError(f"Pictures can be turned by 0, 90, 180 or 270 degrees, not {rotate_deg}.")
 
 
 def turned(image: Image, clockwise_deg: int) -> Image:
-    """Return the picture turned clockwise by quarter turns, contiguous in memory."""
+    """Returns the picture turned clockwise by quarter turns, contiguous in memory."""
     return np.ascontiguousarray(np.rot90(image, -(clockwise_deg // 90) % 4))

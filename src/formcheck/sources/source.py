@@ -1,4 +1,4 @@
-"""What every source does."""
+"""The protocol of a source of frames."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from formcheck.core.pose.frame import Frame, SourceInfo
 class Source(Protocol):
     """Gives frames in time order; a context manager that closes at its end.
 
-    Opening a source opens what is behind it: what can't be had fails there, with a `SourceError`.
+    Creating a source opens the file, camera or address behind it, or raises a `SourceError`.
     The first frame a source makes has index 0 and time 0.
     """
 
     @property
     def info(self) -> SourceInfo:
-        """What is known of the source.
+        """Name, size, rate and length.
 
-        Of a file, first what its header says, and once it was read to the end what was found.
+        A file first gives what its header says; once read to the end, what it really holds.
         """
 
     @property
     def live(self) -> bool:
-        """Whether frames come by themselves, so that whoever is too slow misses some."""
+        """Whether frames come at their own pace, so that a slow reader misses some."""
 
     @property
     def problems(self) -> list[str]:
-        """What went wrong without ending the work, each one sentence; complete after the end.
+        """Problems that did not end the work, each as a sentence; complete after the end.
 
-        A file cut short, time stamps that had to be repaired: the frames are still good, but
-        whoever reads the result should be told.
+        A file cut short, time stamps that had to be repaired: the frames are still good, but the
+        result should say so.
         """
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames; a file starts again from its beginning each time.
+        """Gives the frames; a file starts again from its beginning each time.
 
         Raises
         ------
@@ -45,10 +45,10 @@ class Source(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of the file or camera; closing again does nothing."""
+        """Releases the file or camera; closing again does nothing."""
 
     def __enter__(self) -> Source:
-        """Return the source itself."""
+        """Returns the source itself."""
 
     def __exit__(
         self,
@@ -56,4 +56,4 @@ class Source(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close it."""
+        """Closes it."""

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Stream(ClosesItself):
     """The frames of an address FFmpeg can open: rtsp, http, https, rtmp and others.
 
-    An address whose length is known is a recording that lies elsewhere: its frames carry their own
-    stamps and `live` is False. All else is live: MJPEG cameras send no stamps, and others start
+    An address whose length is known is a recording elsewhere: its frames carry their own stamps and
+    `live` is False. All others are live: MJPEG cameras send no stamps, and others start
     wherever they like, so a frame's time is that of its arrival by the monotonic clock.
 
     A stream can be gone through once.
@@ -29,11 +29,11 @@ class Stream(ClosesItself):
     Parameters
     ----------
     url : str
-        The address; a user name and password in it appear in no message.
+        The address; no message shows a user name and password in it.
     rotate_deg : int
         Clockwise turn: 0, 90, 180, 270, or None for what the stream says.
     open_s, read_s : float
-        How long the server may take to answer, and to send the next picture.
+        Longest wait for the server's answer, and for the next picture.
 
     Raises
     ------
@@ -72,7 +72,7 @@ class Stream(ClosesItself):
         )
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames until the server ends the stream."""
+        """Gives the frames until the server ends the stream."""
         if self._used:
             raise UsageError("A stream can be gone through once: open it again.")
         self._used = True
@@ -145,6 +145,6 @@ class Stream(ClosesItself):
 
 
 def without_password(url: str) -> str:
-    """Return the address without a user name and password, fit to be shown and saved."""
+    """Returns the address without a user name and password, fit to be shown and saved."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # A stamp further back than this is a clock set anew (recordings joined together), not jitter.
 RESET_S = 0.5
-# Where a frame with the stamp of the one before it, or a slightly earlier one, is put.
+# A frame with the stamp of the frame before it, or a slightly earlier one, follows by this much.
 STEP_S = 0.001
 
 
@@ -13,23 +13,23 @@ class SourceClock:
 
     Good stamps pass unchanged but for the start. Of the others:
 
-    - a missing one becomes the time before it plus one nominal interval;
-    - one equal to the time before it, or back by no more than `RESET_S`, becomes that time plus
+    - a missing stamp becomes the time before it plus one nominal interval;
+    - a stamp equal to the time before it, or back by no more than `RESET_S`, becomes that time plus
       `STEP_S`;
-    - one further back means the clock was set anew: this frame and all after it are shifted so
-      that it follows by one nominal interval.
+    - a stamp further back means the clock was set anew: this frame and all later ones are shifted
+      so that it follows by one nominal interval.
 
     Parameters
     ----------
     interval_s : float
-        The nominal one between two frames.
+        The nominal interval between two frames.
     start_s : float, optional
         The first frame's stamp, where reading does not begin with it.
 
     Attributes
     ----------
     repaired : int
-        How many stamps were not what the container said; of a shifted run only the first counts.
+        Number of stamps that were changed; of a shifted run only the first counts.
     """
 
     def __init__(self, interval_s: float, start_s: float | None = None) -> None:
@@ -39,7 +39,7 @@ class SourceClock:
         self._last_s: float | None = None
 
     def time_s(self, stamp_s: float | None) -> float:
-        """Return the time of the next frame, in seconds, from its stamp."""
+        """Returns the time of the next frame, in seconds, from its stamp."""
         if self._start_s is None and stamp_s is not None:
             # Frames without a stamp may have come before; then the time goes on from there.
             before_s = 0.0 if self._last_s is None else self._last_s + self._interval_s

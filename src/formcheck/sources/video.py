@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from formcheck.sources.container import Container
 
 
-# How much earlier than its header says a file may end before that is worth a word.
+# A file may end this much before its header says without a remark.
 SHORT_S = 0.25
 
 
 class VideoFile(ClosesItself):
     """The frames of a file, each with its own time stamp, whatever the frame rate.
 
-    `info` holds what the header says until the file was read to its end, then what was found.
+    `info` holds what the header says until the file was read to its end, then what it really holds.
     A file that is cut short or damaged gives the frames it can, and says so in `problems`.
 
     Parameters
@@ -42,7 +42,7 @@ class VideoFile(ClosesItself):
     Raises
     ------
     SourceError
-        The file is missing, or not one frame of a video can be had from it.
+        The file is missing, or no frame of it can be decoded.
     UsageError
         Another turn was asked for.
     """
@@ -61,13 +61,13 @@ class VideoFile(ClosesItself):
         self.info = self._probe()
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames from the beginning; at the end `info` and `problems` are complete."""
+        """Gives the frames from the beginning; at the end `info` and `problems` are complete."""
         return self.frames()
 
     def frames(self, from_s: float = 0.0) -> Generator[Frame, None, None]:
-        """Give the frames from the last key frame before a moment on, at their own times.
+        """Gives the frames from the last key frame before a moment on, at their own times.
 
-        Only of a file whose stamps are in order (`read_packets`) can the beginning be left out.
+        The beginning can be left out only if the file's stamps are in order (`read_packets`).
         Their `index` counts from the first one given.
         """
         if self._closed:
@@ -96,7 +96,7 @@ class VideoFile(ClosesItself):
             self._conclude(container, clock, count, time_s, broken=broken)
 
     def close(self) -> None:
-        """End every reading under way and close the file."""
+        """Ends every reading under way and close the file."""
         self._closed = True
         for container in list(self._open_containers):
             self._shut(container)
@@ -192,13 +192,13 @@ class Excerpt(ClosesItself):
     from_s, to_s : float
         In seconds of the video.
     searches : bool
-        Whether to go straight to the key frame before; else all before is decoded and passed over,
-        which is right for any file, and slow.
+        Whether to go straight to the key frame before; else all frames before are decoded and left
+        out, which is right for any file, and slow.
 
     Raises
     ------
     SourceError
-        While reading: there is no frame in that stretch.
+        From iterating: there is no frame in the stretch.
     """
 
     live = False
@@ -230,7 +230,7 @@ class Excerpt(ClosesItself):
         return self._video.problems
 
     def __iter__(self) -> Iterator[Frame]:
-        """Give the frames of the stretch."""
+        """Gives the frames of the stretch."""
         frames = self._video.frames(self._from_s if self._searches else 0.0)
         found, last_s = False, 0.0
         try:
@@ -253,5 +253,5 @@ class Excerpt(ClosesItself):
         return f" until {self._to_s:.1f} s" if math.isfinite(self._to_s) else ""
 
     def close(self) -> None:
-        """Close the video."""
+        """Closes the video."""
         self._video.close()
