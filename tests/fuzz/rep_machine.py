@@ -64,7 +64,7 @@ class RepMachineHistory(RuleBasedStateMachine):
         assert attempt.start_s <= attempt.end_s + SLACK_S <= self.time_s + 2 * SLACK_S
         assert math.isfinite(attempt.peak) and attempt.peak >= self.cycle.partial_from
         assert 0.0 <= attempt.missing <= 1.0
-        assert attempt.frames >= 1
+        assert attempt.fps > 0.0
         assert math.isnan(attempt.lowering_s) == attempt.lost
         assert attempt.lost or attempt.lowering_s >= -SLACK_S
         self.attempts.append(attempt)

@@ -138,7 +138,8 @@ class MessageBoard:
 def _asked(report: FrameReport, state: CoachState | None) -> Message | None:
     """Returns what the person has to do now; None if nothing."""
     if state is None:
-        return Message(kind=Kind.PROMPT, title=report.prompt) if report.prompt else None
+        asked = report.prompt or report.notice
+        return Message(kind=Kind.PROMPT, title=asked) if asked else None
     if state.leaving_s is not None:
         return Message(
             kind=Kind.PROMPT,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.core.checker.faults import BREAK_S, WIDEST, bound_in_force
+from formcheck.core.checker.faults import SHOWN_S, WIDEST, bound_in_force
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.session import FrameReport, Session
 from formcheck.core.exercise.exercise import Exercise, Fault, Leg, Phase
@@ -135,7 +135,7 @@ class _Table:
         start_s = last_s = None
         for report in self.reports:
             if any(finding.code == fault.code for finding in report.active_faults):
-                start_s = report.time_s - BREAK_S if start_s is None else start_s
+                start_s = report.time_s - SHOWN_S if start_s is None else start_s
                 last_s = report.time_s
             elif start_s is not None and last_s is not None:
                 spans.append((start_s, last_s))

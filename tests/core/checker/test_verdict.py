@@ -147,6 +147,6 @@ def test_a_cue_that_can_not_be_judged_says_why(
 def test_too_few_frames_leave_a_height_ungraded() -> None:
     graded = replace(EXERCISE, cycle=replace(EXERCISE.cycle, grade_fps=15.0))
     rule = VerdictRule(graded, graded.cycle, View.SIDE, strict=False)
-    rep = rule.rep(attempt(reached=False, peak=62.0, frames=40), evidence())
+    rep = rule.rep(attempt(reached=False, peak=62.0, fps=8.0), evidence())
     assert rep is not None and rep.verdict.value == "unverified"
     assert "8 frames a second are too few" in rep.unchecked[0].reason

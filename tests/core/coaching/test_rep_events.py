@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.core.checker.faults import BREAK_S, Finding
+from formcheck.core.checker.faults import SHOWN_S, Finding
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.coaching.events import (
     CoachingEvent,
@@ -25,7 +25,7 @@ from tests.overlay.scenes import (
     report,
 )
 
-LASTING_S = next(f.lasting_s for f in EXERCISE.faults if f.code == "lean-back") - BREAK_S
+LASTING_S = next(f.lasting_s for f in EXERCISE.faults if f.code == "lean-back") - SHOWN_S
 
 
 def watched(*frames: tuple[float, tuple[Finding, ...]]) -> list[CoachingEvent]:

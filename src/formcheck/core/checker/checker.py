@@ -12,6 +12,7 @@ from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
 from formcheck.core.checker.tally import Tally
+from formcheck.core.checker.verdict import FRAME_RATE
 from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
@@ -147,7 +148,13 @@ class FormChecker:
 
     def _limits(self) -> list[str]:
         """Returns what about the picture kept the checker from judging the whole set."""
-        said = []
+        said = list(filter(None, [self._slow_frames()]))
+        slow = sum(u.check == FRAME_RATE for rep in self.reps for u in rep.unchecked)
+        if slow and not said:
+            said.append(
+                f"{slow} repetitions came with too few frames a second to show every fault: close"
+                " other programs, or let in more light."
+            )
         fps, needed = self._rate.fps, self.exercise.needs_fps
         if fps < needed:
             said.append(
@@ -157,6 +164,20 @@ class FormChecker:
         if self._advice is not None:
             said.append(f"The camera did not see enough to call anything clean. {self._advice}")
         return said
+
+    def _slow_frames(self) -> str | None:
+        """Returns that the camera is too slow to show every fault; None where it is not."""
+        if self._calibration is None:
+            return None
+        lasting_s = self.exercise.shortest_fault_s(self._calibration.scene.view)
+        fps, needed = self._rate.fps, 2.0 / lasting_s
+        if fps >= needed - 1e-6:
+            return None
+        return (
+            f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s, which needs"
+            f" {math.ceil(needed)}: nothing can be called clean. More light or a smaller picture"
+            " give more."
+        )
 
     def _start(self, calibration: Calibration) -> None:
         self._calibration = calibration
@@ -253,6 +274,7 @@ class FormChecker:
             active_faults=tuple(active),
             ended=ended,
             counts=self._tally.counts(),
+            notice=self._slow_frames(),
             closest=closest,
             strain=max(0.0, strain),
             counted_deg={judge.side: judge.value for judge in watched},

@@ -7,9 +7,14 @@ An `Attempt` gathers what happens between leaving and reaching the start level a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from formcheck.core.checker.lasting import Cadence, crossing_s, time_above_s
 from formcheck.core.exercise.exercise import Cycle, Phase
+
+Sample: TypeAlias = tuple[float, float]
+"""A frame's time stamp in seconds, and the measure in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,8 @@ class Attempt:
         Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
     missing : float
         Share of its time in which the measure was not seen, 0 to 1.
-    frames : int
-        In how many frames it was seen.
+    fps : float
+        Frames a second in which it was seen, long gaps weighing as long as they last.
     """
 
     start_s: float
@@ -45,7 +50,7 @@ class Attempt:
     hold_s: float
     lowering_s: float
     missing: float
-    frames: int
+    fps: float
 
 
 @dataclass(slots=True)
@@ -62,8 +67,10 @@ class Rise:
         The last moment within `leave_top` of the peak.
     above_top_s, under_back_s : float | None
         Since when it is above the top, and since when it is back under `back`; None if it is not.
-    reached, hold_s, frames : bool, float, int
+    reached, hold_s : bool, float
         As in `Attempt`.
+    cadence : Cadence
+        Of the frames in which it was seen.
     unseen_s : float
         How long the measure was not seen.
     """
@@ -77,16 +84,20 @@ class Rise:
     reached: bool = False
     hold_s: float = 0.0
     unseen_s: float = 0.0
-    frames: int = 0
+    cadence: Cadence = field(default_factory=Cadence)
 
-    def follow(self, cycle: Cycle, time_s: float, value: float) -> None:
-        """Takes in one value that was seen."""
-        self.frames += 1
+    def follow(self, cycle: Cycle, before: Sample, now: Sample) -> None:
+        """Takes in one value that was seen, and the one before it."""
+        time_s, value = now
+        self.cadence.note(time_s)
         if value > self.peak:
             self.peak, self.peak_s = value, time_s
         # A peak just over the start level has its "near" below `back`, where it is over already.
-        if value >= max(self.peak - cycle.leave_top, cycle.back):
+        near = max(self.peak - cycle.leave_top, cycle.back)
+        if value >= near:
             self.near_peak_s = time_s
+        elif before[1] >= near:
+            self.near_peak_s = crossing_s(before, now, near)
 
     def ended(self, end_s: float, *, lost: bool) -> Attempt:
         """Returns the attempt when it is over, or was lost from sight."""
@@ -101,7 +112,7 @@ class Rise:
             hold_s=self.hold_s,
             lowering_s=math.nan if lost else end_s - self.near_peak_s,
             missing=min(1.0, self.unseen_s / duration_s),
-            frames=self.frames,
+            fps=self.cadence.fps,
         )
 
 
@@ -232,22 +243,20 @@ class RepMachine:
             start_s = self._crossing_s(time_s, value, self._cycle.start)
             self._rise = Rise(start_s=start_s)
             self._phase = Phase.RISE
-            self._follow(self._rise, time_s, value, 0.0)
+            self._follow(self._rise, time_s, value)
             self._try_top(self._rise, time_s, value)
 
     def _crossing_s(self, time_s: float, value: float, level: float) -> float:
         """Returns when the level was crossed between the last sample and this one."""
-        if self._last_s is None or math.isnan(self._last_value) or value == self._last_value:
+        if self._last_s is None:
             return time_s
-        share = (level - self._last_value) / (value - self._last_value)
-        return self._last_s + (time_s - self._last_s) * min(1.0, max(0.0, share))
+        return crossing_s((self._last_s, self._last_value), (time_s, value), level)
 
     def _advance(self, rise: Rise, time_s: float, value: float) -> Attempt | None:
-        span_s = time_s - self._seen_s()
         if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
             rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
-            rise.unseen_s, rise.frames = 0.0, 0
-        self._follow(rise, time_s, value, span_s)
+            rise.unseen_s, rise.cadence = 0.0, Cadence()
+        self._follow(rise, time_s, value)
         if self._phase in (Phase.RISE, Phase.LOWER):
             self._try_top(rise, time_s, value)
         elif value < self._cycle.top - self._cycle.leave_top:
@@ -272,21 +281,23 @@ class RepMachine:
         cycle = self._cycle
         return cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
 
-    def _follow(self, rise: Rise, time_s: float, value: float, span_s: float) -> None:
-        rise.follow(self._cycle, time_s, value)
-        held = value >= self._cycle.hold_at and self._last_value >= self._cycle.hold_at
-        if held and not self._stopped:
-            rise.hold_s += span_s
+    def _follow(self, rise: Rise, time_s: float, value: float) -> None:
+        before = (time_s, math.nan) if self._last_s is None else (self._last_s, self._last_value)
+        rise.follow(self._cycle, before, (time_s, value))
+        if not self._stopped:
+            rise.hold_s += time_above_s(before, (time_s, value), self._cycle.hold_at)
 
     def _try_top(self, rise: Rise, time_s: float, value: float) -> None:
-        if value < self._cycle.top:
+        since_s, until_s = rise.above_top_s, time_s
+        if value >= self._cycle.top:
+            if since_s is None:
+                since_s = rise.above_top_s = self._crossing_s(time_s, value, self._cycle.top)
+        else:
+            until_s = self._crossing_s(time_s, value, self._cycle.top)
             rise.above_top_s = None
-            return
-        if rise.above_top_s is None:
-            rise.above_top_s = time_s
-        if time_s - rise.above_top_s >= self._cycle.top_dwell_s:
-            self._phase = Phase.TOP
+        if since_s is not None and until_s - since_s >= self._cycle.top_dwell_s:
             rise.reached = True
+            self._phase = Phase.TOP if value >= self._cycle.top else Phase.LOWER
 
     def _end(self, end_s: float, *, lost: bool) -> Attempt | None:
         rise, self._rise = self._rise, None

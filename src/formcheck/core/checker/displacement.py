@@ -14,7 +14,9 @@ from formcheck.core.pose.trunk import middle_trunk
 from formcheck.core.pose.view import Position, Scene, View, classify, facing_px, shoulder_separation
 from formcheck.core.pose.visibility import SeenPose
 
-WINDOW_S = 1.0
+WINDOW_S, SPANNED = 1.0, 0.8
+"""Seconds that are looked at, and the share of them that must lie between the first and the last
+frame."""
 LOOK_EVERY_S = 0.1
 MOVED_SHARE = 0.10
 TURNED_DEG = 15.0
@@ -62,9 +64,13 @@ class DisplacementWatch:
             self._rested_s = seen.time_s
         facing = facing_px(points, scene.position)
         self._seen.append((seen.time_s, trunk_px, separation, facing))
-        while seen.time_s - self._seen[0][0] > WINDOW_S:
+        # Never so many that the rest no longer spans it: frames may be half a second apart.
+        while (
+            seen.time_s - self._seen[0][0] > WINDOW_S
+            and seen.time_s - self._seen[1][0] >= SPANNED * WINDOW_S
+        ):
             self._seen.popleft()
-        if seen.time_s - self._seen[0][0] < 0.8 * WINDOW_S:
+        if seen.time_s - self._seen[0][0] < SPANNED * WINDOW_S:
             return Displacement.UNSURE
         # Medians are costly, and a person does not change place in a tenth of a second.
         if seen.time_s - self._looked_s >= LOOK_EVERY_S:
@@ -79,7 +85,7 @@ class DisplacementWatch:
             return Displacement.TURNED
         if scene.view is View.SIDE and _turned_round(facings, scene):
             return Displacement.TURNED
-        if not now_s[-1] - self._rested_s >= 0.8 * WINDOW_S:
+        if not now_s[-1] - self._rested_s >= SPANNED * WINDOW_S:
             return Displacement.SAME
         moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
         return Displacement.MOVED if moved else Displacement.SAME

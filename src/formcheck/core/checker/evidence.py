@@ -127,16 +127,20 @@ class Evidence:
             self._tilts.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
         self.leg.note(seen.legs)
 
+    def note_before(self, seen: Observation) -> None:
+        """Takes in the frame before the attempt, which tells when what is there now began."""
+        self._watch(seen, None, apart=True)
+
     def note_after(self, seen: Observation) -> None:
         """Takes in a frame after the attempt: a fault at rest may still void it."""
         self._watch(seen, Phase.REST, apart=True)
 
-    def _watch(self, seen: Observation, phase: Phase, *, apart: bool) -> None:
+    def _watch(self, seen: Observation, phase: Phase | None, *, apart: bool) -> None:
         for watch in self._watches:
             # A leg that can't be told from the lifted one would lend it its bent knee.
-            if apart or watch.fault.leg is Leg.MOVING:
-                doubt = seen.doubts.get(watch.column, "")
-                watch.update(seen.time_s, phase, seen.measures[watch.column], doubt)
+            watched = phase if apart or watch.fault.leg is Leg.MOVING else None
+            doubt = seen.doubts.get(watch.column, "")
+            watch.update(seen.time_s, watched, seen.measures[watch.column], doubt)
 
     def unmet(self) -> str | None:
         """Returns "" if this was another movement, a reason if that can't be told, else None."""
@@ -160,6 +164,12 @@ class Evidence:
             if w.unchecked is not None and w.fault.code not in found and not w.waits
         }
         return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
+
+    @property
+    def too_slow(self) -> str | None:
+        """Why the camera was too slow to show every fault, the shortest; None if it was not."""
+        slow = [watch for watch in self._watches if watch.too_slow is not None]
+        return min(slow, key=lambda watch: watch.fault.lasting_s).too_slow if slow else None
 
     @property
     def pelvic_tilt_deg(self) -> float:

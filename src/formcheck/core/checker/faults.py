@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from formcheck.core.checker.lasting import Coverage, Run
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.exercise.exercise import Fault, Phase
 from formcheck.core.pose.pose import Side
@@ -14,7 +16,8 @@ from formcheck.core.pose.view import View
 NOISE_FLOOR_DEG = 3.0
 NOISE_FACTOR = 2.5
 WIDEST = 1.5
-BREAK_S = 0.1
+SHOWN_S = 0.1
+"""How long a bound must be crossed for the fault to be shown as present."""
 MAX_GAP_S = 0.4
 MAX_UNSEEN = 0.30
 
@@ -66,6 +69,10 @@ def bound_in_force(fault: Fault, sd: float) -> float:
     return max(abs(fault.limit.value), NOISE_FACTOR * math.hypot(sd, floor)) + 0.0 * sd
 
 
+Extreme: TypeAlias = tuple[float, float, float]
+"""How far beyond the bound a change was, the change from neutral itself, and when."""
+
+
 class FaultWatch:
     """Watches one fault while one leg moves.
 
@@ -88,14 +95,11 @@ class FaultWatch:
         self._neutral = math.nan if calibration is None else calibration.neutral[self.column]
         sd = math.nan if calibration is None else calibration.sd[self.column]
         self._bound = bound_in_force(fault, sd)
-        self._run_s: float | None = None
-        self._run_worst = (-math.inf, math.nan, math.nan)
-        self._worst: tuple[float, float, float] | None = None
-        self._started_s: float | None = None
-        self._seen_s: float | None = None
-        self._updated_s: float | None = None
-        self._unseen_s = 0.0
-        self._longest_gap_s = 0.0
+        self._run = Run(fault.lasting_s)
+        self._run_worst: Extreme | None = None
+        self._worst: Extreme | None = None
+        self._coverage = Coverage(fault.lasting_s)
+        self._seen_s = math.nan
         self._doubt = ""
         self._delta = math.nan
         self._delta_s = math.nan
@@ -123,11 +127,12 @@ class FaultWatch:
     @property
     def active(self) -> Finding | None:
         """The fault as it is now, if the bound is crossed now and long enough to be shown."""
-        if self._run_s is None or self._seen_s is None or self._seen_s - self._run_s < BREAK_S:
+        since_s, worst = self._run.since_s, self._run_worst
+        if since_s is None or worst is None or self._seen_s - since_s < SHOWN_S:
             return None
-        return self._as_finding(self._run_worst)
+        return self._as_finding(worst)
 
-    def _as_finding(self, worst: tuple[float, float, float]) -> Finding:
+    def _as_finding(self, worst: Extreme) -> Finding:
         _, delta, at_s = worst
         return Finding(
             code=self.fault.code,
@@ -137,40 +142,35 @@ class FaultWatch:
             at_s=at_s,
         )
 
-    def update(self, time_s: float, phase: Phase, value: float, doubt: str = "") -> None:
-        """Takes in the filtered value of the watched column; if NaN, `doubt` may say why."""
+    def update(self, time_s: float, phase: Phase | None, value: float, doubt: str = "") -> None:
+        """Takes in the filtered value of the watched column; if NaN, `doubt` may say why.
+
+        In a phase that is not watched (None: in no phase) the value only shows where a change that
+        is watched began or ended.
+        """
         self._doubt = doubt or self._doubt
         self._delta, self._delta_s = math.nan, time_s
-        if self._blocked is not None or phase not in self.fault.phases:
-            self._run_s = None
+        if self._blocked is not None:
             return
-        if self._started_s is None:
-            self._started_s = time_s
-        elif math.isnan(value) and self._updated_s is not None:
-            self._unseen_s += time_s - self._updated_s
-        self._updated_s = time_s
-        gap_s = time_s - (self._started_s if self._seen_s is None else self._seen_s)
-        if math.isnan(value):
-            self._longest_gap_s = max(self._longest_gap_s, gap_s)
+        watched, seen = phase in self.fault.phases, not math.isnan(value)
+        if watched:
+            self._coverage.update(time_s, seen=seen)
+        else:
+            self._coverage.pause(time_s)
+        if not seen:
             return
-        delta = self._delta = self._sign * (value - self._neutral)
+        delta = self._sign * (value - self._neutral)
         excess = self.fault.limit.excess(delta, self._bound)
-        if excess < 0.0 or gap_s > BREAK_S:
-            self._run_s = None
-        if excess >= 0.0:
-            self._extend(time_s, excess, delta)
-        self._seen_s = time_s
-
-    def _extend(self, time_s: float, excess: float, delta: float) -> None:
-        if self._run_s is None:
-            self._run_s = time_s
-            self._run_worst = (-math.inf, math.nan, math.nan)
-        if excess > self._run_worst[0]:
-            self._run_worst = (excess, delta, time_s)
-        if time_s - self._run_s >= self.fault.lasting_s and (
-            self._worst is None or self._run_worst[0] > self._worst[0]
-        ):
-            self._worst = self._run_worst
+        if self._run.since_s is None:
+            self._run_worst = None
+        lasted_s = self._run.update(time_s, excess, counts=watched)
+        if watched:
+            self._delta, self._seen_s = delta, time_s
+            if excess >= 0.0:
+                self._run_worst = _further(self._run_worst, (excess, delta, time_s))
+        # Sums of frame times: a hair's breadth for how they are rounded.
+        if lasted_s >= self.fault.lasting_s - 1e-9 and self._run_worst is not None:
+            self._worst = _further(self._worst, self._run_worst)
 
     @property
     def waits(self) -> bool:
@@ -178,21 +178,45 @@ class FaultWatch:
         return self._blocked is None and self.fault.phases == {Phase.REST}
 
     @property
+    def too_slow(self) -> str | None:
+        """Why the camera was too slow to show the fault, where it was watched; None if it was not.
+
+        Frames that are half as far apart as the fault must last show it whenever it is there.
+        """
+        fps = self._coverage.frames.fps
+        if self._blocked is not None or fps >= self.fault.needs_fps - 1e-6:
+            return None
+        lasting_s = self.fault.lasting_s
+        return f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s"
+
+    @property
     def unchecked(self) -> str | None:
         """Why the absence of the fault can't be vouched for; None if it can."""
         why = f" ({self._doubt})" if self._doubt else ""
         if self._blocked is not None:
             return self._blocked + why
-        needs = self.fault.measure.needs
-        if self._started_s is None or self._updated_s is None or self._seen_s is None:
-            return f"{needs} not seen{why}"
-        span_s = self._updated_s - self._started_s
-        if self._longest_gap_s > MAX_GAP_S:
-            return f"{needs} not seen for {self._longest_gap_s:.1f} s{why}"
-        if self._unseen_s > MAX_UNSEEN * span_s:
-            share = 100 * self._unseen_s / span_s
-            return f"{needs} not seen in {share:.0f} % of the repetition{why}"
+        if self.too_slow is not None:
+            return self.too_slow
+        unseen = self._unseen()
+        return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
+
+    def _unseen(self) -> str | None:
+        """Returns how the watched column was out of sight for too long; None if it was not."""
+        coverage = self._coverage
+        if not coverage.ever_seen:
+            return "not seen"
+        if coverage.longest_gap_s > MAX_GAP_S:
+            return f"not seen for {coverage.longest_gap_s:.1f} s"
+        if coverage.missing > MAX_UNSEEN:
+            return f"not seen in {100 * coverage.missing:.0f} % of the repetition"
+        if coverage.seen.fps < self.fault.needs_fps - 1e-6:
+            return f"seen only {coverage.seen.fps:.0f} times a second"
         return None
+
+
+def _further(known: Extreme | None, new: Extreme) -> Extreme:
+    """Returns which of two lies further beyond the bound, the known one of equals."""
+    return new if known is None or new[0] > known[0] else known
 
 
 def article(view: View) -> str:

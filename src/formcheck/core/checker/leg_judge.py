@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from formcheck.core.checker.counting import Attempt, RepMachine
 from formcheck.core.checker.evidence import Evidence
@@ -54,6 +53,7 @@ class LegJudge:
         self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict)
         self._evidence = self._new_evidence()
         self._over: Rep | None = None
+        self._before: Observation | None = None
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self._exercise, self._cycle, self.side, self._calibration)
@@ -123,9 +123,12 @@ class LegJudge:
         if was_resting and phase is not Phase.REST:
             lingered = self._last_word(math.inf)
             self._evidence = self._new_evidence()
+            if self._before is not None:
+                self._evidence.note_before(self._before)
+        self._before = seen
         if phase is not Phase.REST:
             self._evidence.note(seen, self.value, phase)
-        elif self._over is not None:
+        elif self._over is not None or attempt is not None:
             self._evidence.note_after(seen)
             lingered = self._last_word(seen.time_s)
         rep = None if attempt is None else self._rep(attempt)
@@ -154,9 +157,4 @@ class LegJudge:
         if rep is None or now_s - rep.end_s < self._cycle.linger_s:
             return None
         self._over = None
-        known = {fault.code for fault in rep.faults}
-        late = tuple(f for f in self._evidence.findings() if f.code not in known)
-        if not late:
-            return rep
-        worse = Verdict.COMPENSATED if rep.verdict is Verdict.CLEAN else rep.verdict
-        return replace(rep, faults=rep.faults + late, verdict=worse)
+        return self._verdict_rule.reconsidered(rep, self._evidence)

@@ -119,6 +119,9 @@ class FrameReport:
         Where the camera stands, as far as known.
     prompt : str | None
         What the person should do: while calibrating, and when something can't be seen.
+    notice : str | None
+        What keeps repetitions from being judged that no move of the person mends: too few frames a
+        second.
     countdown_s : float | None
         Seconds of stillness left in the calibration; None when not counting down.
     measures : mapping of str to float
@@ -154,6 +157,7 @@ class FrameReport:
     active_faults: tuple[Finding, ...]
     ended: tuple[Rep, ...]
     counts: Mapping[Side, Counts]
+    notice: str | None = None
     closest: Finding | None = None
     strain: float = 0.0
     counted_deg: Mapping[Side, float] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.core.checker.counting import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import MAX_UNSEEN, Finding, Unchecked, article
@@ -59,15 +61,18 @@ class CueJudge:
 
 def too_few(attempt: Attempt, cycle: Cycle) -> str:
     """Returns why peaks may have fallen between the frames; empty if they can't have."""
-    fps = (attempt.frames - 1) / max(attempt.end_s - attempt.start_s, 1e-9)
-    if fps >= cycle.grade_fps:
+    # 15 frames a second of a camera are 14.99.
+    if attempt.fps >= 0.99 * cycle.grade_fps:
         return ""
-    return f"{fps:.0f} frames a second are too few to grade the height"
+    return f"{attempt.fps:.0f} frames a second are too few to grade the height"
 
 
 def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
     return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
 
+
+FRAME_RATE = "frame rate"
+"""The check that a camera fails which is too slow for the shortest fault."""
 
 HOLD_SLACK_S = 0.2
 """Seconds that a timed hold may be short: frames and filters shorten what is measured."""
@@ -105,7 +110,7 @@ class VerdictRule:
         unchecked = [*evidence.unchecked(), *coach.unchecked(attempt)]
         mandatory = self._exercise.must_check(self._view)
         doubtful = any(each.check in mandatory for each in unchecked)
-        doubt = self._doubt(attempt, unmet, view_changed=evidence.view_changed)
+        doubt = self._doubt(attempt, unmet, evidence)
         if doubt is not None:
             doubtful = True
             unchecked.insert(0, doubt)
@@ -129,23 +134,46 @@ class VerdictRule:
             unchecked=tuple(unchecked),
         )
 
-    def _doubt(
-        self, attempt: Attempt, unmet: str | None, *, view_changed: bool
-    ) -> Unchecked | None:
+    def reconsidered(self, rep: Rep, evidence: Evidence) -> Rep:
+        """Returns a repetition as it is after what the body did at rest behind it.
+
+        Parameters
+        ----------
+        rep : Rep
+            As it was judged at its end.
+        evidence : Evidence
+            Has gone on to watch since.
+        """
+        known = {fault.code for fault in rep.faults}
+        late = tuple(f for f in evidence.findings() if f.code not in known)
+        slow = evidence.too_slow
+        if rep.verdict is not Verdict.CLEAN:
+            return replace(rep, faults=rep.faults + late)
+        if late:
+            return replace(rep, faults=rep.faults + late, verdict=Verdict.COMPENSATED)
+        if slow is not None:
+            doubt = Unchecked(check=FRAME_RATE, reason=slow)
+            return replace(rep, unchecked=(doubt, *rep.unchecked), verdict=Verdict.UNVERIFIED)
+        return rep
+
+    def _doubt(self, attempt: Attempt, unmet: str | None, evidence: Evidence) -> Unchecked | None:
         """Returns why the repetition as a whole can't be vouched for, or None."""
-        if unmet:
-            return Unchecked(check="repetition", reason=unmet)
-        if attempt.lost:
-            reason = "the leg was lost from sight before it came down"
+        reason = unmet or self._lost(attempt)
+        if reason:
             return Unchecked(check="repetition", reason=reason)
-        if attempt.missing > self._exercise.cycle.max_missing:
-            reason = f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
-            return Unchecked(check="repetition", reason=reason)
-        if too_few(attempt, self._cycle) and not attempt.reached:
-            return Unchecked(check="repetition", reason=too_few(attempt, self._cycle))
-        if view_changed:
+        if evidence.too_slow is not None:
+            return Unchecked(check=FRAME_RATE, reason=evidence.too_slow)
+        if evidence.view_changed:
             return Unchecked(check="view", reason="the person turned, or the camera moved")
         return None
+
+    def _lost(self, attempt: Attempt) -> str:
+        """Returns why too little of the leg was seen; empty where it was enough."""
+        if attempt.lost:
+            return "the leg was lost from sight before it came down"
+        if attempt.missing > self._exercise.cycle.max_missing:
+            return f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+        return "" if attempt.reached else too_few(attempt, self._cycle)
 
     def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
         """Returns the verdict: a fault that was seen outranks a check that could not be made."""

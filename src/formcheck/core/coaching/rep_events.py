@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from formcheck.core.checker.faults import BREAK_S, Finding, most_important
+from formcheck.core.checker.faults import SHOWN_S, Finding, most_important
 from formcheck.core.checker.session import FrameReport, Rep, Verdict
 from formcheck.core.checker.wording import capital, doubt_text, short_of
 from formcheck.core.coaching.events import (
@@ -67,7 +67,7 @@ class RepEvents:
     def _lasting(self, finding: Finding) -> float:
         """Returns how many seconds a shown fault must last until it voids the repetition."""
         rules = [fault for fault in self._exercise.faults if fault.code == finding.code]
-        return max(0.0, rules[0].lasting_s - BREAK_S) if rules else 0.0
+        return max(0.0, rules[0].lasting_s - SHOWN_S) if rules else 0.0
 
     def tell_rep(self, rep: Rep, now_s: float, count: int) -> None:
         """Sends how a repetition ended; `count` is the leg's clean repetitions in the set."""

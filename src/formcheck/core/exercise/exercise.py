@@ -260,6 +260,14 @@ class Exercise:
         every = tuple(dict.fromkeys(code for codes in self.mandatory.values() for code in codes))
         return self.mandatory.get(view, every)
 
+    def shortest_fault_s(self, view: View) -> float:
+        """Returns how long the shortest fault lasts that shows from a view; infinite without any.
+
+        A camera that gives fewer than two frames in that time can vouch for no repetition.
+        """
+        shown = [f for f in self.faults if view in f.measure.views and not f.blind]
+        return min((fault.lasting_s for fault in shown), default=math.inf)
+
 
 _SHOWN: Mapping[Position, tuple[Measure, ...]] = {
     Position.UPRIGHT: (

@@ -131,6 +131,11 @@ class Fault:
     leg: Leg = Leg.MOVING
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 
+    @property
+    def needs_fps(self) -> float:
+        """Frames a second that show the fault whenever it lasts: two in its time."""
+        return 2.0 / self.lasting_s
+
     def seen_in(self, scene: Scene) -> Fault | None:
         """Returns the fault with its limit as the camera sees it; None where it is seen edge on.
 
