@@ -21,6 +21,7 @@ from formcheck.core.checker.neutral import (
     sway,
     view_complaint,
 )
+from formcheck.core.checker.sideways import picture_advice
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.pose import Pose
@@ -215,6 +216,9 @@ def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     scene = scene_of(gated, exercise.position)
     if scene.view is View.UNKNOWN:
         return _most(framing) or exercise.step_in
+    turn = picture_advice(gated, scene, exercise)
+    if turn is not None:
+        return turn
     said = [
         cut or view_complaint(scene, exercise) or posture_complaint((p,), scene, exercise)
         for cut, p in zip(framing, gated[::5], strict=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from formcheck.core.checker.sideways import picture_advice
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import (
     PLANK_LINE,
@@ -85,7 +86,9 @@ def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
         return exercise.step_in
     if scene.view is View.SIDE and scene.facing == 0:
         return SHOW_FACING
-    complaint = view_complaint(scene, exercise) or posture_complaint(poses, scene, exercise)
+    complaint = picture_advice(poses, scene, exercise)
+    complaint = complaint or view_complaint(scene, exercise)
+    complaint = complaint or posture_complaint(poses, scene, exercise)
     if complaint is None and sway(poses, scene.trunk_px) > MAX_SWAY:
         complaint = STAND_STILL
     if complaint is not None:
