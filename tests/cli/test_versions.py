@@ -11,22 +11,23 @@ import pytest
 
 from formcheck.cli import doctor_command
 from formcheck.errors import ModelError
+from formcheck.estimators import model
 from formcheck.estimators.model import MODEL_SHA256
 from formcheck.version import __version__
 
 
 def test_every_line_says_what_is_installed() -> None:
-    own, mediapipe, opencv, model = doctor_command.describe_versions()
+    own, mediapipe, opencv, shipped = doctor_command.describe_versions()
     assert own == f"formcheck {__version__}"
     assert mediapipe == f"mediapipe {metadata.version('mediapipe')}"
     assert f"opencv-python {metadata.version('opencv-python')}" in opencv
-    assert model.endswith(f": sha256 {MODEL_SHA256}")
+    assert shipped.endswith(f": sha256 {MODEL_SHA256}")
 
 
 def test_an_altered_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     altered = tmp_path / "altered.task"
     altered.write_bytes(b"something else")
-    monkeypatch.setattr(doctor_command, "bundled_model", lambda: altered)
+    monkeypatch.setattr(model, "bundled_model", lambda: altered)
     assert doctor_command.describe_versions()[-1].endswith("not the one formcheck ships")
 
 
@@ -34,7 +35,7 @@ def test_a_missing_model_and_package_are_told(monkeypatch: pytest.MonkeyPatch) -
     def missing() -> Path:
         raise ModelError("gone")
 
-    monkeypatch.setattr(doctor_command, "bundled_model", missing)
+    monkeypatch.setattr(model, "bundled_model", missing)
     monkeypatch.setattr(doctor_command, "OPENCV", ())
     assert doctor_command.installed("no-such-package-at-all") is None
     lines = doctor_command.describe_versions()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from formcheck.analysis.job import Job
+from formcheck.files.closing import ClosesItself
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -15,7 +15,7 @@ UNKNOWN_S = 60.0
 """The assumed length of a recording until it is known."""
 
 
-class ProgressBar:
+class ProgressBar(ClosesItself):
     """A bar over all jobs, by seconds of recording, with the number of jobs done.
 
     Parameters
@@ -31,19 +31,10 @@ class ProgressBar:
         self._ended: set[int] = set()
         self._bar = _bar()
         self._task = self._bar.add_task(self._label(), total=None)
-
-    def __enter__(self) -> ProgressBar:
-        """Shows the bar."""
         self._bar.start()
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Takes it away."""
+    def close(self) -> None:
+        """Takes the bar off the terminal."""
         self._bar.stop()
 
     def begin(self, number: int) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from importlib import metadata
 
 import typer
 
 from formcheck.errors import FormcheckError, ModelError
-from formcheck.estimators.model import MODEL_NAME, MODEL_SHA256, bundled_model
 from formcheck.version import __version__
 
 OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless")
@@ -23,6 +20,8 @@ OPENCV = ("opencv-python", "opencv-contrib-python", "opencv-python-headless")
 
 def installed(name: str) -> str | None:
     """Returns the version of a package, without importing it; None if it is not installed."""
+    from importlib import metadata
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -39,21 +38,29 @@ def describe_versions() -> tuple[str, ...]:
 
     The checksum is that of the file on the disk, compared with the checksum it should have.
     """
+    from formcheck.estimators import model
+
     opencv = ", ".join(f"{name} {version}" for name, version in opencv_packages().items())
     return (
         f"formcheck {__version__}",
         f"mediapipe {installed('mediapipe') or 'not installed'}",
         f"OpenCV: {opencv or 'not installed'}",
-        f"model {MODEL_NAME}: {_model_checksum()}",
+        f"model {model.MODEL_NAME}: {_model_checksum()}",
     )
 
 
 def _model_checksum() -> str:
+    import hashlib
+
+    from formcheck.estimators import model
+
     try:
-        digest = hashlib.sha256(bundled_model().read_bytes()).hexdigest()
+        digest = hashlib.sha256(model.bundled_model().read_bytes()).hexdigest()
     except (ModelError, OSError):
         return "can't be read, `formcheck doctor` says more"
-    return f"sha256 {digest}" + ("" if digest == MODEL_SHA256 else ", not the one formcheck ships")
+    return f"sha256 {digest}" + (
+        "" if digest == model.MODEL_SHA256 else ", not the one formcheck ships"
+    )
 
 
 class Health(IntEnum):
@@ -156,7 +163,7 @@ def _estimation() -> Diagnosis:
             advice="On Debian or Ubuntu: apt install libgles2 libegl1 libgl1 libglib2.0-0",
         )
     middle_ms = 1000 * sorted(spent_s)[len(spent_s) // 2]
-    version = metadata.version("mediapipe")
+    version = installed("mediapipe")
     found = f"MediaPipe {version}, model as shipped, {middle_ms:.0f} ms a frame on the sample"
     if seen < len(spent_s):
         advice = "The person in the sample was not found: reinstall formcheck and mediapipe."

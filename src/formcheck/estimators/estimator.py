@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Protocol
 
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
+from formcheck.files.closing import Closing
 
 
-class Estimator(Protocol):
+class Estimator(Closing, Protocol):
     """Finds one person in each frame; a context manager that closes at its end.
 
     An estimator may remember earlier frames: give it the frames of a single source, in order, from
@@ -27,16 +27,5 @@ class Estimator(Protocol):
             The frame can't be estimated.
         """
 
-    def close(self) -> None:
-        """Releases everything held; closing again does nothing."""
-
     def __enter__(self) -> Estimator:
         """Returns the estimator itself."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Closes it."""

@@ -25,10 +25,8 @@ def bundled_model() -> Path:
     ModelError
         The model is missing.
     """
-    path = bundled_file(MODEL_NAME, "models")
-    if path is not None:
-        return path
-    raise ModelError(f"The pose model {MODEL_NAME} is missing: {_REINSTALL}.")
+    missing = ModelError(f"The pose model {MODEL_NAME} is missing: {_REINSTALL}.")
+    return bundled_file(MODEL_NAME, "models", missing)
 
 
 def read_model(path: Path | None = None) -> bytes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from formcheck.errors import SourceError
+from formcheck.errors import FormcheckError, SourceError
 
 
-def bundled_file(name: str, folder: str) -> Path | None:
-    """Returns the path of a file that ships with formcheck, or None if it is missing.
+def bundled_file(name: str, folder: str, missing: FormcheckError) -> Path:
+    """Returns the path of a file that ships with formcheck.
 
     Parameters
     ----------
@@ -17,10 +17,15 @@ def bundled_file(name: str, folder: str) -> Path | None:
         File name; an installed package holds the file in its `data` folder.
     folder : str
         The file's folder in a checkout. An editable install has no `data` folder, and uses this.
+    missing : FormcheckError
+        Is raised if there is no such file.
     """
     installed = Path(str(resources.files("formcheck"))) / "data" / name
     checkout = Path(__file__).resolve().parents[3] / folder / name
-    return next((path for path in (installed, checkout) if path.is_file()), None)
+    for path in (installed, checkout):
+        if path.is_file():
+            return path
+    raise missing
 
 
 DEMO_EXERCISE = "standing-hip-flexion"
@@ -35,7 +40,5 @@ def demo_video() -> Path:
     SourceError
         The video is missing.
     """
-    path = bundled_file(DEMO_NAME, "sample_videos")
-    if path is not None:
-        return path
-    raise SourceError(f"The sample video {DEMO_NAME} is missing: reinstall formcheck.")
+    missing = SourceError(f"The sample video {DEMO_NAME} is missing: reinstall formcheck.")
+    return bundled_file(DEMO_NAME, "sample_videos", missing)

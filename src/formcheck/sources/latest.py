@@ -8,11 +8,10 @@ import threading
 import time
 from collections.abc import Iterator
 
-from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.frame import Frame
 from formcheck.errors import FormcheckError
-from formcheck.files.closing import ClosesItself
 from formcheck.sources.reconnecting import Reconnecting
-from formcheck.sources.source import Source
+from formcheck.sources.source import Source, SourceAround
 
 SILENT_S = 2.0
 SILENT = "The camera sends nothing: check it. The set goes on by itself."
@@ -22,7 +21,7 @@ HANGING_JOIN_S = 0.5
 WAKE_S = 0.1
 
 
-class LatestFrame(ClosesItself):
+class LatestFrame(SourceAround):
     """Reads a live source in a thread of its own and keeps only its newest frame.
 
     Iterating gives the newest frame that was not given yet, or waits for it. Older frames are
@@ -43,10 +42,8 @@ class LatestFrame(ClosesItself):
         Number of frames left out so far.
     """
 
-    live = True
-
     def __init__(self, source: Source, *, join_s: float = 12.0) -> None:
-        self._source = source
+        super().__init__(source)
         self._join_s = join_s
         self._newest: Frame | None = None
         self._error: BaseException | None = None
@@ -56,16 +53,6 @@ class LatestFrame(ClosesItself):
         self._came_s = math.inf
         self._thread: threading.Thread | None = None
         self.dropped = 0
-
-    @property
-    def info(self) -> SourceInfo:
-        """The source's information."""
-        return self._source.info
-
-    @property
-    def problems(self) -> list[str]:
-        """The source's problems."""
-        return self._source.problems
 
     @property
     def interruption(self) -> str | None:
@@ -94,7 +81,7 @@ class LatestFrame(ClosesItself):
             if self._thread.is_alive():
                 # Closing a camera under a thread that is reading it crashes some drivers.
                 return
-        self._source.close()
+        super().close()
 
     def _start(self) -> None:
         if self._thread is None and not self._stopping:

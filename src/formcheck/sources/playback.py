@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.files.closing import ClosesItself
 from formcheck.files.pose_file import PoseRecording
-from formcheck.sources.source import Source
+from formcheck.sources.source import Source, SourceAround
 
 
 class ReplaySource(ClosesItself):
@@ -40,7 +40,7 @@ class ReplaySource(ClosesItself):
         """Does nothing: nothing is held."""
 
 
-class Paced(ClosesItself):
+class Paced(SourceAround):
     """Gives each frame at its time, and drops frames that are too late.
 
     A frame is too late when the next one is due as well. `time_s` stays the recording's own:
@@ -61,8 +61,6 @@ class Paced(ClosesItself):
         Number of frames left out so far.
     """
 
-    live = True
-
     def __init__(
         self,
         source: Source,
@@ -70,20 +68,10 @@ class Paced(ClosesItself):
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._source = source
+        super().__init__(source)
         self._clock = clock
         self._sleep = sleep
         self.dropped = 0
-
-    @property
-    def info(self) -> SourceInfo:
-        """The recording's information."""
-        return self._source.info
-
-    @property
-    def problems(self) -> list[str]:
-        """The recording's problems."""
-        return self._source.problems
 
     def __iter__(self) -> Iterator[Frame]:
         """Gives the frames in real time, from the moment the first one is asked for."""
@@ -104,7 +92,3 @@ class Paced(ClosesItself):
                     self._sleep(frame.time_s - now_s)
                 yield frame
             frame = following
-
-    def close(self) -> None:
-        """Closes the recording."""
-        self._source.close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
 from typing import Protocol
 
 from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.files.closing import ClosesItself, Closing
 
 
-class Source(Protocol):
+class Source(Closing, Protocol):
     """Gives frames in time order; a context manager that closes at its end.
 
     Creating a source opens the file, camera or address behind it, or raises a `SourceError`.
@@ -44,16 +44,34 @@ class Source(Protocol):
             The source broke off in a way that leaves the rest unknown.
         """
 
-    def close(self) -> None:
-        """Releases the file or camera; closing again does nothing."""
-
     def __enter__(self) -> Source:
         """Returns the source itself."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Closes it."""
+
+class SourceAround(ClosesItself):
+    """Base class of a source that changes how the frames of another one come.
+
+    Parameters
+    ----------
+    source : Source
+        Read, and closed, by this object alone from now on.
+    """
+
+    live = True
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @property
+    def info(self) -> SourceInfo:
+        """The inner source's information."""
+        return self._source.info
+
+    @property
+    def problems(self) -> list[str]:
+        """The inner source's problems."""
+        return self._source.problems
+
+    def close(self) -> None:
+        """Closes the inner source."""
+        self._source.close()
