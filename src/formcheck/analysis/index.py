@@ -11,7 +11,7 @@ from formcheck.reports.overview import Entry, write_index_page, write_overview_c
 from formcheck.reports.page import PAGE
 
 _LINKED = {"report": "report", "video": "video", "session": "json", "measures": "csv"}
-"""The words of each link, and the format it leads to."""
+"""The words of each link, and the format it opens."""
 
 
 def entries(ended: Sequence[Done | Failed]) -> list[Entry]:

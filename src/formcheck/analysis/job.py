@@ -208,7 +208,7 @@ def phases(job: Job, on_progress: OnProgress | None) -> tuple[OnProgress | None,
 def fingerprint(job: Job) -> Fingerprint | None:
     """Returns the fingerprint of a job's recording; None without a folder for results.
 
-    It is taken before the recording is read: a change meanwhile leads to another analysis.
+    It is taken before the recording is read: a change meanwhile asks for another analysis.
     """
     return None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
 

@@ -156,7 +156,7 @@ class CsvOutput(Output):
         self._writer.add(report)
 
     def finish(self, results: Results) -> None:
-        """Puts the file in its place."""
+        """Completes the file."""
         self._writer.finish()
 
     def discard(self) -> None:

@@ -39,7 +39,7 @@ ANEW_S = 3.0
 """With several people in view it sees this much more, to find the right person again."""
 CHANGED = (
     "At {:.1f} s person {} had left their place and could not be told from the others: from there"
-    " on whoever was then nearest to the picture's centre was judged."
+    " on the person then nearest to the picture's centre was judged."
 )
 
 

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from formcheck.analysis.job import Done, Failed, Job
 
 NEAREST = (
-    "Several people were in view, and whoever was nearest to the picture's centre was judged:"
+    "Several people were in view, and the person nearest to the picture's centre was judged:"
     " --person N chooses another, counted from the left."
 )
 

@@ -73,7 +73,7 @@ PersonOption = Annotated[
         metavar="N",
         min=1,
         help="Who is judged where several people are in view at the beginning, counted from the"
-        " left, 1 the leftmost; by default whoever is nearest to the picture's centre.",
+        " left, 1 the leftmost; by default the person nearest to the picture's centre.",
     ),
 ]
 ClusterOption = Annotated[
