@@ -7,6 +7,7 @@ import io
 import json
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from formcheck.core.checker.wording import counts_text, rep_text
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import OutputError
 from formcheck.exercises import get_exercise
+from formcheck.files.checked_fields import Fields
 from formcheck.files.frames_csv import to_csv
+from formcheck.files.session_fields import read_session
 from formcheck.files.session_json import to_dict, to_json
 from formcheck.files.writing import write_text
 from formcheck.reports.terminal import catalogue, explanation, summary
@@ -112,6 +115,26 @@ def test_the_summary_fits_a_narrow_terminal(
     judged: tuple[Session, tuple[FrameReport, ...]],
 ) -> None:
     assert all(len(line) <= 80 for line in text(summary(judged[0], EXERCISE), 80).splitlines())
+
+
+def test_an_attempt_that_is_no_repetition_is_listed_with_its_reason() -> None:
+    checker = FormChecker(EXERCISE)
+    short = Lift(rise_s=0.25, hold_s=0.0, lower_s=0.25)
+    for shown in clip([Lift(), short, Lift(plants_foot=True), Lift(plants_foot=True)]):
+        checker.update(shown)
+    session = checker.finish(SourceInfo(path="set.mp4", width=1280, height=960))
+    listed = json.loads(to_json(session))["dropped"]
+    assert [(one["side"], one["reason"]) for one in listed] == [
+        ("left", "too short"),
+        *(("left", "another movement"), ("right", "another movement")) * 2,
+    ]
+    assert listed[0]["end_s"] - listed[0]["start_s"] < 0.5
+    assert listed[0]["peak_deg"] == pytest.approx(92.0, abs=1.0)
+    assert read_session(Fields(json.loads(to_json(session)), "session")).dropped[0] == replace(
+        session.dropped[0], **{k: listed[0][k] for k in ("start_s", "end_s", "peak_deg")}
+    )
+    said = "Not counted: 2 attempts looked like another movement, 1 attempt was too short."
+    assert said in text(summary(session, EXERCISE))
 
 
 def test_an_empty_session_says_so() -> None:

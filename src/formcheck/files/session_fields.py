@@ -7,7 +7,7 @@ file of a newer version can still be read.
 from __future__ import annotations
 
 from formcheck.core.checker.faults import Finding, Unchecked
-from formcheck.core.checker.session import Rep, Session, Verdict
+from formcheck.core.checker.session import Dropped, DropReason, Rep, Session, Verdict
 from formcheck.core.checker.wording import UNITS
 from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.pose.frame import SourceInfo
@@ -45,6 +45,7 @@ def read_session(fields: Fields) -> Session:
         calibration=None,
         reps=fields.each("reps", read_rep),
         sides=tuple(Side(name) for name in counted.names()),
+        dropped=fields.each("dropped", _read_dropped) if "dropped" in fields else (),
         problems=fields.lines("problems"),
         hold_target_s=hold_s,
         formcheck=fields.text("formcheck", most=50),
@@ -110,6 +111,16 @@ def read_rep(fields: Fields) -> Rep:
         cues=fields.each("cues", _read_finding),
         unchecked=fields.each("unchecked", _read_unchecked),
         set_number=fields.whole("set", 1, MOST_SETS) if "set" in fields else None,
+    )
+
+
+def _read_dropped(fields: Fields) -> Dropped:
+    return Dropped(
+        side=Side(fields.choice("side", SIDES)),
+        start_s=fields.number("start_s", -WIDE, WIDE),
+        end_s=fields.number("end_s", -WIDE, WIDE),
+        peak_deg=fields.number_or_nan("peak_deg", -360, 360),
+        reason=DropReason(fields.choice("reason", [reason.value for reason in DropReason])),
     )
 
 

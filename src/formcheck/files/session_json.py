@@ -32,6 +32,8 @@ def to_dict(session: Session) -> dict[str, Any]:
         "reps": [rep_dict(rep) for rep in session.reps],
         "problems": list(session.problems),
     }
+    if session.dropped:
+        plain["dropped"] = [asdict(one) for one in session.dropped]
     if session.sets:
         plain["sets"] = [_set(one) for one in session.sets]
     cleaned = clean(plain)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from formcheck.core.checker.session import FrameReport, Session
+from formcheck.core.checker.wording import dropped_text
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import View
 from formcheck.files.writing import write_text
@@ -106,6 +107,7 @@ def to_html(
         made=f"{made.day} {made:%B %Y}",
         exercise=exercise,
         session=session,
+        dropped=dropped_text(session.dropped),
         video=VIDEO,
         video_size=video_size_px,
         charts=[chart_row(chart, key) for chart, key in zip(shown, timed, strict=True)],

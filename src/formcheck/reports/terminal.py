@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from formcheck.core.checker.session import Session, Verdict
-from formcheck.core.checker.wording import amount, counts_text, rep_text
+from formcheck.core.checker.wording import amount, counts_text, dropped_text, rep_text
 from formcheck.core.exercise.exercise import Exercise, Fault
 from formcheck.exercises import get_exercise, slugs
 from formcheck.reports.method import WHEN
@@ -131,6 +131,8 @@ def summary(session: Session, exercise: Exercise) -> RenderableType:
     parts: list[RenderableType] = [_headline(session, exercise)]
     if session.reps:
         parts += [_rep_table(session), *_reasons(session, exercise)]
+    dropped = dropped_text(session.dropped)
+    parts += [Text(f"Not counted: {dropped}.")] if dropped else []
     parts += [Text(f"Note: {problem}", style="yellow") for problem in session.problems]
     parts += _not_checked(session)
     return Group(*parts)

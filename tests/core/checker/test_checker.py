@@ -120,6 +120,42 @@ def test_recalibrate_keeps_the_repetitions() -> None:
     assert checker.finish(SOURCE).counts.clean == 1
 
 
+HANGING = Lift(side="both", base=Stance(arm=180.0), peak=108.0, hold_s=0.4, rest_s=0.2)
+
+
+def lingering() -> tuple[FormChecker, float]:
+    """Returns a checker whose repetition is over and may still be voided by what follows it."""
+    exercise = get_exercise("hanging-leg-raises")
+    # Long enough for what the checker makes of a person who has moved.
+    checker = FormChecker(replace(exercise, cycle=replace(exercise.cycle, linger_s=3.0)))
+    for shown in clip([HANGING]):
+        if shown.time_s >= 2.6 + HANGING.duration_s:
+            break
+        assert checker.update(shown).ended == ()
+    return checker, shown.time_s
+
+
+def test_recalibrating_keeps_a_repetition_that_lingers_and_tells_it() -> None:
+    checker, now_s = lingering()
+    checker.recalibrate()
+    told = checker.update(pose(Stance(arm=180.0), now_s)).ended
+    assert [rep.verdict.value for rep in told] == ["clean"]
+    assert checker.end() == ()
+    assert checker.finish(SOURCE).counts.clean == 1
+
+
+def test_a_repetition_that_lingers_is_kept_where_the_person_leaves_the_place() -> None:
+    checker, now_s = lingering()
+    told: list[tuple[Stage, str]] = []
+    for index in range(60):
+        # A step towards the camera, at once.
+        near = pose(Stance(arm=180.0), now_s + index / 30)
+        near = replace(near, image_px=(near.image_px - [640, 480]) * 1.3 + [640, 480])
+        report = checker.update(near)
+        told += [(report.stage, rep.verdict.value) for rep in report.ended]
+    assert told == [(Stage.CALIBRATING, "clean")]
+
+
 def test_nobody_is_said() -> None:
     checker = FormChecker(EXERCISE)
     for shown in clip([]):

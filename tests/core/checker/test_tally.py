@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from formcheck.core.checker.session import Verdict
+from formcheck.core.checker.session import Dropped, DropReason, Verdict
 from formcheck.core.checker.tally import Tally
 from formcheck.core.pose.pose import Side
 from tests.core.checker.made import rep
@@ -60,3 +60,32 @@ def test_counts_follow_every_new_repetition() -> None:
     assert counts[Side.RIGHT].attempts == 0
     assert tally.counts() is counts, "counted once for each new repetition"
     assert tally.counted_until_s == 8.0
+
+
+def dropped(start_s: float, end_s: float, side: Side = Side.RIGHT) -> Dropped:
+    reason = DropReason.OTHER_MOVEMENT
+    return Dropped(side=side, start_s=start_s, end_s=end_s, peak_deg=60.0, reason=reason)
+
+
+@pytest.mark.parametrize(
+    ("start_s", "end_s", "reason"),
+    [
+        (2.0, 4.0, DropReason.ECHO),
+        (5.0, 6.9, DropReason.ECHO),
+        (5.0, 7.1, DropReason.OTHER_MOVEMENT),
+        (8.0, 9.0, DropReason.OTHER_MOVEMENT),
+    ],
+)
+def test_what_lies_within_a_repetition_is_its_echo(
+    start_s: float, end_s: float, reason: DropReason
+) -> None:
+    tally = Tally(BOTH)
+    tally.drop(dropped(start_s, end_s))
+    tally.add(rep(start_s=1.0, end_s=6.0))
+    assert [one.reason for one in tally.dropped] == [reason]
+
+
+def test_what_a_leg_that_is_not_counted_did_is_not_listed() -> None:
+    tally = Tally((Side.LEFT,))
+    tally.drop(dropped(1.0, 2.0))
+    assert tally.dropped == ()

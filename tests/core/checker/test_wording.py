@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from formcheck.core.checker.faults import Finding, Unchecked
-from formcheck.core.checker.session import Counts, Rep, Verdict
-from formcheck.core.checker.wording import amount, counts_text, finding_text, rep_text, short_of
+from formcheck.core.checker.session import Counts, Dropped, DropReason, Rep, Verdict
+from formcheck.core.checker.wording import (
+    amount,
+    counts_text,
+    dropped_text,
+    finding_text,
+    rep_text,
+    short_of,
+)
 from formcheck.core.exercise.exercise import timed_hold
+from formcheck.core.pose.pose import Side
 from tests.core.checker.made import EXERCISE, finding, rep
 
 SHORT_HOLD = Finding(code="short-hold", worst=0.6, limit=1.8, unit="s", at_s=2.0)
@@ -88,3 +96,34 @@ def test_a_timed_hold_lacks_time_before_height() -> None:
 )
 def test_counts_in_words(counts: Counts, text: str) -> None:
     assert counts_text(counts) == text
+
+
+@pytest.mark.parametrize(
+    ("attempts", "said"),
+    [
+        ([], ""),
+        ([(1, 2, DropReason.ECHO)], ""),
+        ([(1, 2, DropReason.OTHER_MOVEMENT)], "1 attempt looked like another movement"),
+        (
+            [(1, 2, DropReason.OTHER_MOVEMENT), (1.1, 2.1, DropReason.OTHER_MOVEMENT)],
+            "1 attempt looked like another movement",
+        ),
+        (
+            [
+                (1, 2, DropReason.OTHER_MOVEMENT),
+                (3, 4, DropReason.OTHER_MOVEMENT),
+                (5, 5.3, DropReason.TOO_SHORT),
+                (6, 6.3, DropReason.TOO_SHORT),
+            ],
+            "2 attempts looked like another movement, 2 attempts were too short",
+        ),
+    ],
+)
+def test_what_was_no_repetition_is_summed_up(
+    attempts: list[tuple[float, float, DropReason]], said: str
+) -> None:
+    dropped = [
+        Dropped(side=Side.LEFT, start_s=start_s, end_s=end_s, peak_deg=60.0, reason=reason)
+        for start_s, end_s, reason in attempts
+    ]
+    assert dropped_text(dropped) == said

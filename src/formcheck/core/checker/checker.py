@@ -10,9 +10,15 @@ from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.observation import Observer
-from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
+from formcheck.core.checker.session import (
+    Dropped,
+    FrameReport,
+    Rep,
+    Session,
+    Stage,
+)
+from formcheck.core.checker.set_limits import set_limits, slow_frames
 from formcheck.core.checker.tally import Tally
-from formcheck.core.checker.verdict import FRAME_RATE
 from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
@@ -74,6 +80,7 @@ class FormChecker:
         self._rate = FrameRate()
         self._observer = Observer(exercise)
         self._seen: SeenPose | None = None
+        self._told = 0
         if calibration is not None:
             self._start(calibration)
 
@@ -94,6 +101,7 @@ class FormChecker:
 
     def recalibrate(self) -> None:
         """Forgets the neutral and waits for the start posture again; the repetitions stay."""
+        self._complete()
         self._calibration, self._judges, self._displaced = None, (), False
         self._calibrator = Calibrator(self.exercise)
 
@@ -118,10 +126,18 @@ class FormChecker:
 
     def end(self) -> tuple[Rep, ...]:
         """Ends the stream of poses and returns the repetitions that this completes."""
-        before = len(self._tally)
+        self._complete()
+        return self._untold()
+
+    def _complete(self) -> None:
+        """Counts what is over and was still watched at rest: its judges are to go."""
         for judge in self._judges:
             self._tally.add(judge.finish())
-        return self._tally.since(before)
+
+    def _untold(self) -> tuple[Rep, ...]:
+        """Returns the repetitions that no report has told of yet, and takes them for told."""
+        untold, self._told = self._tally.since(self._told), len(self._tally)
+        return untold
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Returns the session so far; a leg that has just come down completes its repetition.
@@ -135,48 +151,18 @@ class FormChecker:
         """
         self.end()
         calibration = self._calibration or self._first
+        view = View.UNKNOWN if calibration is None else calibration.scene.view
+        limits = set_limits(self.exercise, view, self._rate.fps, self.reps, self._advice)
         return Session(
             exercise=self.exercise.slug,
             source=source,
-            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            view=view,
             calibration=calibration,
             reps=self.reps,
             sides=self.sides,
-            problems=(*problems, *self._limits()),
+            dropped=self._tally.dropped,
+            problems=(*problems, *limits),
             hold_target_s=self.exercise.cycle.hold_target_s,
-        )
-
-    def _limits(self) -> list[str]:
-        """Returns what about the picture kept the checker from judging the whole set."""
-        said = list(filter(None, [self._slow_frames()]))
-        slow = sum(u.check == FRAME_RATE for rep in self.reps for u in rep.unchecked)
-        if slow and not said:
-            said.append(
-                f"{slow} repetitions came with too few frames a second to show every fault: close"
-                " other programs, or let in more light."
-            )
-        fps, needed = self._rate.fps, self.exercise.needs_fps
-        if fps < needed:
-            said.append(
-                f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
-                f" {needed:.0f}: some may have been missed."
-            )
-        if self._advice is not None:
-            said.append(f"The camera did not see enough to call anything clean. {self._advice}")
-        return said
-
-    def _slow_frames(self) -> str | None:
-        """Returns that the camera is too slow to show every fault; None where it is not."""
-        if self._calibration is None:
-            return None
-        lasting_s = self.exercise.shortest_fault_s(self._calibration.scene.view)
-        fps, needed = self._rate.fps, 2.0 / lasting_s
-        if fps >= needed - 1e-6:
-            return None
-        return (
-            f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s, which needs"
-            f" {math.ceil(needed)}: nothing can be called clean. More light or a smaller picture"
-            " give more."
         )
 
     def _start(self, calibration: Calibration) -> None:
@@ -186,7 +172,13 @@ class FormChecker:
         self._watch = DisplacementWatch()
         self._displaced = False
         self._judges = tuple(
-            LegJudge(self.exercise, side, calibration, strict=self._strict)
+            LegJudge(
+                self.exercise,
+                side,
+                calibration,
+                strict=self._strict,
+                on_dropped=self._tally.drop,
+            )
             for side in self.exercise.moving
         )
         self._advice = turn_advice(calibration.scene, self.exercise)
@@ -195,7 +187,7 @@ class FormChecker:
         progress = self._calibrator.update(seen)
         if progress.calibration is not None:
             self._start(progress.calibration)
-        return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s, ())
+        return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s)
 
     def _check_displacement(self, seen: SeenPose) -> None:
         """Stops the judging where the neutral does not hold, and resumes it where it holds again.
@@ -213,12 +205,12 @@ class FormChecker:
             self._start(self._calibration)
         elif not self._displaced and resting and found in (Displacement.MOVED, Displacement.TURNED):
             self._displaced = True
+            self._complete()
             self._calibrator = Calibrator(self.exercise)
 
     def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:
         assert self._calibration is not None
         observed = self._observer.observe(seen, self._calibration.scene, clues)
-        before = len(self._tally)
         for judge in self._judges:
             rep = judge.update(observed)
             if rep is not None:
@@ -228,7 +220,7 @@ class FormChecker:
             # The person is only asked for what is needed: a head out of the picture harms nothing.
             prompt = cut_off(seen.raw, self.exercise.position) or prompt
         prompt = prompt if seen.pose.is_seen else NOBODY
-        return self._report(seen, observed.measures, prompt, None, self._tally.since(before))
+        return self._report(seen, observed.measures, prompt, None)
 
     def _take_in(self, rep: Rep, judge: LegJudge) -> None:
         """Counts a repetition, unless it is the other leg's, taken for this one's."""
@@ -246,6 +238,8 @@ class FormChecker:
             other.take_over(rep)
         elif found is Whose.OWN:
             self._tally.add(rep)
+        else:
+            self._tally.drop(Dropped.echo(rep))
 
     def _report(
         self,
@@ -253,9 +247,9 @@ class FormChecker:
         measures: Mapping[str, float],
         prompt: str | None,
         countdown_s: float | None,
-        ended: tuple[Rep, ...],
     ) -> FrameReport:
         calibration = self._calibration
+        view = View.UNKNOWN if calibration is None else calibration.scene.view
         waiting = calibration is None or self._displaced
         watched = [judge for judge in self._judges if judge.side in self.sides]
         active = [finding for judge in watched for finding in judge.active]
@@ -265,16 +259,16 @@ class FormChecker:
             time_s=seen.time_s,
             stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
             person=seen.pose.is_seen,
-            view=View.UNKNOWN if calibration is None else calibration.scene.view,
+            view=view,
             prompt=prompt,
             countdown_s=countdown_s,
             measures=measures,
             phases={judge.side: judge.phase for judge in watched},
             hold_s=max((judge.hold_s for judge in watched), default=0.0),
             active_faults=tuple(active),
-            ended=ended,
+            ended=self._untold(),
             counts=self._tally.counts(),
-            notice=self._slow_frames(),
+            notice=slow_frames(self.exercise, view, self._rate.fps),
             closest=closest,
             strain=max(0.0, strain),
             counted_deg={judge.side: judge.value for judge in watched},

@@ -128,6 +128,11 @@ class RepMachine:
     cycle : Cycle
         Levels and times.
 
+    Attributes
+    ----------
+    too_short : Attempt | None
+        The attempt that the last value ended and that was over too soon to be one; None mostly.
+
     Notes
     -----
     REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
@@ -147,6 +152,7 @@ class RepMachine:
         self._updated_s: float | None = None
         self._stopped = False
         self._lowest = math.inf
+        self.too_short: Attempt | None = None
 
     @property
     def phase(self) -> Phase:
@@ -190,7 +196,7 @@ class RepMachine:
         stopped : bool
             Whether the clock of the hold stands still.
         """
-        self._stopped = stopped
+        self._stopped, self.too_short = stopped, None
         span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
         self._updated_s = time_s
         if math.isnan(value):
@@ -308,6 +314,8 @@ class RepMachine:
         self._armed = not lost
         if rise.peak < self._cycle.partial_from:
             return None
+        attempt = rise.ended(end_s, lost=lost)
         if not lost and end_s - rise.start_s < self._cycle.min_duration_s:
+            self.too_short = attempt
             return None
-        return rise.ended(end_s, lost=lost)
+        return attempt

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from formcheck.core.checker.counting import Attempt, RepMachine
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
-from formcheck.core.checker.session import Rep, Verdict
+from formcheck.core.checker.session import Dropped, DropReason, Rep, Verdict
 from formcheck.core.checker.verdict import VerdictRule
 from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.pose import Side
@@ -29,6 +30,8 @@ class LegJudge:
         The neutral to compare with.
     strict : bool
         Whether a cue voids the repetition like a fault.
+    on_dropped : callable
+        Is told of each attempt that is no repetition.
 
     Attributes
     ----------
@@ -38,7 +41,13 @@ class LegJudge:
     """
 
     def __init__(
-        self, exercise: Exercise, side: Side, calibration: Calibration | None, *, strict: bool
+        self,
+        exercise: Exercise,
+        side: Side,
+        calibration: Calibration | None,
+        *,
+        strict: bool,
+        on_dropped: Callable[[Dropped], None] = lambda _: None,
     ) -> None:
         self.side = side
         self.column = exercise.cycle.measure.column(side)
@@ -53,6 +62,7 @@ class LegJudge:
         self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict)
         self._evidence = self._new_evidence()
         self._over: Rep | None = None
+        self._on_dropped = on_dropped
         self._before: Observation | None = None
 
     def _new_evidence(self) -> Evidence:
@@ -118,6 +128,8 @@ class LegJudge:
             seen=not math.isnan(seen.measures[self.column]),
             stopped=self._cycle.hold_target_s > 0 and bool(self._evidence.active),
         )
+        if self._machine.too_short is not None:
+            self._drop(self._machine.too_short, DropReason.TOO_SHORT)
         phase = self._machine.phase
         lingered = None
         if was_resting and phase is not Phase.REST:
@@ -146,10 +158,23 @@ class LegJudge:
 
     def _rep(self, attempt: Attempt) -> Rep | None:
         rep = self._verdict_rule.rep(attempt, self._evidence)
-        if rep is not None:
+        if rep is None:
+            self._drop(attempt, DropReason.OTHER_MOVEMENT)
+        else:
             # The repetition has taken in the other leg's attempt as well.
             self._evidence.leg.release()
         return rep
+
+    def _drop(self, attempt: Attempt, reason: DropReason) -> None:
+        self._on_dropped(
+            Dropped(
+                side=self.side,
+                start_s=attempt.start_s,
+                end_s=attempt.end_s,
+                peak_deg=attempt.peak,
+                reason=reason,
+            )
+        )
 
     def _last_word(self, now_s: float) -> Rep | None:
         """Returns the repetition that lingered, once the time after it was watched for faults."""

@@ -73,6 +73,51 @@ class Rep:
     set_number: int | None = None
 
 
+class DropReason(str, Enum):
+    """Why an attempt is no repetition at all."""
+
+    TOO_SHORT = "too short"
+    """Up and down in less time than the slowest noise takes."""
+    OTHER_MOVEMENT = "another movement"
+    """A requirement of the exercise was not met: a squat lifts the thigh, but not the foot."""
+    ECHO = "the other leg's"
+    """The model saw the other leg's lift a second time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """An attempt that was seen and is no repetition.
+
+    Attributes
+    ----------
+    side : Side
+        The leg that it was seen of.
+    start_s, end_s : float
+        When it began and was over, on the source's clock.
+    peak_deg : float
+        Highest value of the counted measure.
+    reason : DropReason
+        Why it is none.
+    """
+
+    side: Side
+    start_s: float
+    end_s: float
+    peak_deg: float
+    reason: DropReason
+
+    @classmethod
+    def echo(cls, rep: Rep) -> Dropped:
+        """Returns a repetition as what it was: the other leg's, seen a second time."""
+        return cls(
+            side=rep.side,
+            start_s=rep.start_s,
+            end_s=rep.end_s,
+            peak_deg=rep.peak_deg,
+            reason=DropReason.ECHO,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many repetitions there are of each verdict."""
@@ -204,6 +249,8 @@ class Session:
         Every attempt in order of ending.
     sides : tuple of Side
         The legs that were counted.
+    dropped : tuple of Dropped
+        The attempts that are no repetitions, in order of ending.
     problems : tuple of str
         What went wrong on the way and did not stop it.
     hold_target_s : float
@@ -220,6 +267,7 @@ class Session:
     calibration: Calibration | None
     reps: tuple[Rep, ...]
     sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT)
+    dropped: tuple[Dropped, ...] = ()
     problems: tuple[str, ...] = ()
     hold_target_s: float = 0.0
     sets: tuple[SetResult, ...] = ()

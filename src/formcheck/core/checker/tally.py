@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from formcheck.core.checker.session import Counts, Rep
+from formcheck.core.checker.session import Counts, Dropped, DropReason, Rep
 from formcheck.core.pose.pose import Side
 
 
@@ -21,6 +21,7 @@ class Tally:
     def __init__(self, sides: tuple[Side, ...]) -> None:
         self._sides = sides
         self._reps: list[Rep] = []
+        self._dropped: list[Dropped] = []
         self._counted = -1
         self._so_far: dict[Side, Counts] = {}
 
@@ -31,6 +32,28 @@ class Tally:
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions so far, in order of ending."""
         return tuple(self._reps)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """The attempts that were none, in order of ending.
+
+        What lies within a repetition by more than half was its echo, whatever it looked like.
+        """
+        return tuple(
+            replace(one, reason=DropReason.ECHO) if self._echoes(one) else one
+            for one in self._dropped
+        )
+
+    def _echoes(self, one: Dropped) -> bool:
+        half_s = (one.end_s - one.start_s) / 2
+        return any(
+            min(one.end_s, rep.end_s) - max(one.start_s, rep.start_s) > half_s for rep in self._reps
+        )
+
+    def drop(self, one: Dropped) -> None:
+        """Takes note of an attempt that is no repetition, if a counted leg made it."""
+        if one.side in self._sides:
+            self._dropped.append(one)
 
     @property
     def counted_until_s(self) -> float:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 from formcheck.core.checker.faults import Finding
-from formcheck.core.checker.session import Counts, Rep, Verdict
+from formcheck.core.checker.session import Counts, Dropped, DropReason, Rep, Verdict
 from formcheck.core.exercise.exercise import Exercise
 
 OF_TRUNK = " of trunk length"
@@ -83,3 +86,28 @@ def counts_text(counts: Counts) -> str:
         number = getattr(counts, name)
         said += [f"{number} {name}"] if number else []
     return ", ".join(said)
+
+
+def dropped_text(dropped: Sequence[Dropped]) -> str:
+    """Returns how many attempts were no repetitions, and why; empty where there is nothing to say.
+
+    Both legs of one movement count once, and echoes are not worth a word: their leg's lift counts.
+    """
+    said = []
+    for reason, one, more in (
+        (DropReason.OTHER_MOVEMENT, "looked like another movement", "looked like another movement"),
+        (DropReason.TOO_SHORT, "was too short", "were too short"),
+    ):
+        number = _apart([each for each in dropped if each.reason is reason])
+        if number:
+            said.append(f"{number} attempt{'s' * (number > 1)} {one if number == 1 else more}")
+    return ", ".join(said)
+
+
+def _apart(dropped: Sequence[Dropped]) -> int:
+    """Returns how many stretches of time some attempts fill that do not overlap."""
+    number, until_s = 0, -math.inf
+    for one in sorted(dropped, key=lambda one: one.start_s):
+        number += one.start_s >= until_s
+        until_s = max(until_s, one.end_s)
+    return number

@@ -1,0 +1,66 @@
+"""What about the camera keeps a whole set from being judged: too few frames, too little seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from formcheck.core.checker.session import Rep
+from formcheck.core.checker.verdict import FRAME_RATE
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.view import View
+
+
+def slow_frames(exercise: Exercise, view: View, fps: float) -> str | None:
+    """Returns that the camera is too slow to show every fault; None where it is not.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Its faults say how long each of them must last.
+    view : View
+        Where the camera stands; unknown before the neutral.
+    fps : float
+        Frames a second that come in; infinite while unknown.
+    """
+    lasting_s = exercise.shortest_fault_s(view)
+    needed = 2.0 / lasting_s
+    if fps >= needed - 1e-6:
+        return None
+    return (
+        f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s, which needs"
+        f" {math.ceil(needed)}: nothing can be called clean. More light or a smaller picture"
+        " give more."
+    )
+
+
+def set_limits(
+    exercise: Exercise, view: View, fps: float, reps: Sequence[Rep], advice: str | None
+) -> list[str]:
+    """Returns what kept the checker from judging the whole set, a sentence or two for each.
+
+    Parameters
+    ----------
+    exercise, view, fps
+        As for `slow_frames`.
+    reps : sequence of Rep
+        What was counted.
+    advice : str | None
+        How to turn so that the exercise can be judged; None where the view is right.
+    """
+    slow = slow_frames(exercise, view, fps)
+    said = [] if slow is None else [slow]
+    doubted = sum(u.check == FRAME_RATE for rep in reps for u in rep.unchecked)
+    if doubted and slow is None:
+        said.append(
+            f"{doubted} of {len(reps)} repetitions came with too few frames a second to show every"
+            " fault: close other programs, or let in more light."
+        )
+    if fps < exercise.needs_fps:
+        said.append(
+            f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
+            f" {exercise.needs_fps:.0f}: some may have been missed."
+        )
+    if advice is not None:
+        said.append(f"The camera did not see enough to call anything clean. {advice}")
+    return said
