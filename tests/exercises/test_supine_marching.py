@@ -83,4 +83,4 @@ def test_an_oblique_camera_is_asked_to_move_and_blames_nobody() -> None:
 def test_standing_is_not_lying() -> None:
     checker = FormChecker(get_exercise(SLUG))
     said = [checker.update(pose(Stance(), i / 30)).prompt for i in range(60)]
-    assert said[-1] == "Lie flat on your back."
+    assert said[-1] is not None and said[-1].startswith("You seem to stand")

@@ -59,6 +59,5 @@ EXERCISE = Exercise(
     one_leg_at_a_time=False,
     follows_legs=True,
     counts_half_seen=True,
-    at_rest={"leg_elevation": (-3.0, 3.0)},
     oblique_to_deg=LYING_SEEN_DEG,
 )

@@ -68,7 +68,6 @@ EXERCISE = Exercise(
     smoothing=FAST,
     one_leg_at_a_time=False,
     views=frozenset({View.SIDE, View.FRONT}),
-    at_rest={"thigh_elevation": (0.0, 5.0), "hip_flexion": (0.0, 5.0)},
     oblique_to_deg=60.0,
     needs_fps=20.0,
 )

@@ -127,7 +127,6 @@ EXERCISE = Exercise(
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
     harder="high-knee-runs",
     views=frozenset({View.SIDE, View.FRONT}),
-    at_rest={"thigh_elevation": (0.0, 5.0), "hip_flexion": (0.0, 5.0)},
     oblique_to_deg=60.0,
     follows_legs=True,
 )

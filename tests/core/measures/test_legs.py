@@ -12,12 +12,13 @@ from formcheck.core.measures import (
     KNEE_FLEXION,
     LEG_ELEVATION,
     LEG_LEAD,
+    SUPPORT_KNEE_FLEXION,
     THIGH_LENGTH,
 )
-from formcheck.core.pose.pose import Side
-from formcheck.core.pose.view import Position
+from formcheck.core.pose.pose import Landmark, Side
+from formcheck.core.pose.view import Position, scene_of
 from tests.core.measures.reading import FRONT, LEFT_VIEW, RIGHT_VIEW, read
-from tests.stickman import Stance
+from tests.stickman import Stance, pose
 
 LYING = Stance(pitch=-90.0)
 
@@ -77,3 +78,20 @@ def test_a_thigh_that_points_at_the_camera_looks_short(angle: float, share: floa
     stance = Stance(thigh_left=angle)
     assert read(THIGH_LENGTH, stance, FRONT) == pytest.approx(share, abs=0.02)
     assert read(THIGH_LENGTH, stance, LEFT_VIEW) == pytest.approx(0.84, abs=0.02)
+
+
+@pytest.mark.parametrize("bend_deg", [0.0, 15.0, 32.0, 60.0])
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
+def test_a_supporting_knee_that_bends_shortens_its_leg(bend_deg: float, yaw_deg: float) -> None:
+    stance = Stance(knee_right=bend_deg, thigh_right=bend_deg / 2)
+    found = read(SUPPORT_KNEE_FLEXION, stance, yaw_deg, Side.RIGHT)
+    assert found == pytest.approx(bend_deg, abs=3.0)
+
+
+@pytest.mark.parametrize("off_m", [0.08, 0.15])
+def test_a_misplaced_knee_on_a_leg_of_full_length_bends_nothing(off_m: float) -> None:
+    scene = scene_of([pose(Stance())])
+    shown = pose(Stance())
+    shown.image_px[Landmark.RIGHT_KNEE, 0] += off_m / 0.5 * scene.trunk_px
+    assert KNEE_FLEXION.compute(shown, Side.RIGHT, scene) > 15.0
+    assert SUPPORT_KNEE_FLEXION.compute(shown, Side.RIGHT, scene) < 3.0

@@ -47,8 +47,15 @@ def test_a_lying_body_shows_the_roll(head_left: bool, roll_deg: float) -> None:
         points[landmark] = (near, 300.0)
     for landmark in (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE):
         points[landmark] = (far, 300.0)
+    for landmark in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP):
+        points[landmark] = (near + 0.4 * (far - near), 302.0)
     turned = levelled(points, -roll_deg, SIZE)
     assert body_roll_deg(turned, lying=True) == pytest.approx(roll_deg, abs=1e-6)
+
+
+def test_legs_that_are_up_show_no_roll() -> None:
+    lying = Stance(pitch=-90.0, thigh_left=80.0, thigh_right=80.0)
+    assert math.isnan(body_roll_deg(pose(lying).points(), lying=True))
 
 
 def test_levelling_undoes_the_roll_about_the_middle_of_the_picture() -> None:

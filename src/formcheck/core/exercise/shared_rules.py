@@ -28,6 +28,7 @@ from formcheck.core.measures import (
     LUMBAR_GAP,
     PLANK_LINE,
     SIDE_VIEW,
+    SUPPORT_KNEE_FLEXION,
     THIGH_ELEVATION,
     THIGH_LENGTH,
     TORSO_LEAN,
@@ -146,7 +147,7 @@ def support_knee_bent() -> Fault:
     """Returns the fault of bending the knee of the leg that carries the body."""
     return Fault(
         code="support-knee-bent",
-        measure=KNEE_FLEXION,
+        measure=SUPPORT_KNEE_FLEXION,
         limit=Limit(value=20.0, source=HOUSE),
         leg=Leg.SUPPORT,
         name="bending the supporting knee",

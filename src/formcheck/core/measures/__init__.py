@@ -22,6 +22,7 @@ from formcheck.core.measures.legs import (
     KNEE_FLEXION,
     LEG_ELEVATION,
     LEG_LEAD,
+    SUPPORT_KNEE_FLEXION,
     THIGH_LENGTH,
 )
 from formcheck.core.measures.measure import (
@@ -46,7 +47,8 @@ __all__ = [
     "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
     "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
     "LEG_ELEVATION", "LEG_LEAD",
-    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING",
+    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW",
+    "SUPPORT_KNEE_FLEXION", "SWING",
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
     "measure_all",
 ]  # fmt: skip

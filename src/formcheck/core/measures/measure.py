@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from formcheck.core.pose.geometry import Vector, vector
+from formcheck.core.pose.geometry import Point, Vector, length, vector
 from formcheck.core.pose.pose import LEG, Landmark, Points, Pose, Side
 from formcheck.core.pose.trunk import middle
 from formcheck.core.pose.view import Scene, View, sagittal
@@ -118,16 +118,38 @@ class Measure:
 
 
 def thigh(points: Points, side: Side, scene: Scene) -> Vector:
-    """Returns the line of the thigh, y up.
+    """Returns the line of the thigh, y up: from the side from `hips_at_rest_length`.
 
-    From the side it runs from mid-hip to the knee: the model lifts the hip point with the thigh,
-    and mid-hip only half as far. An oblique view shows the hips apart, so there it runs from the
-    leg's own hip.
+    An oblique view shows the hips apart, so there it runs from the leg's own hip.
     """
     hip, knee, _ = LEG[side]
     if scene.view is View.SIDE:
-        return vector(middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP), points[knee])
+        return vector(hips_at_rest_length(points, scene), points[knee])
     return vector(points[hip], points[knee])
+
+
+HELD = 0.5
+"""Share of the way back to where the trunk is as long as in the start posture. On four rendered
+bodies that lift a thigh to 75 degrees and more the near leg's angle was off by (mean absolute) 4.2
+degrees from the leg's own hip, 3.2 from mid-hip, 1.6 with this share, and 1.8 at full length."""
+LONGEST_SHIFT = 0.2
+"""Share: a trunk that looks shorter or longer by more bends, or is at another distance."""
+
+
+def hips_at_rest_length(points: Points, scene: Scene) -> Point:
+    """Returns mid-hip, put back along the trunk by half of what a lifted thigh took it up.
+
+    The model lifts the hip points with the thigh, and the trunk looks shorter for it.
+    """
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    down = (hips[0] - shoulders[0], hips[1] - shoulders[1])
+    seen_px = length(down)
+    # NaN fails the comparison.
+    if not (seen_px > 0.0 and abs(scene.trunk_px / seen_px - 1.0) <= LONGEST_SHIFT):
+        return hips
+    share = HELD * (scene.trunk_px / seen_px - 1.0)
+    return hips[0] + share * down[0], hips[1] + share * down[1]
 
 
 def facing(scene: Scene) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from formcheck.core.pose.geometry import from_up_deg, vector
+from formcheck.core.pose.geometry import Vector, from_up_deg, vector
 from formcheck.core.pose.pose import Landmark, Points
 from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
 
@@ -47,8 +47,14 @@ def body_roll_deg(points: Points, *, lying: bool) -> float:
     axis = vector(feet, shoulders)
     if not lying:
         return _agreed([from_up_deg(axis), from_up_deg(middle_trunk(points)), *_legs(points)])
-    # Clockwise the picture's right end sinks, whichever end of the body that is.
-    along = axis if axis[0] >= 0.0 else (-axis[0], -axis[1])
+    # Legs that are up turn the line over all, and not the trunk.
+    turns_deg = [_from_level_deg(axis), _from_level_deg(middle_trunk(points))]
+    return turns_deg[0] if abs(turns_deg[0] - turns_deg[1]) <= AGREE_DEG else math.nan
+
+
+def _from_level_deg(line: Vector) -> float:
+    """Returns how far a line is turned from level: clockwise its right end sinks."""
+    along = line if line[0] >= 0.0 else (-line[0], -line[1])
     return from_up_deg((-along[1], along[0]))
 
 

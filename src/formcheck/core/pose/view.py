@@ -74,6 +74,9 @@ class Scene:
         Length of the left and the right thigh as seen hanging straight down; NaN when unknown.
     drop_px : (float, float)
         How far the left and the right knee then lie below mid-hip; NaN when unknown.
+    leg_px : (float, float)
+        How far the left and the right ankle lie from mid-hip in the start posture; NaN when
+        unknown.
     position : Position
         How the body lies to gravity.
     roll_deg : float
@@ -90,6 +93,7 @@ class Scene:
     trunk_px: float = math.nan
     thigh_px: tuple[float, float] = (math.nan, math.nan)
     drop_px: tuple[float, float] = (math.nan, math.nan)
+    leg_px: tuple[float, float] = (math.nan, math.nan)
     position: Position = Position.UPRIGHT
     roll_deg: float = math.nan
     plank_deg: tuple[float, float] = (math.nan, math.nan)
@@ -179,7 +183,7 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
     roll_deg = _roll_deg(poses, position)
     # A few numbers of each pose, and not its points: the stretch may be an hour.
     turned_deg = roll_in_force(roll_deg)
-    rows = np.array([_row(pose, position, turned_deg) for pose in poses]).reshape(-1, 7)
+    rows = np.array([_row(pose, position, turned_deg) for pose in poses]).reshape(-1, 9)
     separation, forward, trunk, *legs = (_median(column) for column in rows.T)
     view, yaw_deg = classify(separation)
     return Scene(
@@ -189,6 +193,7 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
         trunk_px=trunk,
         thigh_px=(legs[0], legs[1]),
         drop_px=(legs[2], legs[3]),
+        leg_px=(legs[4], legs[5]),
         position=position,
         roll_deg=roll_deg,
     )
@@ -207,14 +212,16 @@ def _roll_deg(poses: Sequence[Pose], position: Position) -> float:
 
 
 def _row(pose: Pose, position: Position, roll_deg: float) -> tuple[float, ...]:
-    """Returns what one pose tells of the scene: separation, facing, trunk, thighs, knees' drops."""
+    """Returns what one pose tells of the scene: separation, facing, trunk, thighs, drops, legs."""
     points = levelled(pose.points(), roll_deg, pose.frame_size_px)
+    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     return (
         shoulder_separation(points, position),
         facing_px(points, position),
         length(middle_trunk(points)),
         *(length(vector(points[hip], points[knee])) for hip, knee, _ in LEG.values()),
         *(_drop_px(points, knee) for _, knee, _ in LEG.values()),
+        *(length(vector(hips, points[ankle])) for _, _, ankle in LEG.values()),
     )
 
 
