@@ -40,7 +40,7 @@ def attempt(**changed: object) -> Attempt:
     """Returns a whole, slow attempt, with some fields changed."""
     whole = Attempt(
         start_s=1.0, top_s=2.0, end_s=6.0, peak=92.0, reached=True, lost=False,
-        hold_s=2.2, lowering_s=1.8, missing=0.0, fps=30.0,
+        hold_s=2.2, lowering_s=1.8, missing=0.0, half_seen=0.0, fps=30.0,
     )  # fmt: skip
     return replace(whole, **changed)  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Side
 from tests.core.checker.made import EXERCISE, FPS, finding, neutral, observed, rep
 
-FOOT, LEAN, KNEE = "foot_lift_left_trunk", "torso_lean_deg", "knee_flexion_right_deg"
+FOOT, LEAN, KNEE = "foot_lift_left_trunk", "torso_lean_deg", "support_knee_flexion_right_deg"
 NAN = math.nan
 
 

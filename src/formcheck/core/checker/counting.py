@@ -37,6 +37,8 @@ class Attempt:
         Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
     missing : float
         Share of its time in which the measure was not seen, 0 to 1.
+    half_seen : float
+        Share of its time in which the measure was followed, though not seen well enough, 0 to 1.
     fps : float
         Frames a second in which it was seen, long gaps weighing as long as they last.
     """
@@ -50,6 +52,7 @@ class Attempt:
     hold_s: float
     lowering_s: float
     missing: float
+    half_seen: float
     fps: float
 
 
@@ -71,8 +74,8 @@ class Rise:
         As in `Attempt`.
     cadence : Cadence
         Of the frames in which it was seen.
-    unseen_s : float
-        How long the measure was not seen.
+    unseen_s, half_seen_s : float
+        How long the measure was not seen, or only followed.
     """
 
     start_s: float
@@ -84,6 +87,7 @@ class Rise:
     reached: bool = False
     hold_s: float = 0.0
     unseen_s: float = 0.0
+    half_seen_s: float = 0.0
     cadence: Cadence = field(default_factory=Cadence)
 
     def follow(self, cycle: Cycle, before: Sample, now: Sample) -> None:
@@ -112,6 +116,7 @@ class Rise:
             hold_s=self.hold_s,
             lowering_s=math.nan if lost else end_s - self.near_peak_s,
             missing=min(1.0, self.unseen_s / duration_s),
+            half_seen=min(1.0, self.half_seen_s / duration_s),
             fps=self.cadence.fps,
         )
 
@@ -192,7 +197,7 @@ class RepMachine:
             The measure; NaN if not seen.
         seen : bool
             Whether the value was seen well enough to be believed; if not it is followed, but its
-            time counts as missing.
+            time counts as half seen.
         stopped : bool
             Whether the clock of the hold stands still.
         """
@@ -208,7 +213,7 @@ class RepMachine:
             self._rest(time_s, value)
         else:
             if not seen:
-                self._rise.unseen_s += span_s
+                self._rise.half_seen_s += span_s
             ended = self._advance(self._rise, time_s, value)
         self._last_s, self._last_value = time_s, value
         return ended
@@ -261,7 +266,7 @@ class RepMachine:
     def _advance(self, rise: Rise, time_s: float, value: float) -> Attempt | None:
         if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
             rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
-            rise.unseen_s, rise.cadence = 0.0, Cadence()
+            rise.unseen_s, rise.half_seen_s, rise.cadence = 0.0, 0.0, Cadence()
         self._follow(rise, time_s, value)
         if self._phase in (Phase.RISE, Phase.LOWER):
             self._try_top(rise, time_s, value)
