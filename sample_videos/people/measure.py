@@ -91,7 +91,7 @@ def _arm(shape: Shape, skin: Array) -> dict[str, Any]:
     joints = {name.removeprefix("left_"): at for name, at in shape.joints.items()}
     fingers = joints["middle"] - joints["wrist"]
     fingers /= np.linalg.norm(fingers)
-    thumbwards = joints["index"] - joints["pinky"]
+    thumbwards = joints["index1"] - joints["pinky1"]
     back = np.cross(thumbwards, fingers)
     back /= np.linalg.norm(back)
     upper = joints["shoulder"] - joints["elbow"]
