@@ -95,6 +95,22 @@ def _box(thing: Thing) -> Array:
     )
 
 
+def _quads_of(thing: Thing) -> Array:
+    return _bush(thing) if thing.paint == "leaves" else _box(thing)
+
+
+def _bush(thing: Thing) -> Array:
+    """Quads (n, 4, 3) of leaves that stand out of a box's middle, in room coordinates."""
+    rng = np.random.default_rng(round(1000 * thing.size_m[2]))
+    middle = np.array(thing.at_m) + np.array([0.0, 0.0, 0.45 * thing.size_m[2]])
+    way = rng.normal(size=(90, 3))
+    way /= np.linalg.norm(way, axis=1)[:, None]
+    tip = middle + way * np.array(thing.size_m) * rng.uniform(0.35, 0.55, (90, 1))
+    aside = 0.045 * np.cross(way, rng.normal(size=(90, 3)))
+    root, belly = middle + 0.15 * (tip - middle), middle + 0.7 * (tip - middle)
+    return np.stack([root, belly + aside, tip, belly - aside], axis=1)
+
+
 def _shell(room: Room) -> list[Array]:
     """Floor and walls as quads in room coordinates."""
     wide, far, tall = 2 * _HALF_WIDTH_M, room.wall_m + _FRONT_M, _CEILING_M
@@ -113,9 +129,7 @@ def _rod(start: Array, end: Array, radius_m: float) -> Array:
     side = np.cross(way, [0.3, 0.9, 0.2])
     side /= np.linalg.norm(side)
     turn = np.linspace(0, 2 * np.pi, 13)
-    ring = radius_m * (
-        np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * np.cross(way, side)
-    )
+    ring = radius_m * (np.cos(turn)[:, None] * side + np.sin(turn)[:, None] * np.cross(way, side))
     return np.stack([start + ring[:-1], start + ring[1:], end + ring[1:], end + ring[:-1]], axis=1)
 
 
@@ -165,7 +179,7 @@ class _Scene(NamedTuple):
 
 def _scene(room: Room, axes: Array, bar_m: float | None, seat_m: float | None) -> _Scene:
     """All quads in the world; owners 0 floor, 1 back wall, 2 other walls, then the things."""
-    inside = [*_shell(room), *(_box(thing) for thing in room.things)]
+    inside = [*_shell(room), *(_quads_of(t) for t in room.things)]
     groups = [quads @ axes for quads in inside]
     more = _apparatus(bar_m, seat_m)
     groups += [quads for quads, _ in more]

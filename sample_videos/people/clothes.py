@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from people.makehuman import Array, base_mesh
+from people.makehuman import Array, Indices, base_mesh
 from people.mesh import Part, grown, linear, smoothed, triangles
 from people.shape import Shape
 from people.skin import BONES, Floats, skin_weights
@@ -60,7 +60,7 @@ class Outfit:
 
 
 def _weight_of(weights: Floats, *segments: str) -> Array:
-    """Summed weight (n,) of the bones that start with one of the segments, either side."""
+    """Sum the weights (n,) of the bones that start with one of the segments, on either side."""
     chosen = [
         i
         for i, name in enumerate(BONES)
@@ -69,20 +69,26 @@ def _weight_of(weights: Floats, *segments: str) -> Array:
     return weights[:, chosen].sum(axis=1).astype(np.float64)
 
 
-def _suit(shape: Shape) -> tuple[NDArray[np.int64], NDArray[np.int64], Array, Floats]:
-    """Vertex numbers, faces (own numbering), positions and weights of the data's close suit."""
+@cache
+def _suit() -> tuple[Indices, Indices, Floats]:
+    """Vertices of the data's close suit in the base mesh, its faces and its weights.
+
+    The weights are those of the skin under it, so that cloth and skin move as one.
+    """
     mesh = base_mesh()
-    chosen = mesh.groups["helper-tights"]
+    chosen, body = mesh.groups["helper-tights"], mesh.groups["body"]
     place = np.full(len(mesh.vertices), -1)
     place[chosen] = np.arange(len(chosen))
     faces = place[triangles(mesh.quads[mesh.faces_of("helper-tights")])]
-    return chosen, faces, shape.vertices[chosen], skin_weights()[chosen]
+    cloth, bare = mesh.vertices[chosen], mesh.vertices[body]
+    apart = (bare**2).sum(axis=1) - 2.0 * cloth @ bare.T
+    weights = smoothed(skin_weights()[body[apart.argmin(axis=1)]], faces, 1)
+    return chosen, faces, weights.astype(np.float32)
 
 
 def _along_arm(points: Array, joints: dict[str, Array]) -> Array:
     """How far down an arm the points lie: 0 at the shoulder, 1 at the elbow, 2 at the wrist."""
-    mirrored = points * np.array([1.0, 1.0, 1.0])
-    mirrored[:, 1] = np.abs(points[:, 1])
+    mirrored = np.stack([points[:, 0], np.abs(points[:, 1]), points[:, 2]], axis=1)
     upper = joints["left_elbow"] - joints["left_shoulder"]
     fore = joints["left_wrist"] - joints["left_elbow"]
     first = (mirrored - joints["left_shoulder"]) @ upper / (upper @ upper)
@@ -109,14 +115,17 @@ def _hanging_gap(points: Array, trunk: Array, joints: dict[str, Array]) -> Array
 
 def shirt(shape: Shape, outfit: Outfit) -> Part:
     """Cut the shirt."""
-    _, faces, points, weights = _suit(shape)
+    chosen, faces, weights = _suit()
+    points = shape.vertices[chosen]
     joints = shape.joints
     arm = _weight_of(weights, "upper_arm", "forearm", "hand", "clavicle|upper")
     sleeve = (outfit.sleeve_of_arm - _along_arm(points, joints)) * 0.28 + 0.5 * (1.0 - arm) ** 2
     low = float(joints["left_hip"][2]) + outfit.hem_of_hip * float(
         joints["lumbar"][2] - joints["left_hip"][2]
     )
-    collar = float(joints["neck"][2]) - 0.45 * np.maximum(points[:, 0] - float(joints["neck"][0]), -0.04)
+    collar = float(joints["neck"][2]) - 0.45 * np.maximum(
+        points[:, 0] - float(joints["neck"][0]), -0.04
+    )
     reach = np.minimum.reduce([sleeve, points[:, 2] - low, collar - points[:, 2]])
     trunk = arm < 0.4
     gap = np.full(len(points), outfit.shirt_ease_m)
@@ -137,7 +146,8 @@ def shirt(shape: Shape, outfit: Outfit) -> Part:
 
 def bottoms(shape: Shape, outfit: Outfit) -> Part:
     """Cut shorts, leggings or trousers."""
-    _, faces, points, weights = _suit(shape)
+    chosen, faces, weights = _suit()
+    points = shape.vertices[chosen]
     joints = shape.joints
     arm = _weight_of(weights, "upper_arm", "forearm", "hand", "clavicle")
     hip, knee, ankle = (float(joints[f"left_{n}"][2]) for n in ("hip", "knee", "ankle"))
@@ -156,7 +166,8 @@ def bottoms(shape: Shape, outfit: Outfit) -> Part:
 
 def shoes(shape: Shape, outfit: Outfit, sole_m: float) -> Part:
     """Make shoes from the feet of the close suit, with flat soles, and socks above them."""
-    _, faces, points, weights = _suit(shape)
+    chosen, faces, weights = _suit()
+    points = shape.vertices[chosen]
     ankle = float(shape.joints["left_ankle"][2])
     top = ankle + 0.045
     feet = points[:, 2] < top + 0.03

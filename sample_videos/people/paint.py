@@ -37,15 +37,15 @@ def paint_floor(room: Room, inside: Array, points: Array) -> Array:
         board = y / 0.12
         plank = np.floor(board)
         offset = 0.37 * plank
-        tone = 1.0 + 0.13 * _grain(board, np.floor(x / 1.1 + offset)) + 0.05 * _grain(
-            x * 9 + 3 * plank, y * 90
+        tone = (
+            1.0
+            + 0.13 * _grain(board, np.floor(x / 1.1 + offset))
+            + 0.05 * _grain(x * 9 + 3 * plank, y * 90)
         )
         tone = np.where(np.abs(board - np.round(board)) < 0.018, 0.7 * tone, tone)
     elif room.floor_paint == "tiles":
         tone = 1.0 + 0.05 * _grain(x / 0.5, y / 0.5)
-        edge = np.minimum(
-            np.abs(x / 0.5 - np.round(x / 0.5)), np.abs(y / 0.5 - np.round(y / 0.5))
-        )
+        edge = np.minimum(np.abs(x / 0.5 - np.round(x / 0.5)), np.abs(y / 0.5 - np.round(y / 0.5)))
         tone = np.where(edge < 0.012, 0.6 * tone, tone)
     else:
         tone = 1.0 + 0.10 * _grain(x * 110, y * 110) + 0.06 * _cloudy(3 * x, 3 * y)
@@ -106,7 +106,7 @@ def paint_box(thing: Thing, inside: Array, normals: Array) -> Array:
         tone += 0.06 * _grain(x * 140, (z + y) * 140) + 0.06 * _cloudy(5 * x, 8 * z)
         tone = np.where(np.abs(x / 0.6 - np.round(x / 0.6)) < 0.008, 0.7 * tone, tone)
     elif thing.paint == "leaves":
-        tone += 0.6 * _grain((x + 0.4 * z) / 0.06, (z - 0.6 * x + y) / 0.09)
+        tone += 0.35 * normals[:, 0] + 0.25 * normals[:, 2]
     elif thing.paint == "picture":
         dx = np.abs(x - thing.at_m[0]) / thing.size_m[0]
         dz = np.abs(z - thing.at_m[2] - thing.size_m[2] / 2) / thing.size_m[2]

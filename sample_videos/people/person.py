@@ -34,7 +34,9 @@ def _uncovered(bare: Part, garments: list[Part]) -> Part:
         inside = garment.vertices[garment.reach > _HIDDEN_M].astype(np.float32)
         limit = 0.035
         cells = {tuple(c) for c in np.round(inside / limit).astype(int)}
-        covered |= np.array([tuple(c) in cells for c in np.round(bare.vertices / limit).astype(int)])
+        covered |= np.array(
+            [tuple(c) in cells for c in np.round(bare.vertices / limit).astype(int)]
+        )
     kept = bare.faces[~covered[bare.faces].all(axis=1)]
     return Part(
         vertices=bare.vertices, weights=bare.weights, faces=kept, colours=bare.colours,
@@ -59,7 +61,8 @@ class Person:
         worn = [shirt(shape, outfit), bottoms(shape, outfit), shoes(shape, outfit, body.sole_m)]
         parts = [_uncovered(skin(shape, outfit), worn), *worn, *hair(shape, outfit)]
         starts = np.cumsum([0, *(len(part.vertices) for part in parts)])
-        faces = np.concatenate([p.faces + s for p, s in zip(parts, starts, strict=False)])
+        shown = [part.faces[(part.reach[part.faces] >= 0).any(axis=1)] for part in parts]
+        faces = np.concatenate([f + s for f, s in zip(shown, starts, strict=False)])
         used, places = np.unique(faces, return_inverse=True)
         self.faces: Faces = places.reshape(faces.shape).astype(np.int32)
 

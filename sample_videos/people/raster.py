@@ -46,7 +46,7 @@ def blank(nearness: Floats) -> Seen:
 
 @compiled
 def vertex_normals(vertices: Floats, faces: Faces) -> Floats:
-    """Unit normals (n, 3) of the vertices, by the areas of the triangles around them."""
+    """Find the unit normals (n, 3) of the vertices, by the areas of the triangles around them."""
     normals = np.zeros_like(vertices)
     for f in range(len(faces)):
         a, b, c = faces[f]

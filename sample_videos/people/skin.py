@@ -6,6 +6,7 @@ far takes the mixed part of the weights: that keeps the volume of a hip bent by 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import cv2
@@ -146,6 +147,7 @@ def _spread(weights: Array, columns: list[int], rounds: int) -> None:
     weights[:, columns] = shares * trunk
 
 
+@cache
 def skin_weights() -> Floats:
     """Weights (n, bones) of the base mesh's vertices over `BONES`; rows sum to one."""
     column = {name: i for i, name in enumerate(BONES)}

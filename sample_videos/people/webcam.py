@@ -50,7 +50,9 @@ class Webcam:
         if self.noise > 0:
             rng = np.random.default_rng(seed)
             rough = rng.standard_normal(picture.shape[:2], dtype=np.float32)
-            tint = rng.standard_normal((picture.shape[0] // 2, picture.shape[1] // 2, 3), np.float32)
+            tint = rng.standard_normal(
+                (picture.shape[0] // 2, picture.shape[1] // 2, 3), np.float32
+            )
             tint = cv2.resize(tint, (picture.shape[1], picture.shape[0]))
             picture += self.noise * (0.8 * rough[..., None] + 0.6 * tint)
         clipped = np.clip(picture, 0, 255).astype(np.uint8)
