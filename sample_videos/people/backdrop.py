@@ -17,7 +17,7 @@ from people.shading import Light, ShadowMap, lit_share, shadow_map
 from people.vectors import turn_z
 
 _FINER = 2
-_HALF_WIDTH_M, _FRONT_M, _CEILING_M, _TILE_M = 4.5, 6.0, 2.7, 0.25
+_HALF_WIDTH_M, _FRONT_M, _CEILING_M, _TILE_M = 4.5, 6.0, 3.1, 0.25
 _BAR_RADIUS_M, _BAR_HALF_M, _SEAT_HALF_M = 0.016, 0.55, 0.17
 _STEEL, _WOOD = (62, 64, 68), (140, 100, 64)
 
@@ -140,7 +140,7 @@ def _apparatus(bar_m: float | None, seat_m: float | None) -> list[tuple[Array, T
         steel = Thing(at_m=(0, 0, 0), size_m=(1, 1, 1), colour=_STEEL)
         ends = [np.array([0.0, side * _BAR_HALF_M, bar_m]) for side in (-1.0, 1.0)]
         rods = [_rod(ends[0], ends[1], _BAR_RADIUS_M)]
-        rods += [_rod(end, np.array([end[0], end[1], 3.4]), _BAR_RADIUS_M) for end in ends]
+        rods += [_rod(end, np.array([end[0], end[1], _CEILING_M]), _BAR_RADIUS_M) for end in ends]
         found.append((np.concatenate(rods), steel))
     if seat_m is not None:
         wood = Thing(at_m=(0, 0, 0), size_m=(1, 1, 1), colour=_WOOD, paint="wood")

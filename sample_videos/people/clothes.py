@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from people.makehuman import Array, Indices, base_mesh
 from people.mesh import Part, grown, linear, smoothed, triangles
@@ -14,6 +16,8 @@ from people.skin import BONES, Floats, skin_weights
 
 Colour = tuple[int, int, int]
 _CLOTH_M = 0.004
+#: Skin this far inside a garment is left out, so that it can't show through.
+_HIDDEN_M = 0.018
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +44,7 @@ class Outfit:
 
     shirt: Colour
     bottoms: Colour
-    shoes: Colour = (232, 232, 230)
+    shoes: Colour = (96, 102, 116)
     sole: Colour = (240, 238, 232)
     hair: Colour = (74, 50, 36)
     skin: Colour = (222, 174, 142)
@@ -69,21 +73,48 @@ def _weight_of(weights: Floats, *segments: str) -> Array:
     return weights[:, chosen].sum(axis=1).astype(np.float64)
 
 
-@cache
-def _suit() -> tuple[Indices, Indices, Floats]:
-    """Vertices of the data's close suit in the base mesh, its faces and its weights.
+class _Suit(NamedTuple):
+    """The data's close suit, from which garments are cut.
 
-    The weights are those of the skin under it, so that cloth and skin move as one.
+    Attributes
+    ----------
+    vertices, faces
+        Numbers in the base mesh, and triangles over them.
+    weights
+        Those of the skin under it, so that cloth and skin move as one.
+    over_skin
+        For each vertex of the base mesh the suit's nearest.
     """
+
+    vertices: Indices
+    faces: Indices
+    weights: Floats
+    over_skin: Indices
+
+
+@cache
+def _suit() -> _Suit:
     mesh = base_mesh()
     chosen, body = mesh.groups["helper-tights"], mesh.groups["body"]
     place = np.full(len(mesh.vertices), -1)
     place[chosen] = np.arange(len(chosen))
     faces = place[triangles(mesh.quads[mesh.faces_of("helper-tights")])]
     cloth, bare = mesh.vertices[chosen], mesh.vertices[body]
-    apart = (bare**2).sum(axis=1) - 2.0 * cloth @ bare.T
-    weights = smoothed(skin_weights()[body[apart.argmin(axis=1)]], faces, 1)
-    return chosen, faces, weights.astype(np.float32)
+    products = 2.0 * cloth @ bare.T
+    under = body[((bare**2).sum(axis=1) - products).argmin(axis=1)]
+    over = np.zeros(len(mesh.vertices), dtype=np.int64)
+    over[body] = ((cloth**2).sum(axis=1)[:, None] - products).argmin(axis=0)
+    weights = smoothed(skin_weights()[under], faces, 1)
+    return _Suit(chosen, faces, weights.astype(np.float32), over)
+
+
+def covered(garments: list[Part]) -> NDArray[np.bool_]:
+    """Which vertices of the base mesh lie well inside one of the garments."""
+    inside = np.zeros(len(base_mesh().vertices), dtype=bool)
+    for garment in garments:
+        inside |= garment.reach[_suit().over_skin] > _HIDDEN_M
+    inside[np.setdiff1d(np.arange(len(inside)), base_mesh().groups["body"])] = False
+    return inside
 
 
 def _along_arm(points: Array, joints: dict[str, Array]) -> Array:
@@ -102,10 +133,11 @@ def _hanging_gap(points: Array, trunk: Array, joints: dict[str, Array]) -> Array
     angle = np.arctan2(points[:, 1], points[:, 0] - axis_x)
     radius = np.hypot(points[:, 0] - axis_x, points[:, 1])
     top = float(joints["left_shoulder"][2]) - 0.10
+    bottom = float(joints["left_hip"][2]) - 0.10
     gap = np.zeros(len(points))
     for sector in np.linspace(-np.pi, np.pi, 24, endpoint=False):
         inside = (np.abs((angle - sector + np.pi) % (2 * np.pi) - np.pi) < 0.22) & trunk
-        order = np.flatnonzero(inside & (points[:, 2] < top))
+        order = np.flatnonzero(inside & (points[:, 2] < top) & (points[:, 2] > bottom))
         order = order[np.argsort(-points[order, 2])]
         if len(order):
             widest = np.maximum.accumulate(radius[order])
@@ -115,7 +147,7 @@ def _hanging_gap(points: Array, trunk: Array, joints: dict[str, Array]) -> Array
 
 def shirt(shape: Shape, outfit: Outfit) -> Part:
     """Cut the shirt."""
-    chosen, faces, weights = _suit()
+    chosen, faces, weights, _ = _suit()
     points = shape.vertices[chosen]
     joints = shape.joints
     arm = _weight_of(weights, "upper_arm", "forearm", "hand", "clavicle|upper")
@@ -123,16 +155,15 @@ def shirt(shape: Shape, outfit: Outfit) -> Part:
     low = float(joints["left_hip"][2]) + outfit.hem_of_hip * float(
         joints["lumbar"][2] - joints["left_hip"][2]
     )
-    collar = float(joints["neck"][2]) - 0.45 * np.maximum(
-        points[:, 0] - float(joints["neck"][0]), -0.04
-    )
+    ahead = points[:, 0] - float(joints["neck"][0])
+    collar = float(joints["neck"][2]) + 0.02 - 0.55 * np.maximum(ahead, -0.02)
     reach = np.minimum.reduce([sleeve, points[:, 2] - low, collar - points[:, 2]])
     trunk = arm < 0.4
     gap = np.full(len(points), outfit.shirt_ease_m)
     if outfit.is_loose:
         gap += _hanging_gap(points, trunk, joints)
-        gap = smoothed(gap[:, None], faces, 6)[:, 0]
-        gap *= 1.0 + 0.25 * np.sin(points[:, 2] * 95.0 + 30.0 * points[:, 1] + 40 * points[:, 0])
+        gap *= 1.0 + 0.5 * np.sin(points[:, 2] * 60.0 + 25.0 * points[:, 1] + 30 * points[:, 0])
+        gap = smoothed(gap[:, None], faces, 5)[:, 0]
     colours = linear(outfit.shirt, len(points))
     if outfit.stripe is not None:
         chest = np.abs(points[:, 2] - float(joints["breast"][2]) + 0.02) < 0.035
@@ -146,7 +177,7 @@ def shirt(shape: Shape, outfit: Outfit) -> Part:
 
 def bottoms(shape: Shape, outfit: Outfit) -> Part:
     """Cut shorts, leggings or trousers."""
-    chosen, faces, weights = _suit()
+    chosen, faces, weights, _ = _suit()
     points = shape.vertices[chosen]
     joints = shape.joints
     arm = _weight_of(weights, "upper_arm", "forearm", "hand", "clavicle")
@@ -166,7 +197,7 @@ def bottoms(shape: Shape, outfit: Outfit) -> Part:
 
 def shoes(shape: Shape, outfit: Outfit, sole_m: float) -> Part:
     """Make shoes from the feet of the close suit, with flat soles, and socks above them."""
-    chosen, faces, weights = _suit()
+    chosen, faces, weights, _ = _suit()
     points = shape.vertices[chosen]
     ankle = float(shape.joints["left_ankle"][2])
     top = ankle + 0.045

@@ -90,11 +90,12 @@ def hair(shape: Shape, outfit: Outfit) -> list[Part]:
     faces = triangles(mesh.quads[mesh.faces_of("body")])
     faces = faces[(points[faces, 2] > shape.joints["neck"][2]).all(axis=1)]
     reach = _hair_reach(points, shape.joints, outfit)
-    thick = {"cropped": 0.004, "bald": 0.004, "short": 0.014}.get(outfit.hair_style, 0.012)
+    thick = {"cropped": 0.006, "bald": 0.006, "short": 0.014}.get(outfit.hair_style, 0.012)
     out = grown(points, faces, thick)
     share = np.clip(reach / 0.03, 0.15, 1.0)[:, None]
     rest = points + (out - points) * share
-    rest = np.where(reach[:, None] > 0.01, smoothed(rest, faces, 3), rest)
+    if thick > 0.01:
+        rest = np.where(reach[:, None] > 0.01, smoothed(rest, faces, 3), rest)
     strands = 1.0 + 0.22 * np.sin(points[:, 1] * 420.0 + 90.0 * points[:, 0])
     colours = linear(outfit.hair, len(points)) * strands[:, None]
     parts = [

@@ -71,7 +71,7 @@ def paint_wall(room: Room, inside: Array, is_back: Array) -> Array:
         colour[sun & is_back & (np.abs(z - 1.25) > 0.03)] *= 1.22
     colour[z < _SKIRTING_M] = _linear((226, 224, 218))
     colour[(z > _SKIRTING_M) & (z < _SKIRTING_M + 0.01)] *= 0.7
-    colour[z > 2.69] = _linear((232, 232, 230))
+    colour[z > 3.09] = _linear((232, 232, 230))
     return colour
 
 

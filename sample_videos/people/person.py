@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from people.body import Body
-from people.clothes import Outfit, bottoms, shirt, shoes
+from people.clothes import Outfit, bottoms, covered, shirt, shoes
 from people.head import hair, skin
 from people.kinematics import Skeleton
+from people.makehuman import Array
 from people.mesh import Part
 from people.raster import Faces, Floats, vertex_normals
 from people.recipes import RECIPES
 from people.shape import build
 from people.skin import Rig, follow
-
-#: Skin this far inside a garment is left out, so that it can't show through.
-_HIDDEN_M = 0.012
+from people.tag import Placement, card, placement, pose_of
 
 
 class Figure(NamedTuple):
@@ -27,21 +27,10 @@ class Figure(NamedTuple):
     normals: Floats
 
 
-def _uncovered(bare: Part, garments: list[Part]) -> Part:
-    """Leave out the faces of the skin that lie well inside a garment."""
-    covered = np.zeros(len(bare.vertices), dtype=bool)
-    for garment in garments:
-        inside = garment.vertices[garment.reach > _HIDDEN_M].astype(np.float32)
-        limit = 0.035
-        cells = {tuple(c) for c in np.round(inside / limit).astype(int)}
-        covered |= np.array(
-            [tuple(c) in cells for c in np.round(bare.vertices / limit).astype(int)]
-        )
-    kept = bare.faces[~covered[bare.faces].all(axis=1)]
-    return Part(
-        vertices=bare.vertices, weights=bare.weights, faces=kept, colours=bare.colours,
-        gloss=bare.gloss, reach=bare.reach, gap=bare.gap,
-    )  # fmt: skip
+def _pressed(part: Part, middle: Array) -> Part:
+    """Press loose cloth flat under a card that is strapped over it."""
+    off = np.linalg.norm(part.vertices - middle, axis=1)
+    return replace(part, gap=part.gap * np.clip((off - 0.09) / 0.08, 0.0, 1.0))
 
 
 class Person:
@@ -53,13 +42,21 @@ class Person:
         Whose proportions the skeletons have.
     outfit
         What the person wears.
+    tag
+        Where a printed tag rides on the pelvis (`people.tag.PLACES`), or nothing.
     """
 
-    def __init__(self, body: Body, outfit: Outfit) -> None:
-        shape = build(RECIPES[body.name])
+    def __init__(self, body: Body, outfit: Outfit, tag: str = "") -> None:
+        self._shape = shape = build(RECIPES[body.name])
         self._rig = Rig(shape)
         worn = [shirt(shape, outfit), bottoms(shape, outfit), shoes(shape, outfit, body.sole_m)]
-        parts = [_uncovered(skin(shape, outfit), worn), *worn, *hair(shape, outfit)]
+        bare = skin(shape, outfit)
+        bare = replace(bare, faces=bare.faces[~covered(worn)[bare.faces].all(axis=1)])
+        parts = [bare, *worn, *hair(shape, outfit)]
+        if tag:
+            self._tag = placement(shape, tag, np.concatenate([part.vertices for part in worn]))
+            parts = [_pressed(part, self._tag.middle) for part in parts]
+            parts.append(card(self._tag))
         starts = np.cumsum([0, *(len(part.vertices) for part in parts)])
         shown = [part.faces[(part.reach[part.faces] >= 0).any(axis=1)] for part in parts]
         faces = np.concatenate([f + s for f, s in zip(shown, starts, strict=False)])
@@ -77,6 +74,10 @@ class Person:
         )  # fmt: skip
         self._loose = np.flatnonzero(self._gap > 0)
 
+    def tag_pose(self, skeleton: Skeleton) -> Placement:
+        """Return where the tag truly is in the world; only for a person who wears one."""
+        return pose_of(self._tag, self._shape, skeleton)
+
     def pose(self, skeleton: Skeleton) -> Figure:
         """Let the mesh follow a skeleton, and loose cloth hang from it."""
         curl = getattr(skeleton, "finger_curl_deg", 20.0)
@@ -85,7 +86,7 @@ class Person:
         if len(self._loose):
             way = normals[self._loose]
             # Cloth lies on what faces up, hangs off what faces down and gives way to the floor.
-            hang = self._gap[self._loose] * np.clip(1.0 - 0.85 * way[:, 2], 0.15, 1.85)
+            hang = self._gap[self._loose] * np.clip(1.0 - 0.85 * way[:, 2], 0.15, 1.5)
             moved[self._loose] += way * hang[:, None]
             below = self._loose[moved[self._loose, 2] < 0.004]
             moved[below, 2] = 0.004

@@ -43,7 +43,7 @@ class Webcam:
         gain = self.exposure * np.array([self.balance[0], 1.0, self.balance[1]])
         lit = np.clip(linear * gain.astype(np.float32), 0.0, None)
         # A soft shoulder keeps bright cloth from burning out.
-        lit = lit * (1.0 + lit / 6.25) / (1.0 + 0.75 * lit)
+        lit = 1.35 * lit * (1.0 + lit / 9.0) / (1.0 + 0.55 * lit)
         picture = cv2.cvtColor(np.sqrt(lit) ** 0.909 * 255.0, cv2.COLOR_RGB2BGR)
         if self.blur_px > 0:
             picture = cv2.GaussianBlur(picture, (0, 0), self.blur_px)
