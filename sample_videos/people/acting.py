@@ -202,8 +202,8 @@ class Acting:
             self._walks.append(Walk(clock + 2.6, 1.6, turning(180.0, 360.0)))
             return clock + 4.6
         if word == "walk-out":
-            self._walks.append(Walk(clock, 2.4, straight(0.0, 1.9)))
-            return clock + 2.4
+            self._walks.append(Walk(clock, 3.0, straight(0.0, 2.0)))
+            return clock + 3.0
         if word == "get-up":
             self._down = replace(self._down, stay_s=clock - 1.0 - self._down.start_s, fall_s=3.2)
             return self._down.end_s

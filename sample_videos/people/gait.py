@@ -35,8 +35,8 @@ class Walk:
         return max(2, round(self.duration_s / STEP_S))
 
     def _at(self, steps: float) -> Place:
-        """Place on the path after a number of steps; the last step draws the feet level."""
-        share = steps / (self._steps - 1)
+        """Place on the path after a number of steps; the last one only draws the feet level."""
+        share = steps / (self._steps - 1.5)
         return self.path(min(1.0, max(0.0, share)))
 
     def _foot(self, side: str, time_s: float) -> tuple[Place, float]:
@@ -56,7 +56,7 @@ class Walk:
     def add(self, s: Channels, time_s: float) -> None:
         """Set the channels of feet and hips at a time within the walk, or before or after it."""
         steps = (time_s - self.start_s) / (self.duration_s / self._steps)
-        s["x"], s["y"], s["heading"] = self._at(steps - 0.5)
+        s["x"], s["y"], s["heading"] = self._at(steps - 1.0)
         s["walks"] = 1.0
         for side in SIDES:
             (x, y, turn), progress = self._foot(side, time_s)

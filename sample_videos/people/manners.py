@@ -144,8 +144,8 @@ def _both(**amounts: float) -> Amounts:
 ASIDES: dict[str, Aside] = {
     "look": Aside((0.5, 0.7, 0.6), {"look": 42.0, "nod": 4.0}),
     "look-away": Aside((0.5, 1.2, 0.6), {"look": -48.0}),
-    "scratch-head": Aside((0.7, 1.2, 0.7), {"right.head": 1.0, "nod": 8.0}, {"right.elbow": 4.0}),
-    "scratch-belly": Aside((0.6, 1.1, 0.6), {"left.belly": 1.0}, {"left.aside": 2.0}),
+    "scratch-head": Aside((0.9, 1.2, 0.9), {"right.head": 1.0, "nod": 8.0}, {"right.head": 0.05}),
+    "scratch-belly": Aside((0.6, 1.1, 0.6), {"left.belly": 1.0}, {"left.belly": 0.05}),
     "hands-on-hips": Aside((0.6, 1.5, 0.6), _both(hip=1.0)),
     "shift": Aside((0.9, 0.8, 0.9), {"hip_y": 0.05, "obliquity": -2.0, "left.stand_knee": 4.0}),
     "stretch": Aside((0.9, 0.8, 0.9), _both(shoulder=168.0, elbow=8.0) | {"lean": -2.0}),

@@ -261,7 +261,7 @@ def plank(body: Body, s: Channels) -> Pose:
         ankle = toe_ankle(body, FOOT_PITCH_DEG + 12.0) + vec(toes, 0.0, 0.0)
         down = math.asin(min(0.9, (float(ankle[2]) - 0.06) / body.shank_m))
         knee_x = float(ankle[0]) + body.shank_m * math.cos(down)
-        hip = vec(knee_x + 0.45 * body.thigh_m, 0.0, 0.06 + 0.88 * body.thigh_m)
+        hip = vec(knee_x + 0.62 * body.thigh_m, 0.0, 0.06 + 0.78 * body.thigh_m)
         knelt = np.array([hip[0], hip[2], 1.32])
         u = u + s["kneel"] * (knelt - u)
     return _plank_pose(s, u)
