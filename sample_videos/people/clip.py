@@ -23,6 +23,7 @@ from people.person import Person
 from people.rooms import ROOMS
 from people.rules import RULES
 from people.scenario import Scenario
+from people.tag import TAG_M
 from people.verdict import repetitions
 from people.wardrobe import OUTFITS, dressed
 from people.webcam import Picture, Webcam
@@ -45,9 +46,10 @@ def frames(acting: Acting) -> Iterator[tuple[float, Pose, Skeleton]]:
 def truth(scenario: Scenario) -> dict[str, Any]:
     """Everything that is known about the clip, ready for JSON."""
     camera, acting = scenario.camera, Acting(scenario)
-    times, rows, pixels = [], [], []
+    times, rows, pixels, skeletons = [], [], [], []
     for time_s, pose, skeleton in frames(acting):
         times.append(time_s)
+        skeletons.append(skeleton)
         rows.append(measures(acting.body, pose, skeleton, acting.manner.support))
         points = np.stack([skeleton.points[name] for name in JOINTS])
         pixels.append(camera.project(points, scenario.size_px))
@@ -84,7 +86,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
         "outfit": outfit_of(scenario),
         "room": room_of(scenario),
         "arms": scenario.arms if acting.manner.support == "back" else None,
-        "tag": scenario.tag or None,
+        "tag": _tag(scenario, skeletons),
         "band": scenario.band or None,
         "reps": reps,
         "frames": {
@@ -107,8 +109,25 @@ def webcam_of(scenario: Scenario) -> Webcam:
 
 
 @cache
-def _person(body: str, outfit: str) -> Person:
-    return Person(bodies()[body], dressed(body, outfit))
+def person_of(body: str, outfit: str, tag: str) -> Person:
+    """Return a dressed person; the same one again while a table is drawn."""
+    return Person(bodies()[body], dressed(body, outfit), tag)
+
+
+def _person(scenario: Scenario) -> Person:
+    return person_of(scenario.body, outfit_of(scenario), scenario.tag)
+
+
+def _tag(scenario: Scenario, skeletons: list[Skeleton]) -> dict[str, Any] | None:
+    """Where the tag rides and, frame by frame, where its middle is in the picture."""
+    if not scenario.tag:
+        return None
+    middles = np.stack([_person(scenario).tag_pose(skeleton).middle for skeleton in skeletons])
+    seen = scenario.camera.project(middles, scenario.size_px)
+    return {
+        "place": scenario.tag, "family": "36h11", "id": 0, "size_m": TAG_M,
+        "middle_px": np.round(seen, 1).tolist(),
+    }  # fmt: skip
 
 
 def outfit_of(scenario: Scenario) -> str:
@@ -126,7 +145,7 @@ def pictures(scenario: Scenario) -> Iterator[Picture]:
     acting = Acting(scenario)
     bar = acting.channels(0.0)["bar"] if acting.manner.support == "bar" else None
     studio = Studio(
-        _person(scenario.body, outfit_of(scenario)), scenario.camera, ROOMS[room_of(scenario)],
+        _person(scenario), scenario.camera, ROOMS[room_of(scenario)],
         webcam_of(scenario), scenario.size_px, bar_m=bar,
         seat_m=SEAT_M if "~sit" in scenario.script.split() else None,
     )  # fmt: skip

@@ -53,7 +53,7 @@ class Manner:
 _ROLL = {"~roll": 1.4}
 MANNERS: dict[str, Manner] = {
     "standing-hip-flexion": Manner(
-        support="feet", peak_deg=91.0, stay_s=2.0,
+        support="feet", peak_deg=91.0, stay_s=2.0, fall_s=1.9,
         # The pelvis turns backwards by about a tenth of a thigh raise (Murray 2002: 18 % at most).
         thigh={"tilt": -9.0, "hip_x": -0.012, "~obliquity": 2.0, "lean": -1.5,
                "left.aside": 3.0, "right.aside": 3.0},
@@ -61,11 +61,11 @@ MANNERS: dict[str, Manner] = {
         start={"knee_ahead": 1.0},
     ),
     "supine-marching": Manner(
-        support="back", peak_deg=92.0, stay_s=0.7, fall_s=2.0,
+        support="back", peak_deg=92.0, stay_s=0.7, fall_s=2.3,
         thigh={"rise": 0.005, "~roll": 0.9, "loin": -0.003, "side.knee": 2.0},
     ),
     "straight-leg-raise": Manner(
-        support="back", peak_deg=17.0, from_rest=True, rise_s=0.9, stay_s=1.2, fall_s=2.5,
+        support="back", peak_deg=17.0, from_rest=True, rise_s=0.9, stay_s=1.1, fall_s=2.9,
         thigh={"~roll": 0.5}, start={"side.straight": 1.0},
     ),
     "alternating-leg-raises": Manner(
@@ -145,7 +145,7 @@ ASIDES: dict[str, Aside] = {
     "look": Aside((0.5, 0.7, 0.6), {"look": 42.0, "nod": 4.0}),
     "look-away": Aside((0.5, 1.2, 0.6), {"look": -48.0}),
     "scratch-head": Aside((0.9, 1.2, 0.9), {"right.head": 1.0, "nod": 8.0}, {"right.head": 0.05}),
-    "scratch-belly": Aside((0.6, 1.1, 0.6), {"left.belly": 1.0}, {"left.belly": 0.05}),
+    "scratch-belly": Aside((1.0, 1.1, 1.0), {"left.belly": 1.0}, {"left.belly": 0.05}),
     "hands-on-hips": Aside((0.6, 1.5, 0.6), _both(hip=1.0)),
     "shift": Aside((0.9, 0.8, 0.9), {"hip_y": 0.05, "obliquity": -2.0, "left.stand_knee": 4.0}),
     "stretch": Aside((0.9, 0.8, 0.9), _both(shoulder=168.0, elbow=8.0) | {"lean": -2.0}),
@@ -161,7 +161,7 @@ ASIDES: dict[str, Aside] = {
     ),
     "bend": Aside((1.0, 0.4, 1.0), {"lean": 62.0, "tilt": 38.0, "hip_x": -0.10}
                   | _both(stand_knee=10.0)),
-    "butt-kick": Aside((0.35, 0.1, 0.35), {"left.free": 1.0, "left.knee": 108.0, "hip_y": -0.05}),
+    "butt-kick": Aside((0.45, 0.1, 0.45), {"left.free": 1.0, "left.knee": 108.0, "hip_y": -0.05}),
     "low-steps": Aside((0.4, 0.1, 0.4), {"left.thigh": 24.0, "hip_y": -0.05}),
     "fidget": Aside((0.6, 1.4, 0.6), {"look": 20.0}, {"left.elbow": 6.0, "right.elbow": 5.0,
                                                      "roll": 0.8, "nod": 2.0}, 0.8),

@@ -123,7 +123,9 @@ def standing(body: Body, s: Channels) -> Pose:
         free = 0.5 * max(lifted(s[f"{side}.thigh"]), s[f"{side}.free"])
         heights.append(math.sqrt(length**2 - across**2) + float(spot[2] - hip[2]) + free)
     knee = min(s["left.stand_knee"], s["right.stand_knee"], 8.0)
-    heights.append(reach(*bones_m, max(1.0, knee)) + body.ankle_height_m - s["dip"] + s["heel_up"])
+    hiked = abs(math.sin(math.radians(s["obliquity"]))) * abs(float(body.hip_offset("left")[1]))
+    most = reach(*bones_m, max(1.0, knee)) + body.ankle_height_m + hiked
+    heights.append(most - s["dip"] + s["heel_up"])
     low = min(heights)
     height = low - 0.002 * math.log(sum(math.exp((low - h) / 0.002) for h in heights))
     pose = replace(pose, root_m=flat + vec(0.0, 0.0, height))

@@ -134,7 +134,7 @@ RULES: dict[str, Rules] = {
     ),
     "mountain-climbers": Rules(
         column="hip_flexion_{side}_deg", moved="thigh_elevation_{side}_deg",
-        start=32.0, top=65.0, back=27.0, attempt=45.0, high=75.0,
+        start=24.0, top=65.0, back=19.0, attempt=45.0, high=75.0,
         faults=(
             _rule("back-arch", lambda d, s: -_carrying_line(d, s), 12.0, 0.15),
             _rule("hips-raised", _carrying_line, 20.0, 0.15),

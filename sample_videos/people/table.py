@@ -33,6 +33,9 @@ CAMERAS = {
 )  # fmt: skip
 
 
+_YAW_DEG = {"left": 82.0, "right": -82.0, "square": 90.0, "front": 0.0, "behind": 180.0}
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A row of the table before somebody acts it.
@@ -42,7 +45,7 @@ class Case:
     name, script
         What is shown; see `people.scenario`.
     view
-        Words: ``left``, ``right`` (eight degrees short of square), ``front``, ``square``,
+        Words: ``left``, ``right`` (eight degrees short of square), ``front``, ``behind``, ``square``,
         ``yaw30`` (off the side view), ``roll5``, ``high`` (30 degrees above).
     extras
         Other fields of the scenario.
@@ -61,8 +64,8 @@ def camera_for(exercise: str, view: str, stature_m: float) -> Camera:
     aim = (base.aim_m[0], base.aim_m[1], base.aim_m[2] * scale)
     camera = replace(base, distance_m=base.distance_m * (0.3 + 0.7 * scale), aim_m=aim)
     for word in view.split():
-        if word in ("left", "right", "square", "front"):
-            yaw = {"left": 82.0, "right": -82.0, "square": 90.0, "front": 0.0}[word]
+        if word in _YAW_DEG:
+            yaw = _YAW_DEG[word]
             camera = replace(camera, yaw_deg=yaw)
         elif word.startswith("yaw"):
             sign = -1.0 if camera.yaw_deg < 0 else 1.0
@@ -97,9 +100,10 @@ _STANDING = [
     *(replace(c, view="front") for c in _faults(
         "LFAULT", {"lateral-lean": (13.0, 17.0, 24.0), "pelvic-hike": (13.0, 18.0),
                    "pelvic-drop": (16.0, 22.0)}, clean="R")),
-    Case("anterior-tilt-tag", "L L+anterior-tilt:13", "left", {"tag": "hip"}),
-    Case("tag", "L L", "left", {"tag": "hip"}),
+    Case("anterior-tilt-tag", "L L+anterior-tilt:13", "left", {"tag": "left"}),
+    Case("tag", "L L", "left", {"tag": "left"}),
     Case("pelvic-hike-tag", "L L+pelvic-hike:16", "front", {"tag": "belly"}),
+    Case("pelvic-hike-tag-behind", "L L+pelvic-hike:16", "behind", {"tag": "sacrum"}),
     Case("short-hold", "L/stay=0.1 L/stay=0.2"),
     Case("fast-lowering", "R/fall=0.6 R/fall=0.5", "right"),
     Case("partial", "L@60 L L@63/stay=1"),
@@ -136,6 +140,7 @@ _MARCHING = [
     Case("elevated", "L L", "left high"),
     *_faults("LFAULT", {"back-arch": (3.6, 4.6), "pelvis-lift": (4.5, 6.0),
                         "anterior-tilt": (10.0,)}),
+    Case("anterior-tilt-tag", "L L+anterior-tilt:10", "left", {"tag": "left", "arms": "chest"}),
     Case("back-arch-flank", "L L+back-arch:4.4", "left", {"arms": "flank"}),
     Case("back-arch-chest", "L L+back-arch:4.4", "left", {"arms": "chest"}),
     Case("right-back-arch", "R R+back-arch:4.4", "right"),
