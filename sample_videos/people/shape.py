@@ -23,7 +23,8 @@ MIDDLE_CUBES = {
     "ground": "ground",
 }  # fmt: skip
 #: The data's hip centres lie too far out: 0.12 of stature apart, where adults' lie 0.105 apart
-#: (Seidel et al. 1995: 0.176 to 0.183 m).
+#: (Seidel et al. 1995: 0.176 to 0.183 m). A man's lie too far back as well: a hip centre is 4 to 5
+#: cm behind the front of the pelvis (Harrington et al. 2007), midway between seat and groin.
 HIP_INWARD = 0.86
 
 
@@ -125,7 +126,11 @@ def joints_of(vertices: Array) -> dict[str, Array]:
     for side in ("left", "right"):
         cubes |= {f"{side}_{n}": f"joint-{side[0]}-{cube}" for n, cube in SIDED_CUBES.items()}
     joints = {name: vertices[groups[cube]].mean(axis=0) for name, cube in cubes.items()}
+    level = vertices[groups["body"]]
+    level = level[np.abs(level[:, 2] - joints["left_hip"][2]) < 0.015]
+    seat = level[np.abs(np.abs(level[:, 1]) - joints["left_hip"][1]) < 0.02]
     for side in ("left", "right"):
+        joints[f"{side}_hip"][0] = (seat[:, 0].min() + seat[:, 0].max()) / 2
         joints[f"{side}_hip"][1] *= HIP_INWARD
     return joints
 
