@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from people.body import Body
+from people import band
+from people.body import SIDES, Body
 from people.clothes import Outfit, bottoms, covered, shirt, shoes
 from people.head import hair, skin
 from people.kinematics import Skeleton
@@ -18,6 +19,10 @@ from people.recipes import RECIPES
 from people.shape import build
 from people.skin import Rig, follow
 from people.tag import Placement, card, placement, pose_of
+
+#: Bend of each row of finger joints round a bar, on the floor and at ease; a hand is at the bar or
+#: on the floor when its wrist is this near.
+_FIST_DEG, _FLAT_DEG, _EASY_DEG, _GRIP_M = 62.0, 3.0, 20.0, 0.2
 
 
 class Figure(NamedTuple):
@@ -44,9 +49,11 @@ class Person:
         What the person wears.
     tag
         Where a printed tag rides on the pelvis (`people.tag.PLACES`), or nothing.
+    banded
+        Foot round which an elastic band is slung, or nothing.
     """
 
-    def __init__(self, body: Body, outfit: Outfit, tag: str = "") -> None:
+    def __init__(self, body: Body, outfit: Outfit, tag: str = "", banded: str = "") -> None:
         self._shape = shape = build(RECIPES[body.name])
         self._rig = Rig(shape)
         worn = [shirt(shape, outfit), bottoms(shape, outfit), shoes(shape, outfit, body.sole_m)]
@@ -57,6 +64,9 @@ class Person:
             self._tag = placement(shape, tag, np.concatenate([part.vertices for part in worn]))
             parts = [_pressed(part, self._tag.middle) for part in parts]
             parts.append(card(self._tag))
+        self._banded = banded
+        if banded:
+            parts.append(band.part())
         starts = np.cumsum([0, *(len(part.vertices) for part in parts)])
         shown = [part.faces[(part.reach[part.faces] >= 0).any(axis=1)] for part in parts]
         faces = np.concatenate([f + s for f, s in zip(shown, starts, strict=False)])
@@ -78,10 +88,15 @@ class Person:
         """Return where the tag truly is in the world; only for a person who wears one."""
         return pose_of(self._tag, self._shape, skeleton)
 
-    def pose(self, skeleton: Skeleton) -> Figure:
-        """Let the mesh follow a skeleton, and loose cloth hang from it."""
-        curl = getattr(skeleton, "finger_curl_deg", 20.0)
+    def pose(self, skeleton: Skeleton, bar_m: float | None = None) -> Figure:
+        """Let the mesh follow a skeleton, and loose cloth hang from it; hands grip a bar."""
+        height = min(float(skeleton.points[f"{side}_wrist"][2]) for side in SIDES)
+        holds = bar_m is not None and height > bar_m - _GRIP_M
+        curl = _FIST_DEG if holds else _FLAT_DEG if height < _GRIP_M else _EASY_DEG
         moved = follow(self._rest, self._weights, self._rig.transforms(skeleton, curl))
+        if self._banded:
+            strung = band.vertices(self._banded, skeleton)
+            moved[-len(strung) :] = strung
         normals = vertex_normals(moved, self.faces)
         if len(self._loose):
             way = normals[self._loose]

@@ -44,7 +44,7 @@ class Studio:
         seat_m: float | None = None,
     ) -> None:
         self._person, self._camera, self._webcam = person, camera, webcam
-        self._size_px = size_px
+        self._size_px, self._bar_m = size_px, bar_m
         self._backdrop: Backdrop = look(camera, room, size_px, bar_m, seat_m)
 
     def shoot(self, skeleton: Skeleton, seed: int) -> Picture:
@@ -54,7 +54,7 @@ class Studio:
     def expose(self, skeleton: Skeleton) -> Floats:
         """Linear RGB (height, width, 3) of the scene, before the webcam."""
         person, light = self._person, self._backdrop.light
-        figure = person.pose(skeleton)
+        figure = person.pose(skeleton, self._bar_m)
         shadow = shadow_map(figure.vertices, person.faces, person.reach, light.towards)
         contact, corner = contact_map(figure.vertices)
         back = self._backdrop

@@ -40,7 +40,7 @@ _OUTFITS: dict[str, dict[str, Any]] = {
              "hem_of_hip": -0.5, "shoes": (60, 60, 64), "sole": (220, 220, 216)},
     "long-sleeves": {"shirt": (74, 92, 140), "bottoms": (84, 84, 90), "leg_of_leg": 1.7,
                      "bottoms_ease_m": 0.012, "sleeve_of_arm": 1.9, "hem_of_hip": 0.0},
-    "vest": {"shirt": (196, 66, 54), "bottoms": (28, 30, 36), "sleeve_of_arm": 0.1,
+    "vest": {"shirt": (196, 66, 54), "bottoms": (28, 30, 36), "sleeve_of_arm": 0.2,
              "leg_of_leg": 0.45},
     "striped": {"shirt": (52, 60, 84), "stripe": (216, 214, 206), "bottoms": (116, 96, 74),
                 "leg_of_leg": 0.9, "bottoms_ease_m": 0.012},
