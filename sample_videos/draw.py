@@ -14,7 +14,8 @@ from pathlib import Path
 
 from people.clip import shoot
 from people.scenario import Scenario
-from people.table import SCENARIOS, SHIPPED
+from people.shipped import SHIPPED
+from people.table import SCENARIOS
 
 HERE = Path(__file__).resolve().parent
 
@@ -42,7 +43,7 @@ def _arguments() -> argparse.Namespace:
 
 def sampled(rows: list[Scenario], number: int, seed: int) -> list[Scenario]:
     """Draw rows by lot, as many of each exercise as of another, as far as they go."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     piles: dict[str, list[Scenario]] = defaultdict(list)
     for row in rows:
         piles[row.exercise].append(row)

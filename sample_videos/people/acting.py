@@ -156,7 +156,8 @@ class Acting:
         self.calm_s = (begin + (0.3 if begin else 0.0), begin + self.scenario.calm_s)
         clock = self.calm_s[1]
         reps = [word for word in self._script if isinstance(word, Rep)]
-        done, run = 0, []
+        done = 0
+        run: list[tuple[Rep, float]] = []
         for word in self._script:
             if isinstance(word, Rep):
                 tired = self.scenario.fatigue * done / max(1, len(reps) - 1)
@@ -224,7 +225,7 @@ class Acting:
         return asked * (1.0 - weak - tired + drift)
 
     def _amounts(self, rep: Rep, peak: float) -> Amounts:
-        """What moves with a thigh: the thigh itself and all that goes with it."""
+        """Return what moves with a thigh: the thigh itself and all that goes with it."""
         found: Amounts = defaultdict(float)
         sides = ("left", "right") if rep.side == "both" else (rep.side,)
         flexion = self.manner.support in ("back", "hands") and not self.manner.from_rest
@@ -293,32 +294,38 @@ class Acting:
         """Place a run of fast steps; return when it is over."""
         if not steps:
             return clock
-        clock += steps[0][0].time_s("rest", 0.2)
-        begin, drive, faulty = clock, Pulse(start_s=clock, rise_s=0.1), {}
+        begin = clock
+        placed: list[tuple[Rep, Pulse]] = []
         for rep, tired in steps:
+            clock += rep.time_s("rest", 0.0 if placed else 0.2)
             pace = rep.time_s("pace", self.manner.steps_per_s) * (1.0 - tired)
             step_s = float(self._chance.uniform(0.95, 1.05)) / pace
-            clock += 0.0 if rep is steps[0][0] else rep.time_s("rest", 0.0)
-            half = 0.5 * self.manner.overlap * step_s
-            drive = Pulse(start_s=clock, rise_s=half, fall_s=half, rise_easing=0.45,
-                          fall_easing=0.45)
+            half_s = 0.5 * self.manner.overlap * step_s
+            drive = Pulse(
+                start_s=clock, rise_s=half_s, fall_s=half_s, rise_easing=0.45, fall_easing=0.45
+            )
             self._deeds.append(Deed(self._amounts(rep, self._peak(rep, tired)), drive))
-            for fault in rep.faults:
-                first, _ = faulty.get(fault, (drive, drive))
-                faulty[fault] = (first, drive)
+            placed.append((rep, drive))
             clock += step_s
-        for (code, size), (first, last) in faulty.items():
-            stay = last.end_s - first.start_s - 0.25 * GATHERING_S
-            pulse = Pulse(start_s=first.start_s - 0.75 * GATHERING_S, rise_s=GATHERING_S,
-                          stay_s=stay, fall_s=GATHERING_S)
-            side = "left"
-            self._deeds.append(Deed(_sided(FAULTS[code][self.manner.support], side, size), pulse))
-        effort = Pulse(start_s=begin, rise_s=0.35, stay_s=drive.end_s - begin - 0.3, fall_s=0.4)
+        end_s = placed[-1][1].end_s
+        for fault in {fault: None for rep, _ in placed for fault in rep.faults}:
+            self._lasting_fault(fault, [drive for rep, drive in placed if fault in rep.faults])
+        effort = Pulse(start_s=begin, rise_s=0.35, stay_s=end_s - begin - 0.3, fall_s=0.4)
         self._deeds.append(Deed(self.manner.effort, effort))
-        return drive.end_s
+        return end_s
+
+    def _lasting_fault(self, fault: tuple[str, float], drives: list[Pulse]) -> None:
+        """Let a fault last from the first to the last of some fast steps."""
+        (code, size), begin = fault, drives[0].start_s
+        pulse = Pulse(
+            start_s=begin - 0.75 * GATHERING_S, rise_s=GATHERING_S, fall_s=GATHERING_S,
+            stay_s=drives[-1].end_s - begin - 0.25 * GATHERING_S,
+        )  # fmt: skip
+        amounts = _sided(FAULTS[code][self.manner.support], "left", size)
+        self._deeds.append(Deed(amounts, pulse))
 
     def channels(self, time_s: float) -> Channels:
-        """What the body does at a time."""
+        """Return what the body does at a time."""
         s: Channels = defaultdict(float, self._start)
         for name, sway in self._sways.items():
             s[name] += sway.at(time_s)

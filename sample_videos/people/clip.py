@@ -18,8 +18,8 @@ from people.body import bodies
 from people.contacts import posed
 from people.kinematics import Pose, Skeleton
 from people.measures import JOINTS, measures
-from people.render import Studio
 from people.person import Person
+from people.render import Studio
 from people.rooms import ROOMS
 from people.rules import RULES
 from people.scenario import Scenario
@@ -59,9 +59,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
     tilt = columns["pelvic_tilt_sagittal_deg"]
     # What a tag tells: the turn since the start posture.
     columns["pelvic_tilt_deg"] = tilt - np.median(tilt[calm])
-    reps = repetitions(
-        RULES[scenario.exercise], time, columns, acting.calm_s, acting.others
-    )
+    reps = repetitions(RULES[scenario.exercise], time, columns, acting.calm_s, acting.others)
     joints = np.round(np.array(pixels), 1)
     return {
         "schema": SCHEMA,
@@ -109,13 +107,13 @@ def webcam_of(scenario: Scenario) -> Webcam:
 
 
 @cache
-def person_of(body: str, outfit: str, tag: str) -> Person:
+def person_of(body: str, outfit: str, tag: str, band: str) -> Person:
     """Return a dressed person; the same one again while a table is drawn."""
-    return Person(bodies()[body], dressed(body, outfit), tag)
+    return Person(bodies()[body], dressed(body, outfit), tag, band)
 
 
 def _person(scenario: Scenario) -> Person:
-    return person_of(scenario.body, outfit_of(scenario), scenario.tag)
+    return person_of(scenario.body, outfit_of(scenario), scenario.tag, scenario.band)
 
 
 def _tag(scenario: Scenario, skeletons: list[Skeleton]) -> dict[str, Any] | None:

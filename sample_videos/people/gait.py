@@ -1,4 +1,4 @@
-"""Steps over the floor: into the picture, round on the spot, out of it. Planted feet do not slide."""
+"""Steps over the floor: into the picture, round on the spot, out of it; no planted foot slides."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ class Walk:
             lift = CLEARANCE_M * math.sin(math.pi * smooth(progress))
             s[f"{side}.foot_x"], s[f"{side}.foot_y"], s[f"{side}.foot_turn"] = x, y, turn
             s[f"{side}.foot_up"], s[f"{side}.foot_pitch"] = lift, 120.0 * lift
-        busy = smooth((time_s - self.start_s + 0.3) / 0.4) * smooth((self.end_s + 0.3 - time_s) / 0.6)
+        busy = smooth((time_s - self.start_s + 0.3) / 0.4) * smooth(
+            (self.end_s + 0.3 - time_s) / 0.6
+        )
         s["dip"] += SINK_M * busy
         swing = 15.0 * busy * math.sin(math.pi * (steps - 0.5))
         s["left.shoulder"] += swing

@@ -185,7 +185,7 @@ def solve_arm(
 def planted(
     spot_m: Array, out_deg: float, heading_deg: float = 0.0, pitch_deg: float = 0.0
 ) -> LegAim:
-    """A foot flat on the floor, turned out, with the knee over its toes.
+    """Put a foot flat on the floor, turned out, with the knee over its toes.
 
     ``pitch_deg`` lifts the heel; ``spot_m`` is the ankle's place.
     """

@@ -138,7 +138,9 @@ class Aside:
 
 
 def _both(**amounts: float) -> Amounts:
-    return {f"{side}.{name}": amount for side in ("left", "right") for name, amount in amounts.items()}
+    return {
+        f"{side}.{name}": amount for side in ("left", "right") for name, amount in amounts.items()
+    }
 
 
 ASIDES: dict[str, Aside] = {
@@ -170,7 +172,8 @@ ASIDES: dict[str, Aside] = {
     "bridge": Aside((1.2, 0.8, 1.2), {"bridge": 0.16}),
     "push-up": Aside((0.9, 0.2, 0.9), {"elbows": 78.0}),
     "kneel": Aside((1.0, 1.2, 1.0), {"kneel": 1.0}),
-    "donkey-kick": Aside((0.7, 0.3, 0.7), {"left.free": 1.0, "left.thigh": -16.0, "left.knee": 14.0}),
+    "donkey-kick": Aside((0.7, 0.3, 0.7), {"left.free": 1.0, "left.thigh": -16.0,
+                                           "left.knee": 14.0}),
     "rock": Aside((0.8, 0.6, 0.8), {"rock": -5.0, "nod": -6.0}),
     "hang-loose": Aside((0.5, 1.2, 0.5), {"look": 25.0}, {"left.thigh": 5.0, "right.thigh": -4.0,
                                                        "swing": 2.0}, 0.7),

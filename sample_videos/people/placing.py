@@ -126,7 +126,7 @@ def flat_spot(body: Body, side: str) -> Array:
 
 
 def _lying_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
-    """A leg with its foot flat, straight on its heel, or raised from either."""
+    """Aim a leg with its foot flat, straight on its heel, or raised from either."""
     out, straight, hip = outward(side), s[f"{side}.straight"], at.points[f"{side}_hip"]
     bones_m = (body.thigh_m, body.shank_m)
     spot = flat_spot(body, side)
@@ -151,7 +151,7 @@ def _lying_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
 
 
 def _plank_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
-    """A leg on its toes, or driven towards the chest, clear of the floor."""
+    """Aim a leg on its toes, or driven towards the chest, clear of the floor."""
     pitch, hip = FOOT_PITCH_DEG + s["rock"] + 12.0 * s["kneel"], at.points[f"{side}_hip"]
     spot = toe_ankle(body, pitch) + vec(
         plank_toes_x(body, s["line_rest"]), 1.1 * float(body.hip_offset(side)[1]), 0.0
@@ -168,7 +168,7 @@ def _plank_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
 
 
 def _hanging_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
-    """A leg flexed by ``thigh`` against the line from hip to shoulder."""
+    """Aim a leg flexed by ``thigh`` against the line from hip to shoulder."""
     lean, flexion = _lean_deg(at, side), s[f"{side}.thigh"]
     raised = max(0.0, flexion) / 100.0
     return LegAim(
@@ -180,7 +180,7 @@ def _hanging_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
 
 
 def _arm_at_ease(s: Channels, side: str, thorax: Array) -> Arm:
-    """An arm that hangs by gravity: most of the trunk's lean is undone at the shoulder."""
+    """Let an arm hang by gravity: most of the trunk's lean is undone at the shoulder."""
     pitch, roll, _ = turn_angles(turn_z(-s["heading"]) @ thorax)
     return Arm(
         shoulder_flexion_deg=s[f"{side}.shoulder"] - 4.0 + 0.8 * pitch,
@@ -225,6 +225,8 @@ def _reached(body: Body, side: str, at: Skeleton, place: str) -> Arm:
 
 
 PLACES = ("flank", "overhead", "chest", "belly", "head", "hip", "hands")
+
+
 def _arms(body: Body, s: Channels, support: str, at: Skeleton) -> tuple[Arm, ...]:
     if support == "bar":
         return (HANGING_ARM, HANGING_ARM)
@@ -306,12 +308,11 @@ def get_down(body: Body, s: Channels, down: float) -> Pose:
         hip, out = at.points[f"{side}_hip"], outward(side)
         base = planted(flat_spot(body, side), out * TOE_OUT_DEG)
         pole = vec(1.0 - 0.7 * down, 0.0, 0.3 + down)
-        legs.append(solve_leg(body, side, replace(base, pole=pole), hip, at.frames["pelvis"],
-                              turn_z(0.0)))
+        legs.append(
+            solve_leg(body, side, replace(base, pole=pole), hip, at.frames["pelvis"], turn_z(0.0))
+        )
     arms = [_arm_down(body, s, side, at, down) for side in SIDES]
-    return replace(
-        trunk, left_leg=legs[0], right_leg=legs[1], left_arm=arms[0], right_arm=arms[1]
-    )
+    return replace(trunk, left_leg=legs[0], right_leg=legs[1], left_arm=arms[0], right_arm=arms[1])
 
 
 def _arm_down(body: Body, s: Channels, side: str, at: Skeleton, down: float) -> Arm:
@@ -323,7 +324,5 @@ def _arm_down(body: Body, s: Channels, side: str, at: Skeleton, down: float) -> 
     end, end_pole = _hand_spots(body, side, at)[place]
     share = smooth(3.0 * down - 2.0)
     wrist = spot + share * (end - spot) + vec(0.0, 0.0, 0.35 * math.sin(math.pi * share))
-    prop = solve_arm(
-        body, side, shoulder, wrist, (1.0 - share) * pole + share * end_pole, thorax
-    )
+    prop = solve_arm(body, side, shoulder, wrist, (1.0 - share) * pole + share * end_pole, thorax)
     return mixed_arm(_arm_at_ease(s, side, thorax), prop, smooth(3.0 * down - 1.0))

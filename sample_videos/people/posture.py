@@ -222,7 +222,7 @@ def _plank_pose(s: Channels, u: Array) -> Pose:
 
 
 def _plank_miss(body: Body, s: Channels, toes_x: float, u: Array) -> tuple[Array, float]:
-    """What a plank misses of its arms' and legs' lengths and its line; shoulders past hands."""
+    """Return what a plank misses of arms' and legs' lengths and its line; shoulders past hands."""
     at = bones(body, _plank_pose(s, u)).points
     ankle = toe_ankle(body, FOOT_PITCH_DEG + s["rock"]) + vec(toes_x, 0.0, 0.0)
     hip, shoulder = at["mid_hip"], at["mid_shoulder"]

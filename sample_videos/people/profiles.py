@@ -1,4 +1,4 @@
-"""Courses in time from which every movement is built: a rise, a stay and a fall; and a slow sway."""
+"""Courses in time that every movement is built from: a rise, a stay and a fall; a slow sway."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 A script is a line of words. ``L``, ``R`` and ``B`` are a repetition of the left, the right, of both
 legs; ``LRx14`` is fourteen fast steps that alternate, the left first. To these may be added
 ``@60`` (peak, degrees), ``+lean-back:18`` (a fault and its size, as often as wanted) and
-``/stay=0.3`` (one of ``rise``, ``stay``, ``fall``, ``rest`` in seconds, ``pace`` in steps a second).
+``/stay=0.3`` (``rise``, ``stay``, ``fall``, ``rest`` in seconds, ``pace`` in steps a second).
 ``~look`` is one of `people.manners.ASIDES`; ``walk-in``, ``lie-down``, ``turn-round``, ``walk-out``
 and ``get-up`` take the person about; ``wait=2`` waits. The still start posture comes before the
 first repetition or other movement.
@@ -37,7 +37,9 @@ class Rep:
 def _reps(word: str) -> list[Rep]:
     match = _REP.match(word)
     if match is None:
-        raise ValueError(f"{word!r} is no repetition; see people.scenario for the words of a script")
+        raise ValueError(
+            f"{word!r} is no repetition; see people.scenario for the words of a script"
+        )
     peak, faults, times = None, [], []
     for sign, text in re.findall(r"([@+/])([^@+/]+)", match["rest"] or ""):
         if sign == "@":

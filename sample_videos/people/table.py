@@ -1,4 +1,4 @@
-"""The table of scenarios: cases of every exercise, acted by bodies to tune on and bodies to test on.
+"""The table of scenarios: cases of every exercise, acted by bodies to tune and to test on.
 
 The split is made once and for all: a body, and with it a seed, is either tuned on or tested on.
 Every case is acted in both splits, by a body and with chances of its own.
@@ -45,8 +45,8 @@ class Case:
     name, script
         What is shown; see `people.scenario`.
     view
-        Words: ``left``, ``right`` (eight degrees short of square), ``front``, ``behind``, ``square``,
-        ``yaw30`` (off the side view), ``roll5``, ``high`` (30 degrees above).
+        Words: ``left``, ``right`` (eight degrees short of square), ``front``, ``behind``,
+        ``square``, ``yaw30`` (off the side view), ``roll5``, ``high`` (30 degrees above).
     extras
         Other fields of the scenario.
     """
@@ -123,7 +123,8 @@ _STANDING = [
       for name, script in (("clean", "L L"), ("lean-back", "L L+lean-back:20"),
                            ("lateral-lean", "L L+lateral-lean:18"))),
     *(Case(f"roll{roll}-{view}-{name}", script, f"{view} roll{roll}") for roll in (5, 10)
-      for view, name, script in (("left", "clean", "L L"), ("left", "lean-back", "L L+lean-back:18"),
+      for view, name, script in (("left", "clean", "L L"),
+                                 ("left", "lean-back", "L L+lean-back:18"),
                                  ("front", "clean", "L R"))),
     *(Case(f"fps{fps}-lean-back", "L L+lean-back:18", "left", {"fps": fps})
       for fps in (8, 10, 24, 30, 60)),

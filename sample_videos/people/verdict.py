@@ -197,8 +197,6 @@ def repetitions(
         moved = delta[rules.moved.format(side=side)] if rules.moved else values
         spans = _attempts(values, moved, rules, rest)
         found += [_rep(rules, side, span, time_s, values, delta) for span in spans]
-    found = [
-        rep for rep in found if not any(a <= rep["top_s"] <= b for a, b in others_s)
-    ]
+    found = [rep for rep in found if not any(a <= rep["top_s"] <= b for a, b in others_s)]
     found.sort(key=lambda rep: float(rep["start_s"]))
     return [{"number": n, **rep} for n, rep in enumerate(found, start=1)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from tests.people.acted import BODIES, SCRIPTS, acted
 
 from people.body import SIDES, bodies
 from people.contacts import Contact, grip, height_m, lowest_m
 from people.posture import RIBS_SINK_M, SEAT_SINK_M
-from tests.people.acted import BODIES, SCRIPTS, acted
 
 SLACK_M = 0.012
 """Flesh that gives way; the seat gives way by `SEAT_SINK_M` besides."""
@@ -32,7 +34,7 @@ def test_nothing_sinks_into_the_floor(exercise: str, body: str) -> None:
 def test_nothing_jumps_from_frame_to_frame(exercise: str, body: str) -> None:
     acting, shown = acted(exercise, body)
     limit = FASTEST_M_PER_S.get(exercise, 5.0) / acting.scenario.fps
-    for (time_s, _, one), (_, _, other) in zip(shown, shown[1:], strict=False):
+    for (time_s, _, one), (_, _, other) in pairwise(shown):
         for name, point in one.points.items():
             assert np.linalg.norm(other.points[name] - point) < limit, f"{name} at {time_s} s"
 
@@ -61,7 +63,7 @@ def test_the_supporting_foot_does_not_slide_while_the_other_is_lifted(body: str)
 def test_a_walking_foot_is_still_while_the_other_one_steps(body: str) -> None:
     _, shown = acted("standing-hip-flexion", body)
     walk = [sk for t, _, sk in shown if 0.3 < t < 2.6]
-    for one, other in zip(walk, walk[1:], strict=False):
+    for one, other in pairwise(walk):
         moved = [
             float(np.linalg.norm((other.points[f"{s}_ankle"] - one.points[f"{s}_ankle"])[:2]))
             for s in SIDES

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from tests.people.acted import SCRIPTS, acted
 
 from people.kinematics import Skeleton
 from people.measures import measures
-from tests.people.acted import SCRIPTS, acted
 
 Plane = dict[str, tuple[float, float]]
 

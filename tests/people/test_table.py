@@ -10,7 +10,8 @@ from draw import sampled
 from people.clip import key
 from people.manners import ASIDES, FAULTS, MANNERS
 from people.scenario import Rep, words
-from people.table import SCENARIOS, SHIPPED, TEST, TUNING, camera_for
+from people.shipped import SHIPPED
+from people.table import SCENARIOS, TEST, TUNING, camera_for
 
 ROWS = [row for row in SCENARIOS.values() if row not in SHIPPED]
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.people.acted import scenario
 
 from people.clip import SCHEMA, truth
 from people.measures import JOINTS
 from people.scenario import Rep, words
-from tests.people.acted import scenario
 
 #: Exercise, script, and what is to be found: side, verdict, fault codes of each repetition.
 SEEN = [
