@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -128,14 +129,20 @@ def _tag(scenario: Scenario, skeletons: list[Skeleton]) -> dict[str, Any] | None
     }  # fmt: skip
 
 
+def _lot(scenario: Scenario, which: int) -> int:
+    """Draw a number by the scenario's seed and body."""
+    seed = [scenario.seed, zlib.crc32(scenario.body.encode()), which]
+    return int(np.random.default_rng(seed).integers(1 << 16))
+
+
 def outfit_of(scenario: Scenario) -> str:
     """Name of the outfit: the scenario's own, or one by seed."""
-    return scenario.outfit or OUTFITS[scenario.seed % len(OUTFITS)]
+    return scenario.outfit or OUTFITS[_lot(scenario, 1) % len(OUTFITS)]
 
 
 def room_of(scenario: Scenario) -> str:
     """Name of the room: the scenario's own, or one by seed."""
-    return scenario.room or sorted(ROOMS)[scenario.seed // 2 % len(ROOMS)]
+    return scenario.room or sorted(ROOMS)[_lot(scenario, 2) % len(ROOMS)]
 
 
 def pictures(scenario: Scenario) -> Iterator[Picture]:

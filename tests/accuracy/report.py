@@ -8,8 +8,8 @@
     python tests/accuracy/report.py --real DIR CLIPS.json  real clips, counted by eye, besides
 
 Scenarios are drawn once into a cache (`python sample_videos/draw.py --all --jobs 2 --out CACHE`
-does it on two cores); poses are kept there too. Bodies on which limits may be tuned and bodies on which
-they are only tested, drawn and real results are never mixed in one table.
+does it on two cores); poses are kept there too. Bodies on which limits may be tuned and bodies on
+which they are only tested, drawn and real results are never mixed in one table.
 """
 
 from __future__ import annotations
@@ -55,12 +55,8 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
         if seen:
             table.add_row("all", view, "as asked for", *_figures(tally(seen)))
     table.add_row("all", "", "as asked for", *_figures(tally(preferred)))
-    console.print(
-        f"Drawn clips, {clips[0].split} bodies. Counts and verdicts: clips in which all are exact;"
-    )
-    console.print(
-        "angles: mean absolute errors in degrees of the judged angle while that leg is up."
-    )
+    console.print(f"Drawn clips, {clips[0].split} bodies. Counts and verdicts: all in the clip are")
+    console.print("exact; angles: mean absolute errors in degrees of the judged angle, lifted.")
     console.print(table)
     idle = [one for one in clips if one.idle]
     number, minutes = false_reps(idle)
