@@ -243,7 +243,7 @@ def look(
 
     def halved(fine: Array) -> Floats:
         blocks = fine.reshape(size_px[1], _FINER, size_px[0], _FINER, 3)
-        return blocks.mean(axis=(1, 3)).astype(np.float32)
+        return np.asarray(blocks.mean(axis=(1, 3)), dtype=np.float32)
 
     coarse = np.ascontiguousarray(points[::_FINER, ::_FINER], dtype=np.float32)
     nearness = np.ascontiguousarray(seen.nearness[::_FINER, ::_FINER])

@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from people.vectors import Array, vec
 
@@ -162,7 +163,7 @@ def _sided(left: Offset, side: str) -> Array:
 def bodies() -> dict[str, Body]:
     """Every body by its name."""
     text = resources.files("people").joinpath("bodies.json").read_text(encoding="utf-8")
-    return {
-        name: Body(name=name, **{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-        for name, row in json.loads(text).items()
-    }
+    rows: dict[str, dict[str, Any]] = json.loads(text)
+    for row in rows.values():
+        row |= {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
+    return {name: Body(name=name, **row) for name, row in rows.items()}

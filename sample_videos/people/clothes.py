@@ -70,7 +70,7 @@ def _weight_of(weights: Floats, *segments: str) -> Array:
         for i, name in enumerate(BONES)
         if name.removeprefix("left_").removeprefix("right_").startswith(segments)
     ]
-    return weights[:, chosen].sum(axis=1).astype(np.float64)
+    return np.asarray(weights[:, chosen].sum(axis=1), dtype=np.float64)
 
 
 class _Suit(NamedTuple):
@@ -127,7 +127,7 @@ def _along_arm(points: Array, joints: dict[str, Array]) -> Array:
     return np.where(second > 0, 1.0 + np.maximum(second, 0.0), np.minimum(first, 1.0))
 
 
-def _hanging_gap(points: Array, trunk: Array, joints: dict[str, Array]) -> Array:
+def _hanging_gap(points: Array, trunk: NDArray[np.bool_], joints: dict[str, Array]) -> Array:
     """How far cloth that hangs from the widest place above stands off each point of the trunk."""
     axis_x = float(joints["lumbar"][0] + joints["thorax"][0]) / 2 + 0.03
     angle = np.arctan2(points[:, 1], points[:, 0] - axis_x)

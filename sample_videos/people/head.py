@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import cv2
 import numpy as np
 
@@ -17,14 +15,14 @@ from people.skin import BONES, skin_weights
 def _mask(name: str) -> Array:
     """Values 0 to 1 (n,) of a mask over the skin at the base mesh's vertices."""
     mesh = base_mesh()
-    packed = np.frombuffer(io.BytesIO(mask_picture(name)).getvalue(), dtype=np.uint8)
-    picture = cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE)
+    packed = np.frombuffer(mask_picture(name), dtype=np.uint8)
+    picture = np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE))
     rows, columns = picture.shape
     at = np.empty((len(mesh.vertices), 2))
     at[mesh.quads.ravel()] = mesh.uv[mesh.quad_uv.ravel()]
     column = np.clip(at[:, 0] * columns, 0, columns - 1).astype(int)
     row = np.clip((1.0 - at[:, 1]) * rows, 0, rows - 1).astype(int)
-    return picture[row, column] / 255.0
+    return np.asarray(picture[row, column] / 255.0)
 
 
 def _brows(points: Array, joints: dict[str, Array]) -> Array:
@@ -74,7 +72,7 @@ def _hair_reach(points: Array, joints: dict[str, Array], outfit: Outfit) -> Arra
         share, [0.0, 0.30, 0.44, 0.58, 0.70, 0.84, 1.0],
         [nape, nape + 0.01, 0.0, 0.012, 0.045, 0.062, 0.068],
     )  # fmt: skip
-    reach = points[:, 2] - eye[2] - line
+    reach: Array = points[:, 2] - eye[2] - line
     half = np.abs(head[:, 1][np.abs(head[:, 2] - eye[2] - 0.06) < 0.02]).max()
     ear = (np.abs(points[:, 1]) > half * 0.99) & (points[:, 2] < eye[2] + 0.025)
     reach[ear & (share > 0.3)] = -0.02

@@ -31,7 +31,9 @@ def _hindmost(points: Array, low: float, high: float, half_width: float = 0.13) 
 
 
 def _foremost(points: Array, low: float, high: float) -> Array:
-    return _hindmost(points * np.array([-1.0, 1.0, 1.0]), low, high) * np.array([-1.0, 1.0, 1.0])
+    flipped = np.array([-1.0, 1.0, 1.0])
+    found: Array = _hindmost(points * flipped, low, high) * flipped
+    return found
 
 
 def _trunk(shape: Shape, skin: Array) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from people.makehuman import Array
 from people.rooms import Room, Thing
@@ -60,7 +61,7 @@ def paint_floor(room: Room, inside: Array, points: Array) -> Array:
     return colour
 
 
-def paint_wall(room: Room, inside: Array, is_back: Array) -> Array:
+def paint_wall(room: Room, inside: Array, is_back: NDArray[np.bool_]) -> Array:
     """Walls with a skirting board and, on the back wall, the sun through the window."""
     x, y, z = inside[:, 0], inside[:, 1], inside[:, 2]
     tone = 1.0 + 0.03 * _cloudy(x + y, z) - 0.10 * np.clip(1.0 - z / 1.2, 0, 1)

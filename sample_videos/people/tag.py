@@ -77,7 +77,9 @@ def card(placed: Placement) -> Part:
     edges = np.concatenate(
         [[-CARD_M / 2], np.linspace(-TAG_M / 2, TAG_M / 2, _CELLS - 1), [CARD_M / 2]]
     )
-    vertices, faces, tones = [], [], []
+    vertices: list[Array] = []
+    faces: list[tuple[int, int, int]] = []
+    tones: list[float] = []
     for row in range(_CELLS):
         for column in range(_CELLS):
             x, y = edges[[column, column + 1]], edges[[row, row + 1]]

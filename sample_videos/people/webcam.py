@@ -55,8 +55,8 @@ class Webcam:
             )
             tint = cv2.resize(tint, (picture.shape[1], picture.shape[0]))
             picture += self.noise * (0.8 * rough[..., None] + 0.6 * tint)
-        clipped = np.clip(picture, 0, 255).astype(np.uint8)
+        clipped: Picture = np.clip(picture, 0, 255).astype(np.uint8)
         if self.quality >= 100:
             return clipped
         _, packed = cv2.imencode(".jpg", clipped, [cv2.IMWRITE_JPEG_QUALITY, self.quality])
-        return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)
+        return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)).astype(np.uint8)
