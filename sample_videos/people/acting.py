@@ -83,7 +83,10 @@ class Deed:
             if self.hertz:
                 level *= math.cos(2.0 * math.pi * self.hertz * (time_s - self.pulse.start_s))
             for name, amount in self.amounts.items():
-                s[name] += level * amount
+                if name.startswith("^"):
+                    s[name[1:]] += 4.0 * level * (1.0 - level) * amount
+                else:
+                    s[name] += level * amount
 
 
 def _sided(amounts: Amounts, side: str, size: float = 1.0) -> Amounts:
@@ -145,7 +148,8 @@ class Acting:
         if self.manner.support == "back":
             start |= {f"{side}.{scenario.arms}": 1.0 for side in ("left", "right")}
         if self.manner.support == "hands":
-            start |= {"left.hands": 1.0, "right.hands": 1.0}
+            place = "forearms" if scenario.arms == "forearms" else "hands"
+            start |= {f"left.{place}": 1.0, f"right.{place}": 1.0}
             start["right.stand_knee"] = start["left.stand_knee"]
         return start
 
@@ -206,7 +210,9 @@ class Acting:
             self._walks.append(Walk(clock, 3.0, straight(0.0, 2.0)))
             return clock + 3.0
         if word == "get-up":
-            self._down = replace(self._down, stay_s=clock - 1.0 - self._down.start_s, fall_s=3.2)
+            self._down = replace(
+                self._down, stay_s=clock - self._down.start_s - self._down.rise_s, fall_s=3.2
+            )
             return self._down.end_s
         aside = ASIDES[word.removeprefix("~")]
         rise, stay, fall = (t * float(self._chance.uniform(0.9, 1.15)) for t in aside.times_s)

@@ -84,7 +84,7 @@ def truth(scenario: Scenario) -> dict[str, Any]:
         "habits": asdict(acting.habits),
         "outfit": outfit_of(scenario),
         "room": room_of(scenario),
-        "arms": scenario.arms if acting.manner.support == "back" else None,
+        "arms": scenario.arms if acting.manner.support in ("back", "hands") else None,
         "tag": _tag(scenario, skeletons),
         "band": scenario.band or None,
         "reps": reps,

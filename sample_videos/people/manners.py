@@ -1,7 +1,8 @@
 """How the exercises, their faults and everything else are done, as amounts of `Channels`.
 
 ``side.`` stands for the moving side, ``other.`` for the opposite one; ``~`` before a name makes the
-amount count towards the moving side (positive on the left). Amounts are degrees or metres.
+amount count towards the moving side (positive on the left), ``^`` an amount that is there only on
+the way. Amounts are degrees or metres.
 """
 
 from __future__ import annotations
@@ -163,6 +164,12 @@ ASIDES: dict[str, Aside] = {
     ),
     "bend": Aside((1.0, 0.4, 1.0), {"lean": 62.0, "tilt": 38.0, "hip_x": -0.10}
                   | _both(stand_knee=10.0)),
+    "lunge": Aside(
+        (0.9, 0.5, 0.9),
+        {"left.foot_x": 0.66, "^left.foot_up": 0.10, "hip_x": 0.30, "left.stand_knee": 78.0,
+         "right.stand_knee": 72.0, "right.foot_up": 0.075, "right.foot_pitch": 38.0,
+         "right.foot_x": 0.02, "lean": 3.0},
+    ),
     "butt-kick": Aside((0.45, 0.1, 0.45), {"left.free": 1.0, "left.knee": 108.0, "hip_y": -0.05}),
     "low-steps": Aside((0.4, 0.1, 0.4), {"left.thigh": 24.0, "hip_y": -0.05}),
     "fidget": Aside((0.6, 1.4, 0.6), {"look": 20.0}, {"left.elbow": 6.0, "right.elbow": 5.0,

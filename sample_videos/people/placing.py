@@ -21,6 +21,7 @@ from people.limbs import (
 )
 from people.posture import (
     FOOT_PITCH_DEG,
+    HANDS_X_M,
     HANGING_ARM,
     SUPPORTS,
     Channels,
@@ -154,7 +155,9 @@ def _plank_aim(body: Body, side: str, s: Channels, at: Skeleton) -> LegAim:
     """Aim a leg on its toes, or driven towards the chest, clear of the floor."""
     pitch, hip = FOOT_PITCH_DEG + s["rock"] + 12.0 * s["kneel"], at.points[f"{side}_hip"]
     spot = toe_ankle(body, pitch) + vec(
-        plank_toes_x(body, s["line_rest"]), 1.1 * float(body.hip_offset(side)[1]), 0.0
+        plank_toes_x(body, s["line_rest"], s["left.forearms"]),
+        1.1 * float(body.hip_offset(side)[1]),
+        0.0,
     )
     base = LegAim(spot_m=spot, foot=turn_y(pitch), pole=vec(0.0, 0.0, -1.0))
     thigh, _ = two_bones(hip, spot, (body.thigh_m, body.shank_m), base.pole)
@@ -214,6 +217,10 @@ def _hand_spots(body: Body, side: str, at: Skeleton) -> dict[str, tuple[Array, A
         ),
         "hip": (hips + pelvis @ vec(-0.02, out * wide, 0.13), thorax @ vec(-0.5, out, 0.0)),
         "hands": (wrist_spot(body, side), aside),
+        "forearms": (
+            vec(HANDS_X_M + 0.97 * body.forearm_m, 0.8 * shoulder[1], body.wrist_palm_m),
+            vec(-1.0, 0.0, -0.4),
+        ),
     }  # fmt: skip
 
 
@@ -224,7 +231,7 @@ def _reached(body: Body, side: str, at: Skeleton, place: str) -> Arm:
     return solve_arm(body, side, shoulder, spot, pole, at.frames["thorax"])
 
 
-PLACES = ("flank", "overhead", "chest", "belly", "head", "hip", "hands")
+PLACES = ("flank", "overhead", "chest", "belly", "head", "hip", "hands", "forearms")
 
 
 def _arms(body: Body, s: Channels, support: str, at: Skeleton) -> tuple[Arm, ...]:

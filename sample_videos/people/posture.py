@@ -226,9 +226,12 @@ def _plank_miss(body: Body, s: Channels, toes_x: float, u: Array) -> tuple[Array
     at = bones(body, _plank_pose(s, u)).points
     ankle = toe_ankle(body, FOOT_PITCH_DEG + s["rock"]) + vec(toes_x, 0.0, 0.0)
     hip, shoulder = at["mid_hip"], at["mid_shoulder"]
-    arm = shoulder - vec(HANDS_X_M, 0.0, body.wrist_palm_m)
+    prop = body.elbow_behind_m if s["left.forearms"] else body.wrist_palm_m
+    arm = shoulder - vec(HANDS_X_M, 0.0, prop)
     leg = hip - ankle
     arm_m = reach(body.upper_arm_m, body.forearm_m, ELBOW_DEG + s["elbows"])
+    if s["left.forearms"]:
+        arm_m = body.upper_arm_m
     leg_m = reach(body.thigh_m, body.shank_m, max(1.0, s["left.stand_knee"]))
     trunk = shoulder - hip
     line = math.atan2(-leg[0], leg[2]) + math.atan2(trunk[0], trunk[2])
@@ -241,9 +244,11 @@ def _plank_miss(body: Body, s: Channels, toes_x: float, u: Array) -> tuple[Array
 
 
 @cache
-def plank_toes_x(body: Body, line_deg: float) -> float:
-    """Where the toes are so that in this person's plank the arms are upright."""
-    s: Channels = defaultdict(float, {"line": line_deg, "left.stand_knee": 4.0})
+def plank_toes_x(body: Body, line_deg: float, forearms: float = 0.0) -> float:
+    """Where the toes are so that in this person's plank the (upper) arms are upright."""
+    s: Channels = defaultdict(
+        float, {"line": line_deg, "left.stand_knee": 4.0, "left.forearms": forearms}
+    )
 
     def miss(u: Array) -> Array:
         missing, past = _plank_miss(body, s, float(u[3]), u[:3])
@@ -257,7 +262,7 @@ def plank(body: Body, s: Channels) -> Pose:
 
     ``kneel`` lowers the knees to the floor; ``elbows`` bends the arms, as in a push-up.
     """
-    toes = plank_toes_x(body, s["line_rest"])
+    toes = plank_toes_x(body, s["line_rest"], s["left.forearms"])
     u = settle(np.array([0.0, 0.45, 1.3]), lambda u: _plank_miss(body, s, toes, u)[0])
     if s["kneel"] > 0.0:
         ankle = toe_ankle(body, FOOT_PITCH_DEG + 12.0) + vec(toes, 0.0, 0.0)

@@ -87,7 +87,8 @@ class Scenario:
     seed
         Fixes sway, habits and every small variation.
     arms
-        Where the arms of a person on the back lie: ``flank``, ``overhead``, ``chest``.
+        Where the arms of a person on the back lie: ``flank``, ``overhead``, ``chest``; in a plank,
+        ``forearms`` where it is not the hands that carry.
     tag
         Where a printed tag rides on the pelvis, or nothing.
     band

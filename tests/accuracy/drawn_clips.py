@@ -131,9 +131,11 @@ def _folder(cache: Path, reseed: int) -> Path:
     return cache / f"seed{reseed}" if reseed else cache
 
 
-def is_drawn(name: str, cache: Path, reseed: int = 0) -> bool:
-    """Return whether a scenario lies drawn in the cache, by whatever state of the code."""
-    return (_folder(cache, reseed) / f"{name}.key").exists()
+def drawn_names(cache: Path, reseed: int = 0) -> list[str]:
+    """Return the names of the clips that lie drawn in a cache, by whatever state of the code."""
+    truths = _folder(cache, reseed).glob("*.truth.json")
+    names = [path.name.removesuffix(".truth.json") for path in truths]
+    return [name for name in names if (_folder(cache, reseed) / f"{name}.mp4").exists()]
 
 
 def clip(name: str, cache: Path, reseed: int = 0, *, as_drawn: bool = False) -> Clip:
@@ -144,7 +146,7 @@ def clip(name: str, cache: Path, reseed: int = 0, *, as_drawn: bool = False) -> 
     """
     folder = _folder(cache, reseed)
     video = folder / f"{name}.mp4"
-    if not (as_drawn and is_drawn(name, cache, reseed)):
+    if not as_drawn:
         shoot(scenario_at(name, reseed), folder)
     truth = json.loads(video.with_suffix(".truth.json").read_text(encoding="utf-8"))
     exercise = get_exercise(truth["exercise"])

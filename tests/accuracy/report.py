@@ -31,7 +31,7 @@ sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 from formcheck.analysis import judge  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from people.table import SCENARIOS  # noqa: E402
-from tests.accuracy.drawn_clips import ROOT, Clip, clip, is_drawn, poses_of  # noqa: E402
+from tests.accuracy.drawn_clips import ROOT, Clip, clip, drawn_names, poses_of  # noqa: E402
 from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
@@ -186,15 +186,15 @@ def main() -> None:
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     arguments = parser.parse_args()
     console = Console(width=150)
-    names = [
-        name
-        for name, scenario in SCENARIOS.items()
-        if name.startswith(tuple(arguments.only)) and arguments.split in (None, scenario.split)
+    beginnings, kept = tuple(arguments.only), arguments.drawn_only
+    names = sorted(drawn_names(arguments.cache, arguments.reseed)) if kept else list(SCENARIOS)
+    every = [
+        clip(name, arguments.cache, arguments.reseed, as_drawn=kept)
+        for name in names
+        if name.startswith(beginnings)
+        and (kept or arguments.split in (None, SCENARIOS[name].split))
     ]
-    if arguments.drawn_only:
-        names = [name for name in names if is_drawn(name, arguments.cache, arguments.reseed)]
-    kept = arguments.drawn_only
-    every = [clip(name, arguments.cache, arguments.reseed, as_drawn=kept) for name in names]
+    every = [one for one in every if arguments.split in (None, one.split)]
     for split in ("tuning", "test"):
         clips = [one for one in every if one.split == split]
         if clips:

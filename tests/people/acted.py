@@ -11,8 +11,8 @@ from people.scenario import Scenario
 from people.table import camera_for
 
 SCRIPTS = {
-    "standing-hip-flexion": "walk-in L+lean-back:18 R+pelvic-hike:18 turn-round ~squat",
-    "supine-marching": "lie-down L R+back-arch:4.4 L+pelvis-lift:6 ~bridge",
+    "standing-hip-flexion": "walk-in L+lean-back:18 R+pelvic-hike:18 turn-round ~squat ~lunge",
+    "supine-marching": "lie-down L R+back-arch:4.4 L+pelvis-lift:6 ~bridge get-up",
     "straight-leg-raise": "L L+bent-knee:40 ~slide",
     "alternating-leg-raises": "L R+back-arch:4.4",
     "front-support-hip-flexion": "L R+back-arch:20 L+hips-raised:25 ~push-up",

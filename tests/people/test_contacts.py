@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from tests.people.acted import BODIES, SCRIPTS, acted
+from tests.people.acted import BODIES, SCRIPTS, acted, scenario
 
+from people.acting import Acting
 from people.body import SIDES, bodies
+from people.clip import frames
 from people.contacts import Contact, grip, height_m, lowest_m
 from people.posture import RIBS_SINK_M, SEAT_SINK_M
 
@@ -48,6 +51,17 @@ def test_hands_and_standing_toes_of_a_plank_stay_where_they_are(body: str) -> No
         assert np.ptp(wrists, axis=0).max() < 0.004
     toes = np.array([sk.points["right_toe"] for t, _, sk in shown if t < acting.calm_s[1]])
     assert np.ptp(toes, axis=0).max() < 0.004
+
+
+@everybody
+def test_elbows_of_a_plank_on_the_forearms_stay_on_the_floor(body: str) -> None:
+    plank = scenario("front-support-hip-flexion", "L L+hips-raised:22", body)
+    acting = Acting(replace(plank, arms="forearms"))
+    shown = [skeleton for _, _, skeleton in frames(acting)]
+    for side in SIDES:
+        elbows = np.array([sk.points[f"{side}_elbow"] for sk in shown])
+        assert np.ptp(elbows, axis=0).max() < 0.02
+        assert elbows[:, 2] == pytest.approx(acting.body.elbow_behind_m, abs=0.015)
 
 
 @everybody
