@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -92,6 +93,11 @@ class _Suit(NamedTuple):
     over_skin: Indices
 
 
+def _nearest(points: Floats, among: Floats) -> Indices:
+    """Find the nearest of other points for each point."""
+    return np.array([match.trainIdx for match in cv2.BFMatcher().match(points, among)])
+
+
 @cache
 def _suit() -> _Suit:
     mesh = base_mesh()
@@ -99,12 +105,11 @@ def _suit() -> _Suit:
     place = np.full(len(mesh.vertices), -1)
     place[chosen] = np.arange(len(chosen))
     faces = place[triangles(mesh.quads[mesh.faces_of("helper-tights")])]
-    cloth, bare = mesh.vertices[chosen], mesh.vertices[body]
-    products = 2.0 * cloth @ bare.T
-    under = body[((bare**2).sum(axis=1) - products).argmin(axis=1)]
+    cloth, bare = (mesh.vertices[one].astype(np.float32) for one in (chosen, body))
+    under = body[_nearest(cloth, bare)]
     over = np.zeros(len(mesh.vertices), dtype=np.int64)
-    over[body] = ((cloth**2).sum(axis=1)[:, None] - products).argmin(axis=0)
-    weights = smoothed(skin_weights()[under], faces, 1)
+    over[body] = _nearest(bare, cloth)
+    weights = smoothed(skin_weights()[under].astype(np.float64), faces, 1)
     return _Suit(chosen, faces, weights.astype(np.float32), over)
 
 

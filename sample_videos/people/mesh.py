@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from people.makehuman import Array, Indices
 from people.raster import Floats, vertex_normals
@@ -56,14 +55,15 @@ def grown(points: Array, faces: Indices, by_m: float) -> Array:
 
 def smoothed(values: Array, faces: Indices, rounds: int) -> Array:
     """Average values (n, k) of the vertices with their neighbours' a number of times."""
-    ends: NDArray[np.int64] = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
-    found = values.copy()
-    count = np.bincount(ends.ravel(), minlength=len(values)).clip(min=1)[:, None]
+    corners = [faces[:, i] for i in (0, 1, 2)]
+    start = np.concatenate(corners * 2)
+    end = np.concatenate(corners[1:] + corners[:1] + corners[2:] + corners[:2])
+    size = len(values)
+    count = np.bincount(start, minlength=size).clip(min=1)
+    found = values.astype(np.float64)
     for _ in range(rounds):
-        total = np.zeros_like(found)
-        np.add.at(total, ends[:, 0], found[ends[:, 1]])
-        np.add.at(total, ends[:, 1], found[ends[:, 0]])
-        found = 0.5 * found + 0.5 * total / count
+        total = [np.bincount(start, column[end], minlength=size) for column in found.T]
+        found = 0.5 * found + 0.5 * np.stack(total, axis=1) / count[:, None]
     return found
 
 

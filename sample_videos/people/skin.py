@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from people.body import SIDES
 from people.kinematics import Skeleton
 from people.makehuman import Array, base_mesh, rig_weights
+from people.mesh import smoothed, triangles
 from people.shape import Shape
 
 Floats = NDArray[np.float32]
@@ -129,24 +130,6 @@ def _segment_of(bone: str) -> str:
     return "head"
 
 
-def _spread(weights: Array, columns: list[int], rounds: int) -> None:
-    """Average the shares among the trunk's bones over neighbouring vertices, in place."""
-    quads = base_mesh().quads
-    ends = np.concatenate([quads[:, [i, (i + 1) % 4]] for i in range(4)])
-    count = np.bincount(ends.ravel(), minlength=len(weights)).clip(min=1)[:, None]
-    trunk = weights[:, columns].sum(axis=1, keepdims=True)
-    shares = weights[:, columns] / np.maximum(trunk, 1e-9)
-    inner = trunk[:, 0] > 0.02
-    for _ in range(rounds):
-        both = inner[ends].all(axis=1)
-        total, seen = np.zeros_like(shares), np.zeros_like(count, dtype=np.float64)
-        for a, b in ((0, 1), (1, 0)):
-            np.add.at(total, ends[both, a], shares[ends[both, b]])
-            np.add.at(seen, ends[both, a], 1.0)
-        shares = np.where(seen > 0, 0.5 * shares + 0.5 * total / np.maximum(seen, 1.0), shares)
-    weights[:, columns] = shares * trunk
-
-
 @cache
 def skin_weights() -> Floats:
     """Weights (n, bones) of the base mesh's vertices over `BONES`; rows sum to one."""
@@ -158,7 +141,10 @@ def skin_weights() -> Floats:
             np.add.at(weights[:, column[_segment_of(bone)]], list(indices), amounts)
     weights[weights.sum(axis=1) == 0, column["head"]] = 1.0
     weights /= weights.sum(axis=1, keepdims=True)
-    _spread(weights, [column[name] for name in _TRUNK], _TRUNK_SPREAD)
+    trunk = [column[name] for name in _TRUNK]
+    spread = smoothed(weights[:, trunk], triangles(base_mesh().quads), _TRUNK_SPREAD)
+    shares = spread / np.maximum(spread.sum(axis=1, keepdims=True), 1e-9)
+    weights[:, trunk] = shares * weights[:, trunk].sum(axis=1, keepdims=True)
     for a, b, _ in _MEETING:
         mixed = np.minimum(weights[:, column[a]], weights[:, column[b]])
         weights[:, column[a]] -= mixed
