@@ -70,7 +70,7 @@ class Body:
     elbow_behind_m, wrist_behind_m
         Joint centre to the skin at the back of the elbow, and of the wrist on the hand's back.
     wrist_palm_m
-        Wrist centre to the skin on the palm's side.
+        Wrist centre to the plane of the palm: its height over a hand flat on the floor.
     grip_m
         Middle of what the hand holds, such as a bar, in the hand frame (origin: wrist; fingers
         down, thumb forward).

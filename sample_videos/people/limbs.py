@@ -163,9 +163,9 @@ def solve_leg(body: Body, side: str, aim: LegAim, hip: Array, pelvis: Array, hea
 def solve_arm(
     body: Body, side: str, shoulder: Array, wrist: Array, pole: Array, thorax: Array
 ) -> Arm:
-    """Joint angles of an arm whose hand is at a place, the elbow towards ``pole``, palm down.
+    """Joint angles of an arm whose hand is at a place, the elbow towards ``pole``, hand flat.
 
-    The palm can be down only as far as the wrist bends; on the floor that is flat.
+    The palm faces down as far as the wrist bends, or up where the forearm is turned over.
     """
     out = outward(side)
     frame, elbow = two_bones(shoulder, wrist, (body.upper_arm_m, body.forearm_m), pole)
@@ -174,11 +174,14 @@ def solve_arm(
     pitch, roll, yaw = turn_angles(thorax.T @ frame)
     back = (frame @ turn_y(-elbow)).T @ vec(0.0, 0.0, 1.0)
     flat = math.degrees(math.atan2(float(out * back[2]), float(out * back[1])))
+    if abs(flat) > 125.0:
+        # A forearm that lies on its back puts the hand down palm up.
+        flat -= math.copysign(180.0, flat)
     # Overhead is reached past the front, never past the back.
     return Arm(
         shoulder_flexion_deg=(-pitch + 130.0) % 360.0 - 130.0, shoulder_abduction_deg=out * roll,
         shoulder_rotation_deg=out * yaw, elbow_flexion_deg=elbow,
-        wrist_flexion_deg=max(-80.0, min(80.0, -out * flat)),
+        wrist_flexion_deg=max(-90.0, min(90.0, -out * flat)),
     )  # fmt: skip
 
 

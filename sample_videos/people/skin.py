@@ -249,11 +249,25 @@ class Rig:
             across = (first - last) / np.linalg.norm(first - last)
             # About the line towards the thumb the left hand closes one way, the right the other.
             sign = -1.0 if side == "left" else 1.0
-            bend = np.asarray(cv2.Rodrigues(sign * np.radians(curl_deg) * across)[0])
+            wanted = np.radians(curl_deg) - self._natural_curl(side, row)
+            bend = np.asarray(cv2.Rodrigues(sign * wanted * across)[0])
             middle = (first + last) / 2
             posed = parent.posed + parent.turn @ (middle - parent.rest)
             parent = _Bone(parent.turn @ bend, middle, posed)
             bones[f"{side}_finger{row}"] = parent
+
+    def _natural_curl(self, side: str, row: str) -> float:
+        """How far a row of finger joints is bent at rest, in radians."""
+        rows = [
+            (self._joints[f"{side}_index{n}"] + self._joints[f"{side}_pinky{n}"]) / 2
+            for n in _PHALANGES
+        ]
+        ends = [self._joints[f"{side}_wrist"], *rows]
+        # The last joint bends about as far as the one before it.
+        first = min(int(row), 2)
+        before, after = ends[first] - ends[first - 1], ends[first + 1] - ends[first]
+        cosine = before @ after / (np.linalg.norm(before) * np.linalg.norm(after))
+        return float(np.arccos(cosine))
 
 
 def turns_between(first: Array, second: Array, share: float) -> Array:
