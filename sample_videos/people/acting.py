@@ -57,7 +57,7 @@ def habits_of(body: Body) -> Habits:
     own = height_m(body, skeleton, Contact.LOIN) - height_m(body, skeleton, Contact.BUTTOCK)
     low, high = 0.010, 0.050
     return Habits(
-        hollow_m=float(np.clip(0.75 * own - 0.018 + generator.uniform(-0.006, 0.006), low, high)),
+        hollow_m=float(np.clip(0.9 * own - 0.016 + generator.uniform(-0.006, 0.006), low, high)),
         line_deg=float(generator.uniform(10.0, 28.0)),
         knees_deg=(float(generator.uniform(3.0, 9.0)), float(generator.uniform(3.0, 9.0))),
         lean_deg=float(generator.uniform(-1.5, 3.5)),
