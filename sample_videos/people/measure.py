@@ -41,6 +41,7 @@ def _trunk(shape: Shape, skin: Array) -> dict[str, Any]:
     root = (joints["left_hip"] + joints["right_hip"]) / 2
     lumbar, thorax, neck = joints["lumbar"], joints["thorax"], joints["neck"]
     shoulder = joints["left_shoulder"]
+    armpit = shoulder[2] - 0.016 * np.ptp(skin[:, 2])
     head = skin[skin[:, 2] > joints["mouth"][2]]
     middle = (head.min(axis=0) + head.max(axis=0)) / 2 * np.array([1.0, 0.0, 1.0])
     hollow = skin[
@@ -58,9 +59,9 @@ def _trunk(shape: Shape, skin: Array) -> dict[str, Any]:
         "head_m": middle - neck,
         "buttock_m": _hindmost(skin, root[2] - 0.10, root[2] + 0.10) - root,
         "loin_m": loin - lumbar,
-        "back_m": _hindmost(skin, thorax[2], shoulder[2]) - thorax,
+        "back_m": _hindmost(skin, thorax[2], armpit) - thorax,
         "occiput_m": _hindmost(head, 0.0, 9.0) - middle,
-        "chest_m": _foremost(skin, thorax[2], shoulder[2]) - thorax,
+        "chest_m": _foremost(skin, thorax[2], armpit) - thorax,
         "belly_m": _foremost(skin, root[2], thorax[2]) - root,
     }
 

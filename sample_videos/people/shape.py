@@ -26,6 +26,9 @@ MIDDLE_CUBES = {
 #: (Seidel et al. 1995: 0.176 to 0.183 m). A man's lie too far back as well: a hip centre is 4 to 5
 #: cm behind the front of the pelvis (Harrington et al. 2007), midway between seat and groin.
 HIP_INWARD = 0.86
+#: A shoulder centre lies 3.5 cm under the skin of the acromion (de Leva 1996), as a share of
+#: stature; the data's lies 6 cm under it.
+ACROMION_DEPTH = 0.021
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,12 +129,16 @@ def joints_of(vertices: Array) -> dict[str, Array]:
     for side in ("left", "right"):
         cubes |= {f"{side}_{n}": f"joint-{side[0]}-{cube}" for n, cube in SIDED_CUBES.items()}
     joints = {name: vertices[groups[cube]].mean(axis=0) for name, cube in cubes.items()}
-    level = vertices[groups["body"]]
-    level = level[np.abs(level[:, 2] - joints["left_hip"][2]) < 0.015]
+    skin = vertices[groups["body"]]
+    tall = float(np.ptp(skin[:, 2]))
+    off = np.abs(skin[:, :2] - joints["left_shoulder"][:2])
+    acromion = float(skin[(off < [0.03, 0.02]).all(axis=1), 2].max())
+    level = skin[np.abs(skin[:, 2] - joints["left_hip"][2]) < 0.015]
     seat = level[np.abs(np.abs(level[:, 1]) - joints["left_hip"][1]) < 0.02]
     for side in ("left", "right"):
         joints[f"{side}_hip"][0] = (seat[:, 0].min() + seat[:, 0].max()) / 2
         joints[f"{side}_hip"][1] *= HIP_INWARD
+        joints[f"{side}_shoulder"][2] = acromion - ACROMION_DEPTH * tall
     return joints
 
 
