@@ -3,10 +3,11 @@
     python tests/accuracy/pelvis.py
 
 The tilt turns about the line through the hips and moves no landmark, but it does turn buttocks
-and belly. A ridge regression on the outline's change from the neutral posture is fitted on all but
-one of the drawn people and judged on that one, each in turn. Standing and in a plank the tilt is drawn
-independently of the leg, the trunk's line staying as it is; on the back it goes with the loin.
-The error is worth something only if it is clearly below that of the mean tilt at the hip angle.
+and belly. A ridge regression on the outline's change from the neutral posture is fitted on all
+but one of the drawn people and judged on that one, each in turn. Standing and in a plank the tilt
+is drawn independently of the leg, the trunk's line staying as it is; on the back it goes with the
+loin. The error is worth something only if it is clearly below that of the mean tilt at the hip
+angle.
 
 The standing fit meets a stranger besides: outlines whose hollows a loose shirt has filled (fitted
 without such shirts, then with them).
