@@ -102,13 +102,10 @@ def _arm(shape: Shape, skin: Array) -> dict[str, Any]:
     hinge = fore - upper * (fore @ upper) / (upper @ upper)
     hinge /= np.linalg.norm(hinge)
     knuckle = float(np.linalg.norm(joints["middle"] - joints["wrist"]))
-    hand = skin - joints["wrist"]
-    palm = hand[(hand @ fingers > 0.0) & (hand @ fingers < knuckle) & (hand[:, 1] > -0.2)]
-    palm = palm[np.abs(palm @ back) < 0.1]
     return {
         "elbow_behind_m": _depth(skin, joints["elbow"], -hinge),
         "wrist_behind_m": _depth(skin, joints["wrist"], back),
-        "wrist_palm_m": float(np.quantile(-(palm @ back), 0.98)),
+        "wrist_palm_m": _depth(skin, joints["wrist"], -back),
         "grip_m": (0.0, -0.030, -0.95 * knuckle),
         "hand_m": float(np.linalg.norm(joints["middle_tip"] - joints["wrist"])) + 0.01,
     }

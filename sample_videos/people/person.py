@@ -20,9 +20,10 @@ from people.shape import build
 from people.skin import Rig, follow
 from people.tag import Placement, card, placement, pose_of
 
-#: Bend of each row of finger joints round a bar, on the floor and at ease; a hand is at the bar or
-#: on the floor when its wrist is this near.
-_FIST_DEG, _FLAT_DEG, _EASY_DEG, _GRIP_M = 62.0, 3.0, 20.0, 0.2
+#: Bend of each row of finger joints at ease and round a bar; a hand lies flat and closes as its
+#: wrist comes this near to the floor and to the bar.
+_EASY_DEG, _FIST_DEG = 20.0, 62.0
+_FLAT_M, _GRIP_M = (0.10, 0.30), (0.20, 0.40)
 
 
 class Figure(NamedTuple):
@@ -91,8 +92,9 @@ class Person:
     def pose(self, skeleton: Skeleton, bar_m: float | None = None) -> Figure:
         """Let the mesh follow a skeleton, and loose cloth hang from it; hands grip a bar."""
         height = min(float(skeleton.points[f"{side}_wrist"][2]) for side in SIDES)
-        holds = bar_m is not None and height > bar_m - _GRIP_M
-        curl = _FIST_DEG if holds else _FLAT_DEG if height < _GRIP_M else _EASY_DEG
+        curl = float(np.interp(height, _FLAT_M, (0.0, _EASY_DEG)))
+        if bar_m is not None:
+            curl = float(np.interp(bar_m - height, _GRIP_M, (_FIST_DEG, curl)))
         moved = follow(self._rest, self._weights, self._rig.transforms(skeleton, curl))
         if self._banded:
             strung = band.vertices(self._banded, skeleton)

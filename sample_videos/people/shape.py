@@ -13,7 +13,7 @@ from people.makehuman import Array, base_mesh, has_target, rig_weights, target
 SIDED_CUBES = {
     "hip": "upper-leg", "knee": "knee", "ankle": "ankle", "ball": "foot-1", "toe_tip": "foot-2",
     "sternoclavicular": "clavicle", "shoulder": "shoulder", "elbow": "elbow", "wrist": "hand",
-    "middle": "finger-3-1", "middle_tip": "finger-3-4", "eye": "eye",
+    "thumb": "finger-1-1", "middle": "finger-3-1", "middle_tip": "finger-3-4", "eye": "eye",
     **{f"{name}{row}": f"finger-{n}-{row}"
        for name, n in (("index", 2), ("pinky", 5)) for row in (1, 2, 3)},
 }  # fmt: skip

@@ -28,7 +28,7 @@ _SEGMENT_OF = (
     ("neck", "neck"), ("clavicle", "*_clavicle"), ("shoulder01", "*_clavicle"),
     ("upperarm01", "*_upper_arm_turn"), ("upperarm02", "*_upper_arm"), ("lowerarm01", "*_forearm"),
     ("lowerarm02", "*_forearm_turn"), ("wrist", "*_hand"), ("metacarpal", "*_hand"),
-    ("finger1", "*_hand"), ("upperleg", "*_thigh"), ("lowerleg", "*_shank"), ("foot", "*_foot"),
+    ("finger1", "*_thumb"), ("upperleg", "*_thigh"), ("lowerleg", "*_shank"), ("foot", "*_foot"),
     ("toe", "*_foot"),
 )  # fmt: skip
 #: Two segments that meet, and the joint about which both turn.
@@ -50,6 +50,8 @@ _PHALANGES = ("1", "2", "3")
 _UPPER_ARM_TURN, _FOREARM_TURN = 0.5, 0.65
 #: Rounds of spreading the trunk's weights over the mesh, so that the loin bends as one arch.
 _TRUNK_SPREAD = 25
+#: How far the thumb of a hand laid flat turns out of its place beside the palm.
+_SPREAD_DEG = 40.0
 _TRUNK = ("pelvis", "lumbar", "thorax")
 
 
@@ -111,7 +113,7 @@ def _rest_frames(joints: dict[str, Array]) -> dict[str, Array]:
 def _bone_names() -> list[str]:
     names = [*_TRUNK, "neck", "head"]
     for side in SIDES:
-        parts = ("clavicle", "upper_arm_turn", "upper_arm", "forearm", "forearm_turn", "hand",
+        parts = ("clavicle", "upper_arm_turn", "upper_arm", "forearm", "forearm_turn", "hand", "thumb",
                  "thigh", "shank", "foot", *(f"finger{n}" for n in _PHALANGES))  # fmt: skip
         names += [f"{side}_{part}" for part in parts]
     return names + [f"{a}|{b}" for a, b, _ in _MEETING]
@@ -255,6 +257,13 @@ class Rig:
             posed = parent.posed + parent.turn @ (middle - parent.rest)
             parent = _Bone(parent.turn @ bend, middle, posed)
             bones[f"{side}_finger{row}"] = parent
+        # A hand laid flat spreads its thumb into the plane of the palm.
+        hand, root = bones[f"{side}_hand"], self._joints[f"{side}_thumb"]
+        along = self._frames[f"{side}_hand"][:, 2]
+        spread = np.radians(_SPREAD_DEG) * max(0.0, 1.0 - curl_deg / 20.0)
+        out = np.asarray(cv2.Rodrigues((1.0 if side == "left" else -1.0) * spread * along)[0])
+        posed = hand.posed + hand.turn @ (root - hand.rest)
+        bones[f"{side}_thumb"] = _Bone(hand.turn @ out, root, posed)
 
     def _natural_curl(self, side: str, row: str) -> float:
         """How far a row of finger joints is bent at rest, in radians."""
