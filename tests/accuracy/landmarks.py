@@ -82,7 +82,8 @@ def look(video: Path, cache: Path) -> Seen:
         moved = np.abs(thigh - np.median(thigh[calm]))
         least = LIFTED_DEG if truth["exercise"] != "straight-leg-raise" else 8.0
         deg = error[moved > least]
-        change = deg - np.nanmedian(error[calm])
+        still = error[calm & np.isfinite(error)]
+        change = deg - (np.median(still) if still.size else np.nan)
     return Seen(truth, off, deg, change)
 
 
