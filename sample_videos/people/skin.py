@@ -113,8 +113,10 @@ def _rest_frames(joints: dict[str, Array]) -> dict[str, Array]:
 def _bone_names() -> list[str]:
     names = [*_TRUNK, "neck", "head"]
     for side in SIDES:
-        parts = ("clavicle", "upper_arm_turn", "upper_arm", "forearm", "forearm_turn", "hand",
-                 "thumb", "thigh", "shank", "foot", *(f"finger{n}" for n in _PHALANGES))  # fmt: skip
+        parts = (
+            "clavicle", "upper_arm_turn", "upper_arm", "forearm", "forearm_turn", "hand", "thumb",
+            "thigh", "shank", "foot", *(f"finger{n}" for n in _PHALANGES),
+        )  # fmt: skip
         names += [f"{side}_{part}" for part in parts]
     return names + [f"{a}|{b}" for a, b, _ in _MEETING]
 
