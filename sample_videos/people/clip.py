@@ -32,7 +32,7 @@ from people.webcam import Picture, Webcam
 SCHEMA = "formcheck/truth@2"
 SEAT_M = 0.45
 #: Compression: (constant rate factor, preset) of clips that ship, and of all others.
-CODING = {True: ("23", "slow"), False: ("24", "veryfast")}
+CODING = {True: ("25", "slow"), False: ("24", "veryfast")}
 
 
 def frames(acting: Acting) -> Iterator[tuple[float, Pose, Skeleton]]:
@@ -100,7 +100,8 @@ def webcam_of(scenario: Scenario) -> Webcam:
     """Draw the faults of the webcam by seed: blur, noise, exposure, tint, its own compression."""
     chance = np.random.default_rng([scenario.seed, 7])
     return Webcam(
-        blur_px=float(chance.uniform(0.3, 0.9)), noise=float(chance.uniform(1.0, 4.0)),
+        blur_px=float(chance.uniform(0.3, 0.9)),
+        noise=float(chance.uniform(1.0, 4.0)) if scenario.grain is None else scenario.grain,
         exposure=float(chance.uniform(0.85, 1.2)),
         balance=(float(chance.uniform(0.96, 1.05)), float(chance.uniform(0.95, 1.04))),
         quality=int(chance.integers(72, 95)),

@@ -93,6 +93,9 @@ class Scenario:
         Where a printed tag rides on the pelvis, or nothing.
     band
         Foot round which an elastic band is slung, or nothing.
+    grain
+        Standard deviation of the picture's noise, of 255; drawn by lot where it is None. A small
+        file needs little.
     fatigue
         Share of the peak and of the pace that is lost until the last repetition.
     """
@@ -114,4 +117,5 @@ class Scenario:
     arms: str = "overhead"
     tag: str = ""
     band: str = ""
+    grain: float | None = None
     fatigue: float = 0.0

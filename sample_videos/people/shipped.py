@@ -74,7 +74,7 @@ def _scenario(
         body=who[0], outfit=who[1], room=who[2],
         camera=Camera(yaw_deg=yaw_deg, distance_m=camera.distance_m, height_m=camera.height_m,
                       aim_m=camera.aim_m),
-        fps=30 if manner.steps_per_s else 20,
+        grain=0.5, fps=30 if manner.steps_per_s else 20,
         size_px=(480, 640) if manner.support == "bar" else (640, 480),
     )  # fmt: skip
 
