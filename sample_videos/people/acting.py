@@ -284,9 +284,13 @@ class Acting:
         )  # fmt: skip
         hertz = 0.0
         if code == "swing":
-            long_s = drive.end_s - drive.start_s
-            pulse = Pulse(start_s=drive.start_s - 0.2, rise_s=1.1, stay_s=long_s, fall_s=1.5)
-            hertz = 1.0 / SWING_S
+            begin, hertz = drive.start_s - 0.2, 1.0 / SWING_S
+            last = self._deeds[-2] if len(self._deeds) > 1 else None
+            if last and last.hertz == hertz and last.pulse.end_s > begin:
+                # One pendulum: it goes on swinging, it is not set going twice.
+                self._deeds.remove(last)
+                begin = last.pulse.start_s
+            pulse = Pulse(start_s=begin, rise_s=1.1, stay_s=drive.end_s - begin, fall_s=1.5)
         elif (code, self.scenario.exercise) in LATE:
             begin = drive.top_end_s if self.manner.support == "back" else drive.end_s - 0.15
             rise, stay, fall = (0.4, 0.25, 0.35)

@@ -15,6 +15,12 @@ _CAMERAS = {
 #: Where the camera stands, in degrees about the person.
 _L, _R, _FRONT = 82.0, -82.0, 0.0
 
+
+def _brisk(script: str) -> str:
+    """Keep four repetitions of a clip short."""
+    return " ".join(f"{word}/rise=0.9/stay=1.5/fall=1.85/rest=0.15" for word in script.split())
+
+
 # Name; script; body, outfit, room; camera; seed; what it shows.
 # fmt: off
 _ROWS: tuple[tuple[str, str, tuple[str, str, str], float, int, str], ...] = (
@@ -22,12 +28,14 @@ _ROWS: tuple[tuple[str, str, tuple[str, str, str], float, int, str], ...] = (
      "left side near the camera, left leg: three clean repetitions"),
     ("standing-side-right-clean", "R R R", ("finn", "sport", "living"), _R, 12,
      "right side near the camera, right leg: three clean repetitions"),
-    ("standing-side-lean-back", "L L+lean-back:19 L L+lean-back:18", ("bo", "vest", "study"), _L,
-     13, "left leg: the second and the fourth repetition with the trunk leaning back"),
-    ("standing-front-lateral-lean", "L R+lateral-lean:17 L+lateral-lean:17 R",
+    ("standing-side-lean-back", _brisk("L L+lean-back:19 L L+lean-back:18"),
+     ("bo", "vest", "study"), _L, 13,
+     "left leg: the second and the fourth repetition with the trunk leaning back"),
+    ("standing-front-lateral-lean", _brisk("L R+lateral-lean:17 L+lateral-lean:17 R"),
      ("juan", "striped", "bedroom"), _FRONT, 14,
      "from the front, legs alternating: second and third repetition leaning sideways"),
-    ("supine-marching-clean", "L R L R", ("ida", "sport", "living"), _L, 101,
+    ("supine-marching-clean", "L/rest=0.2 R/rest=0.2 L/rest=0.2 R/rest=0.2",
+     ("ida", "sport", "living"), _L, 101,
      "left side near the camera, legs alternating: four clean repetitions"),
     ("supine-marching-back-arch", "L L+back-arch:4.6 L", ("bo", "light", "bedroom"), _L, 102,
      "left leg: the loin leaves the floor in the second repetition"),
