@@ -22,12 +22,13 @@ from formcheck.core.pose.pose import FloatArray, Side  # noqa: E402
 from formcheck.core.pose.view import Position  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
-from mannequin.catalogue import SCENARIOS  # noqa: E402
-from mannequin.clip import shoot  # noqa: E402
-from mannequin.scenario import Scenario  # noqa: E402
+from people.clip import shoot  # noqa: E402
+from people.scenario import Scenario  # noqa: E402
+from people.table import SCENARIOS  # noqa: E402
 
-SLOW_FPS, FAST_FPS = 15, 30
 MARGIN_S = 0.3
+LEVEL_DEG = 3.0
+"""A camera rolled by more than this stands askew."""
 STEEP_DEG = 15.0
 """A camera that looks down more than this is no side view of somebody who lies."""
 
@@ -50,8 +51,14 @@ class Clip:
         )
         lying = self.exercise.position is Position.SUPINE
         hidden = lying and self.truth.get("arms") != "overhead"
+        level = abs(camera["roll_deg"]) < LEVEL_DEG
         right = self.truth["view"] in {view.value for view in self.exercise.views}
-        return right and down_deg < STEEP_DEG and not hidden
+        return right and level and down_deg < STEEP_DEG and not hidden
+
+    @property
+    def split(self) -> str:
+        """Whether limits may be learnt on it (``tuning``) or only be tried on it (``test``)."""
+        return str(self.truth["split"])
 
     @property
     def idle(self) -> bool:
@@ -79,7 +86,9 @@ class Clip:
         count = min(len(found), len(true))
         error = found[:count] - true[:count]
         if self.exercise.cycle.from_neutral:
-            calm = np.array(self.truth["frames"]["time_s"])[:count] <= self.truth["calm_s"][1]
+            time_s = np.array(self.truth["frames"]["time_s"])[:count]
+            begin_s, end_s = self.truth["calm_s"]
+            calm = (time_s >= begin_s) & (time_s <= end_s)
             error = error - np.nanmedian(error[calm])
         return np.asarray(error, dtype=np.float64)
 
@@ -113,30 +122,33 @@ def poses_of(video: Path, exercise: Exercise, cache: Path) -> PoseRecording:
 
 
 def scenario_at(name: str, reseed: int) -> Scenario:
-    """Return a scenario at the frame rate it is measured at, with other chances if asked for."""
+    """Return a scenario, with other chances if asked for."""
     scenario = SCENARIOS[name]
-    fast = get_exercise(scenario.exercise).needs_fps > 0
-    return replace(scenario, fps=FAST_FPS if fast else SLOW_FPS, seed=scenario.seed + reseed)
+    return replace(scenario, seed=scenario.seed + reseed)
 
 
 def _folder(cache: Path, reseed: int) -> Path:
     return cache / f"seed{reseed}" if reseed else cache
 
 
-def is_drawn(name: str, cache: Path, reseed: int = 0) -> bool:
-    """Return whether a scenario lies drawn in the cache."""
-    return (_folder(cache, reseed) / f"{name}.done").exists()
+def drawn_names(cache: Path, reseed: int = 0) -> list[str]:
+    """Return the names of the clips that lie drawn in a cache, by whatever state of the code."""
+    truths = _folder(cache, reseed).glob("*.truth.json")
+    names = [path.name.removesuffix(".truth.json") for path in truths]
+    return [name for name in names if (_folder(cache, reseed) / f"{name}.mp4").exists()]
 
 
-def clip(name: str, cache: Path, reseed: int = 0) -> Clip:
-    """Return a scenario drawn and judged; `reseed` draws it with other sways and habits."""
+def clip(name: str, cache: Path, reseed: int = 0, *, as_drawn: bool = False) -> Clip:
+    """Return a scenario drawn and judged.
+
+    `reseed` draws it with other sways and habits; `as_drawn` takes what lies in the cache, though
+    the code that draws may have changed since.
+    """
     folder = _folder(cache, reseed)
-    folder.mkdir(parents=True, exist_ok=True)
     video = folder / f"{name}.mp4"
-    if not video.with_suffix(".done").exists():
+    if not as_drawn:
         shoot(scenario_at(name, reseed), folder)
-        video.with_suffix(".done").touch()
     truth = json.loads(video.with_suffix(".truth.json").read_text(encoding="utf-8"))
     exercise = get_exercise(truth["exercise"])
     analysis = judge(poses_of(video, exercise, folder), exercise)
-    return Clip(name, exercise, truth | {"arms": getattr(SCENARIOS[name], "arms", "")}, analysis)
+    return Clip(name, exercise, truth, analysis)

@@ -1,38 +1,41 @@
 """The sequences of people on their backs from which the lumbar gap's reach is measured.
 
-Somebody lies still, the back pressed down, then lifts a leg, then arches the back step by step or
-rolls the pelvis up; or does a whole repetition with the back down.
+Somebody lies still, with the hollow that is the person's own, then lifts a leg, then arches the
+back step by step or rolls the pelvis up; or does a whole repetition with the back down.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from formcheck.core.pose.pose import FloatArray
-from mannequin.camera import Camera
-from mannequin.lying import Lying, solve
-from mannequin.lying_arms import ArmPlace
-from mannequin.lying_legs import LegJob
-from mannequin.motion import Pulse
+from people.acting import habits_of
+from people.body import bodies
+from people.camera import Camera
+from people.placing import place
+from people.posture import Channels
+from people.profiles import Pulse
 from tests.accuracy.sequences import BODIES, FPS, Shot, seeded
 
+ArmPlace: TypeAlias = Literal["flank", "overhead", "chest"]
 Kind: TypeAlias = Literal["steps", "rep", "pelvis", "legs"]
 LIFTS_CM = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0)
 PELVIS_CM = (1.0, 2.0, 3.0, 4.0, 6.0)
 LEVELS = (0.33, 0.67, 1.0)
 REP = Pulse(start_s=0.6, rise_s=1.1, stay_s=0.5, fall_s=1.5)
 
-BENT, STRAIGHT = LegJob(), LegJob(rest="straight", knee_deg=4.0, aim="leg_elevation")
-#: The leg that moves and the one that stays, and how far the first is up while the back arches.
+#: Whether the moving and the other leg lie straight, how high the first goes (hip flexion of a bent
+#: leg, elevation of a straight one), and how far it is up while the back arches.
 EXERCISES = {
-    "march": (BENT, BENT, 1.0),
-    "straight": (replace(STRAIGHT, aim_deg=20.0), BENT, 1.0),
-    "lowering": (replace(STRAIGHT, aim_deg=60.0), STRAIGHT, 0.5),
+    "march": (False, False, 92.0, 1.0),
+    "straight": (True, False, 20.0, 1.0),
+    "lowering": (True, True, 60.0, 0.5),
 }
 
 
@@ -69,7 +72,7 @@ class Plan:
             return
         for level in LEVELS:
             yield from [(f"leg{level:.2f}", level, 0.0, 0.0)] * 4
-        held = EXERCISES[self.exercise][2]
+        held = EXERCISES[self.exercise][3]
         # With the arms on the chest every other lift will do.
         lifts = LIFTS_CM[1::2] if self.arms == "chest" else LIFTS_CM
         for lift in lifts if self.kind == "steps" else ():
@@ -80,38 +83,33 @@ class Plan:
     def shots(self) -> Iterator[Shot]:
         phases = seeded(self.name).uniform(0.0, 2 * math.pi, 3)
         for number, (stretch, *amounts) in enumerate(self.script()):
-            instant = _lying(self, amounts, number / FPS, phases)
-            yield Shot(stretch, solve(BODIES[self.body], instant))
+            lying = _lying(self, amounts, number / FPS, phases)
+            yield Shot(stretch, place(bodies()[self.body], lying, "back"))
 
 
-_REPS = [
-    Plan(body, exercise, kind="rep")
-    for bodies in (BODIES, reversed(BODIES))
-    for body, exercise in zip(bodies, 2 * tuple(EXERCISES), strict=True)
-]
 PLANS = (
     [Plan(body, exercise) for body in BODIES for exercise in EXERCISES]
     + [Plan(body, "march", kind="pelvis") for body in BODIES]
-    # Both directions give two people the same exercise again.
-    + list(dict.fromkeys(_REPS))
+    + [Plan(body, tuple(EXERCISES)[n % 3], kind="rep") for n, body in enumerate(BODIES)]
     + [Plan(body, "march", "chest") for body in BODIES]
-    + [Plan(body, "march", "flank", "legs") for body in ("anna", "ben")]
+    + [Plan(body, "march", "flank", "legs") for body in ("ida", "dmitri")]
 )
 
 
-def _lying(plan: Plan, amounts: list[float], time_s: float, phases: FloatArray) -> Lying:
+def _lying(plan: Plan, amounts: list[float], time_s: float, phases: FloatArray) -> Channels:
     """Return one instant, with breathing and a little restlessness."""
     level, loin_cm, pelvis_cm = amounts
-    moving, staying, _ = EXERCISES[plan.exercise]
+    moving, staying, top_deg, _ = EXERCISES[plan.exercise]
     slow = np.sin(2 * math.pi * np.array([0.25, 0.4, 0.6]) * time_s + phases)
-    job = replace(moving, level=level + (0.015 * float(slow[0]) if level else 0.0))
-    left_moves = phases[2] > math.pi
-    return Lying(
-        left=job if left_moves else staying,
-        right=staying if left_moves else job,
-        loin_lift_cm=max(0.0, loin_cm + 0.1 * float(slow[1])) if loin_cm else 0.0,
-        pelvis_lift_cm=pelvis_cm,
-        arms=plan.arms,
-        arm_drift_deg=(1.5 * float(slow[1]), 1.5 * float(slow[2])),
-        breath=0.5 + 0.5 * float(slow[0]),
-    )
+    side, other = ("left", "right") if phases[2] > math.pi else ("right", "left")
+    level += 0.015 * float(slow[0]) if level else 0.0
+    hollow_m = habits_of(bodies()[plan.body]).hollow_m
+    s: Channels = defaultdict(float, {"loin": hollow_m, "breath": 0.5 + 0.5 * float(slow[0])})
+    s |= {f"{side}.straight": float(moving), f"{other}.straight": float(staying)}
+    if moving:
+        s[f"{side}.thigh"] = top_deg * level
+    else:
+        s[f"{side}.aim"], s[f"{side}.level"] = top_deg * level, level
+    s |= {f"left.{plan.arms}": 1.0, f"right.{plan.arms}": 1.0, "rise": pelvis_cm / 100.0}
+    s["loin"] += (loin_cm + 0.1 * float(slow[1])) / 100.0 if loin_cm else 0.0
+    return s

@@ -3,7 +3,7 @@
     python tests/accuracy/passer_by.py                                  one set of standing lifts
     python tests/accuracy/passer_by.py mountain-climbers-clean=mountain-climbers ...
 
-A mannequin cut out of another clip is pasted into the first twelve seconds of a set and slides
+A person cut out of another clip is pasted into the first twelve seconds of a set and slides
 through at walking pace: in front and as large as the user, in front and nearer, behind. Three ways
 of following: the model for one person as it is, with `SamePerson` around it, and the model for two
 people of whom the one nearest to the last is taken. A pose is wrong where its hips lie more than

@@ -1,13 +1,15 @@
 """How right formcheck is: drawn scenarios against their truth, real clips against counts by eye.
 
-    python tests/accuracy/report.py                        the drawn scenarios
+    python tests/accuracy/report.py                        the drawn scenarios, both splits apart
+    python tests/accuracy/report.py --split test           those of bodies to test on only
+    python tests/accuracy/report.py --cache DIR --drawn-only   those that lie drawn in a folder
     python tests/accuracy/report.py --details              every scenario by itself, besides
     python tests/accuracy/report.py --reseed 100           drawn anew, with other chances
     python tests/accuracy/report.py --real DIR CLIPS.json  real clips, counted by eye, besides
 
-Scenarios are drawn once into a cache, slow exercises at 15 frames a second and fast ones at 30
-(about a minute each on two cores); poses are kept there too. Drawn and real results are never mixed
-in one table.
+Scenarios are drawn once into a cache (`python sample_videos/draw.py --all --jobs 2 --out CACHE`
+does it on two cores); poses are kept there too. Bodies on which limits may be tuned and bodies on
+which they are only tested, drawn and real results are never mixed in one table.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 
 from formcheck.analysis.analyze import judge  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
-from mannequin.catalogue import SCENARIOS  # noqa: E402
-from tests.accuracy.drawn_clips import ROOT, Clip, clip, is_drawn, poses_of  # noqa: E402
+from people.table import SCENARIOS  # noqa: E402
+from tests.accuracy.drawn_clips import ROOT, Clip, clip, drawn_names, poses_of  # noqa: E402
 from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
@@ -53,8 +55,8 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
         if seen:
             table.add_row("all", view, "as asked for", *_figures(tally(seen)))
     table.add_row("all", "", "as asked for", *_figures(tally(preferred)))
-    console.print("Drawn clips. Counts and verdicts: clips in which all are exact; angles: mean")
-    console.print("absolute errors in degrees of the judged angle while that leg is lifted.")
+    console.print(f"Drawn clips, {clips[0].split} bodies. Counts and verdicts: all in the clip are")
+    console.print("exact; angles: mean absolute errors in degrees of the judged angle, lifted.")
     console.print(table)
     idle = [one for one in clips if one.idle]
     number, minutes = false_reps(idle)
@@ -177,22 +179,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "drawn")
     parser.add_argument("--only", nargs="*", default=[""], help="beginnings of scenario names")
+    parser.add_argument("--split", choices=["tuning", "test"], help="one split only")
     parser.add_argument("--reseed", type=int, default=0)
     parser.add_argument("--drawn-only", action="store_true", help="draw nothing that is missing")
     parser.add_argument("--details", action="store_true")
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     arguments = parser.parse_args()
     console = Console(width=150)
-    names = [name for name in SCENARIOS if name.startswith(tuple(arguments.only))]
-    if arguments.drawn_only:
-        names = [name for name in names if is_drawn(name, arguments.cache, arguments.reseed)]
-    clips = [clip(name, arguments.cache, arguments.reseed) for name in names]
-    if clips:
-        drawn(clips, console)
-        heights(clips, console)
-        pelvis(clips, console)
-    if clips and arguments.details:
-        details(clips, console)
+    beginnings, kept = tuple(arguments.only), arguments.drawn_only
+    names = sorted(drawn_names(arguments.cache, arguments.reseed)) if kept else list(SCENARIOS)
+    every = [
+        clip(name, arguments.cache, arguments.reseed, as_drawn=kept)
+        for name in names
+        if name.startswith(beginnings)
+        and (kept or arguments.split in (None, SCENARIOS[name].split))
+    ]
+    every = [one for one in every if arguments.split in (None, one.split)]
+    for split in ("tuning", "test"):
+        clips = [one for one in every if one.split == split]
+        if clips:
+            drawn(clips, console)
+            heights(clips, console)
+            pelvis(clips, console)
+        if clips and arguments.details:
+            details(clips, console)
     if arguments.real:
         folder, listing = arguments.real
         real(folder, listing, arguments.cache / "real", console)

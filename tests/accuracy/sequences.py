@@ -14,36 +14,23 @@ import numpy.typing as npt
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
-from mannequin.body import Body, Palette
-from mannequin.camera import Camera
-from mannequin.catalogue.people import ANNA, BEN, CARLA
-from mannequin.kinematics import Pose as Posture
-from mannequin.kinematics import forward
-from mannequin.render import Studio
+from people.body import bodies
+from people.camera import Camera
+from people.clip import person_of
+from people.kinematics import Pose as Posture
+from people.kinematics import forward
+from people.render import Studio
+from people.rooms import ROOMS
+from people.table import TEST, TUNING
+from people.wardrobe import OUTFITS
+from people.webcam import Webcam
 
 SIZE = (640, 480)
 FPS = 15
-#: Standard deviation of the pictures' noise, of 255, as a webcam indoors has it.
-GRAIN = 3.0
 _GREY = (0.114, 0.587, 0.299)
-
-DORA = Body(
-    stature_m=1.67, girth=0.92, shoulder_breadth=0.96,
-    palette=Palette(shirt=(196, 198, 204), shorts=(44, 46, 60), hair=(24, 20, 20)),
-)  # fmt: skip
-EMIL = Body(
-    stature_m=1.78, girth=1.14, shoulder_breadth=1.04, hip_breadth=1.06,
-    palette=Palette(skin=(206, 156, 124), shirt=(40, 42, 46), shorts=(168, 152, 120)),
-)  # fmt: skip
-#: In the colours of the mat.
-FINN = Body(
-    stature_m=1.74, girth=0.98,
-    palette=Palette(skin=(120, 82, 60), shirt=(84, 118, 112), shorts=(46, 50, 52)),
-)  # fmt: skip
-#: Limits are set on the first half and judged on the second.
-DEVELOPMENT = {"anna": ANNA, "carla": CARLA, "emil": EMIL}
-TEST = {"ben": BEN, "dora": DORA, "finn": FINN}
-BODIES = DEVELOPMENT | TEST
+#: Limits are set on the first and judged on the second.
+DEVELOPMENT = TUNING
+BODIES = (*TUNING, *TEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +77,17 @@ def seeded(name: str) -> np.random.Generator:
 
 
 def shoot(
-    path: Path, body: Body, camera: Camera, shots: Iterable[Shot], size: tuple[int, int] = SIZE
+    path: Path, body: str, camera: Camera, shots: Iterable[Shot], size: tuple[int, int] = SIZE
 ) -> None:
     """Draw a sequence and estimate its poses as a video's; keep poses, pictures and truth."""
-    noise, studio = seeded(path.stem), Studio(camera, body, size)
+    draw = seeded(path.stem)
+    person = person_of(body, str(draw.choice(OUTFITS)), "", "")
+    room = ROOMS[str(draw.choice(sorted(ROOMS)))]
+    studio = Studio(person, camera, room, Webcam(), size)
     kept: dict[str, list[Any]] = {}
     with MediaPipeEstimator(silhouette=True) as estimator:
         for number, shot in enumerate(shots):
-            picture = studio.shoot(forward(body, shot.posture))[..., ::-1]
-            noisy = picture + noise.normal(0.0, GRAIN, picture.shape)
-            image = np.ascontiguousarray(np.clip(noisy, 0, 255).astype(np.uint8))
+            image = studio.shoot(forward(bodies()[body], shot.posture), number)
             frame = Frame(index=number, time_s=number / FPS, image=image, size_px=size)
             pose = estimator.estimate(frame)
             mask = np.zeros(size[::-1]) if pose.silhouette is None else pose.silhouette

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +11,16 @@ from unittest.mock import patch
 
 import numpy as np
 
-from mannequin import plank, shape, stance
-from mannequin.body import Body, outward
-from mannequin.camera import Camera
-from mannequin.flesh import Cone
-from mannequin.kinematics import Pose as Posture
-from mannequin.plank_legs import Drive
-from mannequin.vectors import vec
+from people import posture
+from people.acting import habits_of
+from people.body import Body, bodies, outward
+from people.camera import Camera
+from people.kinematics import Pose as Posture
+from people.placing import place
+from people.posture import Channels
 from tests.accuracy.sequences import BODIES, Shot, seeded, shoot
 
-Kind: TypeAlias = Literal["standing", "plank", "lying", "other builds"]
+Kind: TypeAlias = Literal["standing", "plank", "lying"]
 #: Level of the leg in each combination, and the span over which the tilts are spread.
 LEVELS = (0.0, 0.0, 0.0, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.0)
 SPAN_DEG = 15.0
@@ -55,9 +56,9 @@ class Plan:
         draw = seeded(self.name + " tilt")
         side = str(draw.choice(["left", "right"]))
         tilts = draw.permutation(np.linspace(-SPAN_DEG, SPAN_DEG, len(LEVELS)))
-        posture = _plank if self.kind == "plank" else _standing
-        body, habit_deg = BODIES[self.body], float(draw.uniform(-8.0, 8.0))
-        neutral = posture(body, side, Held(tilt_deg=habit_deg))
+        stand = _plank if self.kind == "plank" else _standing
+        body, habit_deg = bodies()[self.body], float(draw.uniform(-8.0, 8.0))
+        neutral = stand(body, side, Held(tilt_deg=habit_deg))
         for stretch in ("warm",) * 3 + ("base",) * 4:
             yield Shot(stretch, neutral, {"tilt_deg": 0.0})
         for number, (level, tilt) in enumerate(zip(LEVELS, tilts, strict=True)):
@@ -68,7 +69,7 @@ class Plan:
                 loin_share=float(draw.uniform(0.3, 0.9)),
                 breath=float(draw.uniform(0.0, 1.0)),
             )
-            drawn = posture(body, side, held)
+            drawn = stand(body, side, held)
             true = {"tilt_deg": drawn.pelvic_tilt_deg - neutral.pelvic_tilt_deg}
             yield Shot("warm", drawn, true)
             yield from [Shot(f"held{number}", drawn, true)] * (FRAMES - 1)
@@ -91,61 +92,31 @@ class Held:
 
 def _standing(body: Body, side: str, held: Held) -> Posture:
     """Stand with one thigh raised; the trunk's line leans as asked whatever the pelvis does."""
-    aims = {}
-    for own in ("left", "right"):
-        raised = 90.0 * held.level if own == side else 0.0
-        spot = vec(-0.035, outward(own) * 0.095 * body.scale, body.ankle_height_m)
-        aims[own] = stance.LegAim(spot_m=spot, elevation_deg=raised, raised_knee_deg=raised)
-    pose = stance.Stance(
-        left=aims["left"], right=aims["right"], pelvic_tilt_deg=held.tilt_deg,
-        trunk_lean_deg=1.0 + held.lean_deg, hip_y_m=-0.05 * held.level * outward(side),
-        breath=held.breath,
-    )  # fmt: skip
-    with patch.object(stance, "LUMBAR_SHARE", held.loin_share):
-        return stance.solve(body, pose)
+    s: Channels = defaultdict(float, {
+        "left.stand_knee": 5.0, "right.stand_knee": 5.0, "knee_ahead": 1.0,
+        f"{side}.thigh": 90.0 * held.level, "tilt": held.tilt_deg, "lean": 1.0 + held.lean_deg,
+        "hip_y": -0.05 * held.level * outward(side), "breath": held.breath,
+    })  # fmt: skip
+    with patch.object(posture, "LUMBAR_SHARE", held.loin_share):
+        return place(body, s, "feet")
 
 
 def _plank(body: Body, side: str, held: Held) -> Posture:
     """Hold a plank with one knee drawn up; the loin bends so that the trunk's line stays."""
-    drive, still = Drive(level=held.level), Drive()
-    pose = plank.Plank(
-        left=drive if side == "left" else still,
-        right=still if side == "left" else drive,
-        plank_line_deg=held.lean_deg,
+    line = habits_of(body).line_deg
+    s: Channels = defaultdict(float, {
+        "left.stand_knee": 4.0, "right.stand_knee": 4.0, "left.hands": 1.0, "right.hands": 1.0,
+        "line_rest": line, "line": line + held.lean_deg, "breath": held.breath,
+        f"{side}.aim": 95.0 * held.level, f"{side}.level": held.level,
         # Of a bend of the loin, a good two thirds turn the pelvis against the trunk's line.
-        lumbar_deg=-1.45 * held.tilt_deg,
-        breath=held.breath,
-    )
-    return plank.solve(body, pose)
+        "lumbar": -1.45 * held.tilt_deg,
+    })  # fmt: skip
+    return place(body, s, "hands")
 
 
 KINDS: tuple[Kind, ...] = ("standing", "plank")
 PLANS = [Plan(body, kind) for kind in KINDS for body in BODIES]
-PLANS += [Plan(body, "other builds") for body in ("anna", "ben", "dora", "emil")]
-
-
-def other_build(name: str) -> list[tuple[str, str, Cone]]:
-    """Return the flesh with the trunk's parts thicker or thinner and shifted, alike on both sides.
-
-    The people drawn differ in size and colour, but have the same flesh: to meet another shape of
-    buttocks, loin and belly is what a real person asks of the estimate.
-    """
-    draw, found, known = seeded(name + " build"), [], {}
-    for side, segment, cone in shape.PARTS:
-        if segment in ("pelvis", "lumbar", "thorax"):
-            key = (segment, cone.start[0], abs(cone.start[1]), cone.start[2])
-            if key not in known:
-                known[key] = (draw.uniform(0.85, 1.18), draw.uniform(-0.012, 0.012))
-            size, shift = known[key]
-            start = (cone.start[0] + shift, *cone.start[1:])
-            end = (cone.end[0] + shift, *cone.end[1:])
-            radii = (size * cone.start_radius, size * cone.end_radius)
-            cone = Cone(start, end, *radii, cone.material, cone.wide, cone.stretch, cone.group)  # noqa: PLW2901
-        found.append((side, segment, cone))
-    return found
 
 
 def draw_plan(plan: Plan, path: Path) -> None:
-    flesh = other_build(plan.name) if plan.kind == "other builds" else shape.PARTS
-    with patch.object(shape, "PARTS", flesh):
-        shoot(path, BODIES[plan.body], plan.camera(), plan.shots(), SIZE)
+    shoot(path, plan.body, plan.camera(), plan.shots(), SIZE)
