@@ -80,3 +80,11 @@ def test_clues_and_doubts_come_along() -> None:
     assert found.legs is clues
     assert found.doubts == {"lumbar_gap_trunk": "an arm lies in front of the lower back"}
     assert observe("supine-marching", pose(Stance())).doubts == {}
+
+
+def test_what_no_body_can_do_is_named_and_not_measured() -> None:
+    found = observe("standing-hip-flexion", pose(Stance(thigh_left=165.0, knee_left=90.0)))
+    column = "thigh_elevation_left_deg"
+    assert math.isnan(found.measures[column]) and math.isnan(found.followed[column])
+    assert found.impossible[column] == pytest.approx(165.0, abs=0.5)
+    assert observe("standing-hip-flexion", pose(Stance(thigh_left=90.0))).impossible == {}

@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.core.checker.counting import Attempt
 from formcheck.core.checker.evidence import Evidence
+from formcheck.core.checker.faults import IMPOSSIBLE
 from formcheck.core.checker.session import Rep
 from formcheck.core.checker.verdict import CueJudge, VerdictRule
 from formcheck.core.exercise.exercise import Phase, timed_hold
@@ -82,6 +83,34 @@ def test_what_could_not_be_checked_is_told(
 ) -> None:
     told = {u.check: u.reason for u in judged(attempt(**changed), evidence(values)).unchecked}
     assert reason in told[check]
+
+
+@pytest.mark.parametrize(
+    ("column", "every", "verdict", "faults"),
+    [
+        # A slip of the tracker now and then is forgotten.
+        ("thigh_elevation_left_deg", 20, "compensated", ["lean-back"]),
+        ("thigh_elevation_left_deg", 5, "unverified", []),
+        (FOOT, 5, "unverified", []),
+        (LEAN, 20, "compensated", ["lean-back"]),
+        (LEAN, 5, "unverified", []),
+        # What is not mandatory does not void, and does not convict either.
+        ("knee_flexion_right_deg", 5, "compensated", ["lean-back"]),
+    ],
+)
+def test_a_repetition_made_of_what_no_body_can_do_is_unverified_and_never_a_fault(
+    column: str, every: int, verdict: str, faults: list[str]
+) -> None:
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.LEFT, neutral())
+    for index in range(60):
+        wrong = {column: 208.0} if index % every == 0 else {}
+        shown = observed(index / FPS, {FOOT: 0.8, LEAN: -18.0, **dict.fromkeys(wrong, NAN)})
+        found.note(replace(shown, impossible=wrong), 92.0, Phase.TOP)
+    rep = judged(attempt(), found)
+    assert rep.verdict.value == verdict
+    assert [fault.code for fault in rep.faults] == faults
+    told = [u.reason for u in rep.unchecked if u.check in {"repetition", "lean-back"}]
+    assert (IMPOSSIBLE in told) == (verdict == "unverified")
 
 
 def test_another_movement_is_no_repetition() -> None:

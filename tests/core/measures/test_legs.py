@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from formcheck.core.measures import (
@@ -95,3 +97,16 @@ def test_a_misplaced_knee_on_a_leg_of_full_length_bends_nothing(off_m: float) ->
     shown.image_px[Landmark.RIGHT_KNEE, 0] += off_m / 0.5 * scene.trunk_px
     assert KNEE_FLEXION.compute(shown, Side.RIGHT, scene) > 15.0
     assert SUPPORT_KNEE_FLEXION.compute(shown, Side.RIGHT, scene) < 3.0
+
+
+@pytest.mark.parametrize("angle", [-40.0, 0.0, 90.0, 130.0, 175.0, 200.0, 240.0])
+def test_leg_elevation_runs_on_beyond_straight_up_and_wraps_where_no_leg_is(angle: float) -> None:
+    stance = Stance(pitch=-90.0, thigh_left=angle)
+    found = read(LEG_ELEVATION, stance, LEFT_VIEW, position=Position.SUPINE)
+    assert found == pytest.approx(angle if angle <= 180.0 else angle - 360.0, abs=0.3)
+
+
+def test_a_lead_over_a_leg_that_no_body_has_is_none() -> None:
+    stance = Stance(pitch=-90.0, thigh_left=60.0, thigh_right=175.0)
+    assert read(LEG_LEAD, stance, LEFT_VIEW, position=Position.SUPINE) == math.inf
+    assert read(HIP_LEAD, stance, LEFT_VIEW) == math.inf

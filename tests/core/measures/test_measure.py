@@ -49,6 +49,29 @@ def test_nothing_seen_gives_nan_and_never_zero(measure: Measure, yaw_deg: float)
     assert math.isnan(measure.compute(Pose.unseen(0.0, (640, 480)), Side.LEFT, scene))
 
 
+@pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
+def test_every_measure_says_what_a_body_can_do(measure: Measure) -> None:
+    low, high = measure.plausible
+    # The height of the hips in the picture hangs on where the camera stands.
+    assert measure.name == "hip_height" or (math.isfinite(low) and low < high < math.inf)
+
+
+@pytest.mark.parametrize(
+    ("column", "stance", "shown"),
+    [
+        ("thigh_elevation_left_deg", Stance(thigh_left=140.0, knee_left=140.0), True),
+        ("thigh_elevation_left_deg", Stance(thigh_left=165.0, knee_left=140.0), False),
+        ("hip_flexion_left_deg", Stance(thigh_left=150.0, knee_left=140.0, lean=15.0), True),
+        ("hip_flexion_left_deg", Stance(thigh_left=150.0, knee_left=140.0, lean=27.0), False),
+        ("hip_flexion_left_deg", Stance(thigh_left=-70.0), False),
+        ("torso_lean_deg", Stance(lean=-75.0), False),
+    ],
+)
+def test_what_no_body_can_do_is_not_measured(column: str, stance: Stance, shown: bool) -> None:
+    found = dict(zip(columns(STANDING), row(pose(stance), pose(Stance())), strict=True))
+    assert math.isnan(found[column]) != shown
+
+
 def test_row_and_columns_fit_together() -> None:
     values = row(pose(Stance(thigh_left=50.0)), pose(Stance()))
     found = dict(zip(columns(STANDING), values, strict=True))

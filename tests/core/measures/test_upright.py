@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from formcheck.core.measures import (
@@ -47,3 +49,9 @@ def test_pelvic_obliquity_is_positive_towards_the_higher_side(yaw_deg: float) ->
     stance = Stance(hike_left=14.0)
     assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.LEFT) == pytest.approx(14.0, abs=0.2)
     assert read(PELVIC_OBLIQUITY, stance, yaw_deg, Side.RIGHT) == pytest.approx(-14.0, abs=0.2)
+
+
+@pytest.mark.parametrize(("hike", "shown"), [(30.0, True), (60.0, False)])
+def test_hips_behind_one_another_show_no_lean_to_the_side(hike: float, shown: bool) -> None:
+    found = read(LATERAL_LEAN, Stance(lateral=10.0, hike_left=hike), FRONT)
+    assert found == (pytest.approx(10.0, abs=0.5) if shown else math.inf)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from formcheck.core.checker.faults import MAX_UNSEEN, FaultWatch, Finding, Unchecked
+from formcheck.core.checker.faults import MAX_IMPOSSIBLE, MAX_UNSEEN, FaultWatch, Finding, Unchecked
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.which_leg import AttemptLeg
@@ -101,6 +101,8 @@ class Evidence:
         ]
         self._requirements = RequirementWatch(cycle, side, calibration)
         self._tilts: list[float] = []
+        self._counted_by = {measure.column(side) for measure in exercise.counted_by}
+        self._frames = self._impossible = 0
 
     @property
     def active(self) -> tuple[Finding, ...]:
@@ -126,6 +128,8 @@ class Evidence:
         if phase is Phase.TOP and not math.isnan(tilt):
             self._tilts.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
         self.leg.note(seen.legs)
+        self._frames += 1
+        self._impossible += not self._counted_by.isdisjoint(seen.impossible)
 
     def note_before(self, seen: Observation) -> None:
         """Takes in the frame before the attempt, which tells when what is there now began."""
@@ -140,7 +144,13 @@ class Evidence:
             # A leg that can't be told from the lifted one would lend it its bent knee.
             watched = phase if apart or watch.fault.leg is Leg.MOVING else None
             doubt = seen.doubts.get(watch.column, "")
-            watch.update(seen.time_s, watched, seen.measures[watch.column], doubt)
+            watch.update(
+                seen.time_s,
+                watched,
+                seen.measures[watch.column],
+                doubt,
+                impossible=watch.column in seen.impossible,
+            )
 
     def unmet(self) -> str | None:
         """Returns "" if this was another movement, a reason if that can't be told, else None."""
@@ -164,6 +174,11 @@ class Evidence:
             if w.unchecked is not None and w.fault.code not in found and not w.waits
         }
         return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
+
+    @property
+    def impossible(self) -> bool:
+        """Whether too much of what the attempt is counted by lies beyond what a body can do."""
+        return self._impossible > MAX_IMPOSSIBLE * self._frames
 
     @property
     def too_slow(self) -> str | None:

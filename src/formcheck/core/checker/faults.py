@@ -20,6 +20,10 @@ SHOWN_S = 0.1
 """How long a bound must be crossed for the fault to be shown as present."""
 MAX_GAP_S = 0.4
 MAX_UNSEEN = 0.30
+MAX_IMPOSSIBLE = 0.10
+"""Share of the frames whose readings may lie beyond what a body can do: a slip of the tracker now
+and then is forgotten, more of them make what lies between them worth nothing."""
+IMPOSSIBLE = "the model placed the body as no body can be"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,7 @@ class FaultWatch:
         self._coverage = Coverage(fault.lasting_s)
         self._seen_s = math.nan
         self._doubt = ""
+        self._frames = self._impossible = 0
         self._delta = math.nan
         self._delta_s = math.nan
 
@@ -121,8 +126,14 @@ class FaultWatch:
 
     @property
     def finding(self) -> Finding | None:
-        """The fault, once it has lasted."""
-        return None if self._worst is None else self._as_finding(self._worst)
+        """The fault, once it has lasted; None as well where its readings are worth nothing."""
+        if self._worst is None or self._not_to_be_believed:
+            return None
+        return self._as_finding(self._worst)
+
+    @property
+    def _not_to_be_believed(self) -> bool:
+        return self._impossible > MAX_IMPOSSIBLE * self._frames
 
     @property
     def active(self) -> Finding | None:
@@ -142,11 +153,20 @@ class FaultWatch:
             at_s=at_s,
         )
 
-    def update(self, time_s: float, phase: Phase | None, value: float, doubt: str = "") -> None:
+    def update(
+        self,
+        time_s: float,
+        phase: Phase | None,
+        value: float,
+        doubt: str = "",
+        *,
+        impossible: bool = False,
+    ) -> None:
         """Takes in the filtered value of the watched column; if NaN, `doubt` may say why.
 
-        In a phase that is not watched (None: in no phase) the value only shows where a change that
-        is watched began or ended.
+        It is `impossible` where what was read is beyond what a body can do. In a phase that is not
+        watched (None: in no phase) the value only shows where a change that is watched began or
+        ended.
         """
         self._doubt = doubt or self._doubt
         self._delta, self._delta_s = math.nan, time_s
@@ -154,6 +174,8 @@ class FaultWatch:
             return
         watched, seen = phase in self.fault.phases, not math.isnan(value)
         if watched:
+            self._frames += 1
+            self._impossible += impossible
             self._coverage.update(time_s, seen=seen)
         else:
             self._coverage.pause(time_s)
@@ -197,6 +219,8 @@ class FaultWatch:
             return self._blocked + why
         if self.too_slow is not None:
             return self.too_slow
+        if self._not_to_be_believed:
+            return IMPOSSIBLE
         unseen = self._unseen()
         return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
 

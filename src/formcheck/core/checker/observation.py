@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from formcheck.core.exercise.exercise import Exercise
-from formcheck.core.measures import LUMBAR_GAP, columns, measure_all
+from formcheck.core.measures import LUMBAR_GAP, columns, plausible_ranges, readings
 from formcheck.core.measures.filtering import Conditioner
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import FloatArray, Side
@@ -36,6 +36,8 @@ class Observation:
         What the frame tells of which leg is which.
     doubts : mapping of str to str
         By column name, why a value is NaN, where that is known.
+    impossible : mapping of str to float
+        By column name, what was read where no body can be so; the value itself is then NaN.
     """
 
     time_s: float
@@ -43,6 +45,7 @@ class Observation:
     followed: Mapping[str, float]
     legs: LegClues = field(default_factory=LegClues)
     doubts: Mapping[str, str] = field(default_factory=dict)
+    impossible: Mapping[str, float] = field(default_factory=dict)
 
 
 class Observer:
@@ -66,6 +69,8 @@ class Observer:
         # Lengths in trunk units move about a fiftieth as much as angles in degrees.
         names = (*self._names, *self._followed)
         scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
+        ranges = (*plausible_ranges(exercise.measures), *plausible_ranges(self._counted_by))
+        self._low, self._high = np.array(ranges).T
         self._offsets = np.array([offsets.get(name, 0.0) for name in names])
         self._conditioner = Conditioner(len(names), exercise.smoothing, scale)
 
@@ -87,9 +92,17 @@ class Observer:
             What the frame tells of which leg is which.
         """
         guessed = seen.half_seen(scene) if self._exercise.counts_half_seen else seen
-        raw = measure_all(seen, scene, self._exercise.measures)
-        raw += measure_all(guessed, scene, self._counted_by)
-        row = self._conditioner.update(seen.time_s, np.array(raw) - self._offsets)
+        raw = np.array(
+            readings(seen, scene, self._exercise.measures)
+            + readings(guessed, scene, self._counted_by)
+        )
+        wrong = (raw < self._low) | (raw > self._high)
+        impossible = {}
+        if wrong.any():
+            names = (*self._names, *self._followed)
+            impossible = {names[index]: float(raw[index]) for index in np.flatnonzero(wrong)}
+            raw[wrong] = np.nan
+        row = self._conditioner.update(seen.time_s, raw - self._offsets)
         doubt = seen.pose.lumbar_doubt
         return Observation(
             time_s=seen.time_s,
@@ -97,6 +110,7 @@ class Observer:
             followed=_named(self._followed, row[len(self._names) :]),
             legs=legs,
             doubts={_GAP: doubt} if doubt else {},
+            impossible=impossible,
         )
 
 

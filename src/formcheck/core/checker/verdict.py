@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from formcheck.core.checker.counting import Attempt
 from formcheck.core.checker.evidence import Evidence
-from formcheck.core.checker.faults import MAX_UNSEEN, Finding, Unchecked, article
+from formcheck.core.checker.faults import IMPOSSIBLE, MAX_UNSEEN, Finding, Unchecked, article
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.core.pose.view import View
@@ -118,6 +118,8 @@ class VerdictRule:
             doubtful = True
             unchecked.insert(0, doubt)
         cues = coach.cues(attempt) if attempt.reached and not attempt.lost else ()
+        if evidence.impossible:
+            faults = cues = ()
         if self._strict:
             faults, cues = faults + cues, ()
         verdict = self._verdict(attempt, faulty=bool(faults), doubtful=doubtful)
@@ -127,7 +129,7 @@ class VerdictRule:
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
-            verdict=Verdict.UNVERIFIED if unmet else verdict,
+            verdict=Verdict.UNVERIFIED if unmet or evidence.impossible else verdict,
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
@@ -161,7 +163,7 @@ class VerdictRule:
 
     def _doubt(self, attempt: Attempt, unmet: str | None, evidence: Evidence) -> Unchecked | None:
         """Returns why the repetition as a whole can't be vouched for, or None."""
-        reason = unmet or self._lost(attempt)
+        reason = unmet or (IMPOSSIBLE if evidence.impossible else self._lost(attempt))
         if reason:
             return Unchecked(check="repetition", reason=reason)
         if evidence.too_slow is not None:

@@ -34,6 +34,8 @@ from formcheck.core.measures.measure import (
     Scope,
     columns,
     measure_all,
+    plausible_ranges,
+    readings,
 )
 from formcheck.core.measures.upright import (
     LATERAL_LEAN,
@@ -50,5 +52,5 @@ __all__ = [
     "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW",
     "SUPPORT_KNEE_FLEXION", "SWING",
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
-    "measure_all",
+    "measure_all", "plausible_ranges", "readings",
 ]  # fmt: skip

@@ -113,6 +113,7 @@ TRUNK_PITCH = Measure(
     " higher is positive",
     needs="shoulders and hips",
     plane=Plane.SAGITTAL,
+    plausible=(-90.0, 90.0),
 )
 HIP_HEIGHT = Measure(
     name="hip_height",
@@ -136,6 +137,7 @@ PLANK_LINE = Measure(
     needs="shoulders and hips",
     plane=Plane.SAGITTAL,
     oblique_to_deg=WELL_SEEN_DEG,
+    plausible=(-60.0, 130.0),
 )
 SWING = Measure(
     name="swing",
@@ -147,6 +149,7 @@ SWING = Measure(
     needs="hands and hips",
     plane=Plane.SAGITTAL,
     oblique_to_deg=WELL_SEEN_DEG,
+    plausible=(-75.0, 75.0),
 )
 REACH = Measure(
     name="reach",
@@ -157,6 +160,7 @@ REACH = Measure(
     meaning="height of the hands over the shoulders, in trunk lengths",
     needs="hands and shoulders",
     plane=Plane.SAGITTAL,
+    plausible=(-1.7, 1.7),
 )
 LUMBAR_GAP = Measure(
     name="lumbar_gap",
@@ -168,4 +172,5 @@ LUMBAR_GAP = Measure(
     needs="the outline of the lower back",
     plane=Plane.SAGITTAL,
     oblique_to_deg=LYING_SEEN_DEG,
+    plausible=(0.0, 0.25),
 )

@@ -34,6 +34,15 @@ from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
 from formcheck.core.pose.view import Scene
 from formcheck.core.pose.visibility import SeenPose
 
+HIP_RANGE = (-60.0, 170.0)
+"""Degrees between thigh and trunk: a hip flexes by 120 and extends by 30 (normal values of the
+American Academy of Orthopaedic Surgeons), the lower back adds up to 40 either way. Real people who
+hang and draw their knees to the chest read up to 167."""
+
+LEG_RANGE = (-45.0, 140.0)
+"""Degrees of a leg over level, lying: 90 is straight up, and a supple leg comes 30 further; below
+level lie only legs that hang over an edge."""
+
 
 def _hip_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
     trunk = middle_trunk(seen.points)
@@ -50,18 +59,29 @@ def _hip_flexion_both(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 def _hip_lead(seen: SeenPose, side: Side, scene: Scene) -> float:
     own, other = _hip_flexion(seen, side, scene), _hip_flexion(seen, side.other, scene)
-    return (own - other + 180.0) % 360.0 - 180.0
+    return _difference(own, other, HIP_RANGE)
+
+
+def _difference(own: float, other: float, plausible: tuple[float, float]) -> float:
+    """Returns how much more one leg reads; infinite where a leg reads what none can do."""
+    low, high = plausible
+    if min(own, other) < low or max(own, other) > high:
+        return math.inf
+    return own - other
 
 
 def _leg_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
     hip, _, ankle = LEG[side]
     leg = vector(seen.points[hip], seen.points[ankle])
     # On the back the feet lie where who faces right would have them: away from the head.
-    return 90.0 - from_up_deg((facing(scene) * leg[0], leg[1]))
+    angle_deg = 90.0 - from_up_deg((facing(scene) * leg[0], leg[1]))
+    # From -90 to 270 as the difference comes: a leg that points below the head's end is below.
+    return angle_deg - 360.0 if angle_deg > 180.0 else angle_deg
 
 
 def _leg_lead(seen: SeenPose, side: Side, scene: Scene) -> float:
-    return _leg_elevation(seen, side, scene) - _leg_elevation(seen, side.other, scene)
+    own, other = _leg_elevation(seen, side, scene), _leg_elevation(seen, side.other, scene)
+    return _difference(own, other, LEG_RANGE)
 
 
 def _knee_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
@@ -108,6 +128,7 @@ HIP_FLEXION = Measure(
     meaning="thigh against trunk; 0 in line, flexion positive",
     needs="shoulder, hip and knee",
     plane=Plane.SAGITTAL,
+    plausible=HIP_RANGE,
 )
 HIP_FLEXION_BOTH = Measure(
     name="hip_flexion_both",
@@ -118,6 +139,7 @@ HIP_FLEXION_BOTH = Measure(
     meaning="line from mid-hip to both knees, or to the one that is seen, against the trunk",
     needs="shoulder, hip and knee",
     plane=Plane.SAGITTAL,
+    plausible=HIP_RANGE,
 )
 HIP_LEAD = Measure(
     name="hip_lead",
@@ -128,6 +150,7 @@ HIP_LEAD = Measure(
     meaning="how much more this hip is flexed than the other one",
     needs="both knees",
     plane=Plane.SAGITTAL,
+    plausible=(-170.0, 170.0),
 )
 LEG_ELEVATION = Measure(
     name="leg_elevation",
@@ -138,6 +161,7 @@ LEG_ELEVATION = Measure(
     meaning="lying: hip to ankle from level, up positive; 90 straight up",
     needs="hip and ankle",
     plane=Plane.SAGITTAL,
+    plausible=LEG_RANGE,
 )
 LEG_LEAD = Measure(
     name="leg_lead",
@@ -148,6 +172,7 @@ LEG_LEAD = Measure(
     meaning="how much higher this leg is lifted than the other one",
     needs="both ankles",
     plane=Plane.SAGITTAL,
+    plausible=(-140.0, 140.0),
 )
 KNEE_FLEXION = Measure(
     name="knee_flexion",
@@ -159,6 +184,7 @@ KNEE_FLEXION = Measure(
     needs="hip, knee and ankle",
     plane=Plane.SAGITTAL,
     oblique_to_deg=WELL_SEEN_DEG,
+    plausible=(0.0, 165.0),
 )
 SUPPORT_KNEE_FLEXION = Measure(
     name="support_knee_flexion",
@@ -171,6 +197,7 @@ SUPPORT_KNEE_FLEXION = Measure(
     needs="hip, knee and ankle",
     plane=Plane.PICTURE,
     oblique_to_deg=WELL_SEEN_DEG,
+    plausible=(0.0, 165.0),
 )
 FOOT_LIFT = Measure(
     name="foot_lift",
@@ -180,6 +207,7 @@ FOOT_LIFT = Measure(
     formula=_foot_lift,
     meaning="height of this ankle over the other one, in trunk lengths",
     needs="both ankles",
+    plausible=(-1.8, 1.8),
 )
 THIGH_LENGTH = Measure(
     name="thigh_length",
@@ -189,4 +217,5 @@ THIGH_LENGTH = Measure(
     formula=_thigh_length,
     meaning="length of the thigh as seen, in trunk lengths; short when it points at the camera",
     needs="hip and knee",
+    plausible=(0.0, 1.4),
 )

@@ -6,7 +6,7 @@ A measure that the view does not show is NaN, never a guess.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -65,13 +65,15 @@ class Measure:
         From where the camera shows it; NaN from any other view.
     formula : callable
         `(seen, side, scene) -> float`: reads a `SeenPose`, its `points` or its `pose`; NaN where
-        the pose does not show it.
+        the pose does not show it, infinite where no body can be so.
     meaning : str
         Zero and sign, for people.
     needs : str
         What must be in the picture, for the sentence that says why it could not be measured.
     plane : Plane
         The plane in which its angles lie: those of the sagittal plane are widened for the yaw.
+    plausible : (float, float)
+        What a body can do, with a margin for the camera: a reading outside is no measurement.
     oblique_to_deg : float
         The yaw from the side up to which an oblique view shows it, where `views` leaves it out.
     """
@@ -84,6 +86,7 @@ class Measure:
     meaning: str
     needs: str
     plane: Plane = Plane.PICTURE
+    plausible: tuple[float, float] = (-math.inf, math.inf)
     oblique_to_deg: float = 0.0
 
     @property
@@ -162,8 +165,20 @@ def columns(measures: Iterable[Measure]) -> tuple[str, ...]:
     return tuple(measure.column(side) for measure in measures for side in measure.sides)
 
 
-def measure_all(seen: SeenPose, scene: Scene, measures: Iterable[Measure]) -> list[float]:
-    """Returns the values of `columns(measures)` for one pose; NaN where it does not show them."""
+def measure_all(seen: SeenPose, scene: Scene, measures: Sequence[Measure]) -> list[float]:
+    """Returns the values of `columns(measures)` for one pose.
+
+    NaN where the pose does not show them, and where a reading lies beyond what a body can do.
+    """
+    found = readings(seen, scene, measures)
+    return [
+        value if low <= value <= high else math.nan
+        for value, (low, high) in zip(found, plausible_ranges(measures), strict=True)
+    ]
+
+
+def readings(seen: SeenPose, scene: Scene, measures: Iterable[Measure]) -> list[float]:
+    """Returns what `columns(measures)` read for one pose, plausible or not; NaN where unseen."""
     values: list[float] = []
     shown = _in_planes(seen, scene)
     for measure in measures:
@@ -173,6 +188,11 @@ def measure_all(seen: SeenPose, scene: Scene, measures: Iterable[Measure]) -> li
             flat = shown[measure.plane]
             values += [measure.formula(flat, side, scene) for side in measure.sides]
     return values
+
+
+def plausible_ranges(measures: Iterable[Measure]) -> list[tuple[float, float]]:
+    """Returns the lowest and the highest plausible value of `columns(measures)`."""
+    return [measure.plausible for measure in measures for _ in measure.sides]
 
 
 def _in_planes(seen: SeenPose, scene: Scene) -> dict[Plane, SeenPose]:

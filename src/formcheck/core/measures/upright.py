@@ -32,6 +32,14 @@ from formcheck.core.pose.trunk import middle, middle_trunk
 from formcheck.core.pose.view import Scene, View
 from formcheck.core.pose.visibility import SeenPose
 
+STEEPEST_HIPS_DEG = 45.0
+"""Degrees that the line between the hips can lean: standing on one leg it drops or hikes by 10 to
+20, with one foot on a high step by 30. Steeper than this the hips lie behind one another."""
+
+LEAN_RANGE = (-60.0, 110.0)
+"""Degrees of the trunk from the vertical: with the hands on the floor 90 to 100 forward, in a
+backbend 60 back."""
+
 
 def _thigh_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
     if scene.view in SIDEWAYS:
@@ -52,6 +60,9 @@ def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
 def _lateral_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
     left, right = seen.points[Landmark.LEFT_HIP], seen.points[Landmark.RIGHT_HIP]
     trunk = middle_trunk(seen.points)
+    # Hips behind one another are no front view: what leans sideways there leans forward.
+    if abs(_pelvic_obliquity(seen, side, scene)) > STEEPEST_HIPS_DEG:
+        return math.inf
     return from_up_deg((math.copysign(trunk[0], trunk[0] * (right[0] - left[0])), trunk[1]))
 
 
@@ -70,6 +81,7 @@ THIGH_ELEVATION = Measure(
     meaning="thigh from straight down, forward positive; 90 parallel to the floor",
     needs="hip and knee",
     plane=Plane.SAGITTAL,
+    plausible=(-100.0, 155.0),
 )
 LEANING = Measure(
     name="leaning",
@@ -80,6 +92,7 @@ LEANING = Measure(
     meaning="trunk in the picture from the vertical; towards where the person faces positive. From"
     " an oblique view leaning back and leaning sideways look alike",
     needs="shoulder and hip",
+    plausible=LEAN_RANGE,
 )
 TORSO_LEAN = Measure(
     name="torso_lean",
@@ -89,6 +102,7 @@ TORSO_LEAN = Measure(
     formula=_torso_lean,
     meaning="trunk from the vertical; forward positive, back negative",
     needs="shoulder and hip",
+    plausible=LEAN_RANGE,
 )
 LATERAL_LEAN = Measure(
     name="lateral_lean",
@@ -98,6 +112,7 @@ LATERAL_LEAN = Measure(
     formula=_lateral_lean,
     meaning="trunk from the vertical; to the person's right positive",
     needs="both shoulders and both hips",
+    plausible=(-60.0, 60.0),
 )
 PELVIC_OBLIQUITY = Measure(
     name="pelvic_obliquity",
@@ -108,4 +123,5 @@ PELVIC_OBLIQUITY = Measure(
     meaning="hip line from the horizontal; positive when the side asked for is higher"
     " (the column: the left side)",
     needs="both hips",
+    plausible=(-STEEPEST_HIPS_DEG, STEEPEST_HIPS_DEG),
 )
