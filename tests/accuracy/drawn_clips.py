@@ -17,6 +17,7 @@ if str(ROOT / "sample_videos") not in sys.path:
 
 from formcheck.analysis.analyze import Analysis, judge, read_poses  # noqa: E402
 from formcheck.analysis.read_request import ReadRequest  # noqa: E402
+from formcheck.core.checker.session import Verdict  # noqa: E402
 from formcheck.core.exercise.exercise import Exercise  # noqa: E402
 from formcheck.core.pose.pose import FloatArray, Side  # noqa: E402
 from formcheck.core.pose.view import Position  # noqa: E402
@@ -74,6 +75,41 @@ class Clip:
     def found(self) -> list[tuple[str, str]]:
         """The same as formcheck gives them."""
         return [(rep.side.value, rep.verdict.value) for rep in self.analysis.session.reps]
+
+    @property
+    def decided(self) -> int:
+        """How many of the true repetitions have a verdict other than unverified."""
+        reps = [r for r in self.analysis.session.reps if r.verdict is not Verdict.UNVERIFIED]
+        return sum(
+            any(r.start_s < true["end_s"] and true["start_s"] < r.end_s for r in reps)
+            for true in self.truth["reps"]
+        )
+
+    @property
+    def missed_faults(self) -> int:
+        """How many repetitions with a drawn fault that the model can show were called clean."""
+        clean = [r for r in self.analysis.session.reps if r.verdict is Verdict.CLEAN]
+        shown = {fault.code for fault in self.exercise.faults if not fault.blind}
+        return sum(
+            any(r.start_s < true["top_s"] < r.end_s for r in clean)
+            for true in self.truth["reps"]
+            if shown & {fault["code"] for fault in true["faults"]}
+        )
+
+    @property
+    def body(self) -> str:
+        """Who was drawn."""
+        return str(self.truth["body"]["name"])
+
+    @property
+    def yaw_deg(self) -> float:
+        """How far the camera stands off the side view, 0 to 90 degrees."""
+        return abs(90.0 - abs(float(self.truth["camera"]["yaw_deg"])))
+
+    @property
+    def roll_deg(self) -> float:
+        """How far the camera hangs, either way."""
+        return abs(float(self.truth["camera"]["roll_deg"]))
 
     def measured(self, column: str) -> FloatArray:
         """Return a column frame by frame, NaN where not observed or not measured."""

@@ -5,6 +5,7 @@
     python tests/accuracy/report.py --cache DIR --drawn-only   those that lie drawn in a folder
     python tests/accuracy/report.py --details              every scenario by itself, besides
     python tests/accuracy/report.py --reseed 100           drawn anew, with other chances
+    python tests/accuracy/report.py --people DIR           drawn people of another make, besides
     python tests/accuracy/report.py --real DIR CLIPS.json  real clips, counted by eye, besides
 
 Scenarios are drawn once into a cache (`python sample_videos/draw.py --all --jobs 2 --out CACHE`
@@ -18,7 +19,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ from formcheck.analysis.analyze import judge  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from people.table import SCENARIOS  # noqa: E402
 from tests.accuracy.drawn_clips import ROOT, Clip, clip, drawn_names, poses_of  # noqa: E402
+from tests.accuracy.other_people import people_of  # noqa: E402
 from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
@@ -39,7 +41,7 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
     """Print a row for each exercise and view, and for idle clips."""
     table = _table(
         "exercise", "view", "setup", "clips", "counts", "verdicts", "faults", "precision",
-        "recall", "near leg", "far leg", "unverified",
+        "recall", "near leg", "far leg", "decided", "clean though faulty",
     )  # fmt: skip
     groups: dict[tuple[str, str, str], list[Clip]] = {}
     for one in clips:
@@ -69,8 +71,38 @@ def _figures(t: Tally) -> list[str]:
     return [
         str(t.clips), f"{t.exact_counts}/{t.clips}", f"{t.exact_verdicts}/{t.clips}",
         str(t.faults_drawn), _share(t.precision), _share(t.recall), _angle(t.near_deg),
-        _angle(t.far_deg), f"{t.unverified}/{t.reps}",
+        _angle(t.far_deg), f"{t.decided}/{t.true_reps}", str(t.missed_faults),
     ]  # fmt: skip
+
+
+def breakdown(clips: Sequence[Clip], console: Console) -> None:
+    """Print how figures hold up by body, and by where the camera stands and how fast it is."""
+    ways: dict[str, Callable[[Clip], str]] = {
+        "body": lambda one: one.body,
+        "yaw off the side": lambda one: f"{_nearest(one.yaw_deg, YAWS_DEG):2d}",
+        "roll": lambda one: f"{_nearest(one.roll_deg, ROLLS_DEG):2d}",
+        "frames a second": lambda one: f"{one.truth['fps']:2.0f}",
+    }
+    table = _table(
+        "by", "", "clips", "counts", "verdicts", "faults", "precision", "recall", "near leg",
+        "far leg", "decided", "clean though faulty",
+    )  # fmt: skip
+    for way, key in ways.items():
+        groups: dict[str, list[Clip]] = {}
+        for one in clips:
+            if not one.idle:
+                groups.setdefault(key(one), []).append(one)
+        for name, group in sorted(groups.items()):
+            table.add_row(way, name, *_figures(tally(group)))
+        table.add_section()
+    console.print(table)
+
+
+YAWS_DEG, ROLLS_DEG = (0, 8, 15, 30, 45, 60, 90), (0, 5, 10)
+
+
+def _nearest(value: float, among: Sequence[int]) -> int:
+    return min(among, key=lambda each: abs(each - value))
 
 
 def details(clips: Sequence[Clip], console: Console) -> None:
@@ -136,7 +168,7 @@ def real(folder: Path, listing: Path, cache: Path, console: Console) -> None:
     """Print the table of the real clips whose exercise is known."""
     cache.mkdir(parents=True, exist_ok=True)
     table = _table("clip", "exercise", "by eye", "found", "clean", "comp.", "unver.", "")
-    exact = within = number = 0
+    exact = within = number = decided = asked = 0
     for entry in json.loads(listing.read_text(encoding="utf-8"))["clips"]:
         video = folder / f"{entry['name']}.mp4"
         if entry["exercise"] not in slugs() or not video.exists():
@@ -147,12 +179,16 @@ def real(folder: Path, listing: Path, cache: Path, console: Console) -> None:
         off = max(0, abs(full - entry["full_reps"]) - slack)
         exact, within, number = exact + (off == 0), within + (off <= 1), number + 1
         by_eye = f"{entry['full_reps']}" + (f" ± {slack}" if slack else "")
+        if not entry.get("negative"):
+            verdicts = counts.attempts - counts.unverified
+            decided, asked = decided + min(verdicts, entry["full_reps"]), asked + entry["full_reps"]
         row = (by_eye, full, counts.clean, counts.compensated, counts.unverified)
         mark = "" if off == 0 else f"off by {off}"
         table.add_row(entry["name"], exercise.slug, *(str(cell) for cell in row), mark)
     console.print("Real clips: repetitions counted by eye, and what formcheck makes of them")
     console.print(table)
     console.print(f"Exact {exact} of {number}, within one {within} of {number}.")
+    console.print(f"Decided: {decided} of {asked} repetitions have a verdict.")
 
 
 def _mae(errors: np.ndarray) -> float:
@@ -183,6 +219,7 @@ def main() -> None:
     parser.add_argument("--reseed", type=int, default=0)
     parser.add_argument("--drawn-only", action="store_true", help="draw nothing that is missing")
     parser.add_argument("--details", action="store_true")
+    parser.add_argument("--people", type=Path, metavar="DIR", help="drawn people of another make")
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     arguments = parser.parse_args()
     console = Console(width=150)
@@ -199,10 +236,17 @@ def main() -> None:
         clips = [one for one in every if one.split == split]
         if clips:
             drawn(clips, console)
+            breakdown(clips, console)
             heights(clips, console)
             pelvis(clips, console)
         if clips and arguments.details:
             details(clips, console)
+    if arguments.people:
+        others = people_of(arguments.people, arguments.cache / "people")
+        drawn(others, console)
+        breakdown(others, console)
+        if arguments.details:
+            details(others, console)
     if arguments.real:
         folder, listing = arguments.real
         real(folder, listing, arguments.cache / "real", console)

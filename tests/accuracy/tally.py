@@ -11,6 +11,10 @@ from formcheck.core.pose.pose import FloatArray
 from tests.accuracy.drawn_clips import Clip
 
 
+STANDS_FOR = {"leaning": {"lean-back", "lean-forward", "lateral-lean"}}
+"""What an oblique view calls by one name."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """The figures of a group of clips."""
@@ -23,6 +27,9 @@ class Tally:
     faults_found: int
     faults_right: int
     reps: int
+    true_reps: int
+    decided: int
+    missed_faults: int
     unverified: int
     near_deg: float
     far_deg: float
@@ -52,6 +59,9 @@ def tally(clips: Sequence[Clip]) -> Tally:
         faults_found=int(found),
         faults_right=int(right),
         reps=len(reps),
+        true_reps=sum(len(clip.wanted) for clip in clips),
+        decided=sum(clip.decided for clip in clips),
+        missed_faults=sum(clip.missed_faults for clip in clips),
         unverified=sum(verdict == "unverified" for _, verdict in reps),
         near_deg=_mean([clip.leg_errors(near=True) for clip in clips]),
         far_deg=_mean([clip.leg_errors(near=False) for clip in clips]),
@@ -64,17 +74,19 @@ def fault_counts(clip: Clip) -> tuple[int, int, int]:
     A found fault is right when a drawn repetition that overlaps its own has that fault. What the
     pose model can't show is not counted; it is listed as not judged.
     """
-    blind = {fault.code for fault in clip.exercise.faults if fault.blind}
+    shown = {fault.code for fault in clip.exercise.faults if not fault.blind}
     drawn = [
         (rep, fault["code"])
         for rep in clip.truth["reps"]
         for fault in rep["faults"]
-        if fault["code"] not in blind
+        if fault["code"] in shown
     ]
     found = [(rep, fault.code) for rep in clip.analysis.session.reps for fault in rep.faults]
     right = sum(
         any(
-            code == other and rep.start_s < true["end_s"] and true["start_s"] < rep.end_s
+            other in STANDS_FOR.get(code, {code})
+            and rep.start_s < true["end_s"]
+            and true["start_s"] < rep.end_s
             for true, other in drawn
         )
         for rep, code in found
