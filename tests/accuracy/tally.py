@@ -10,7 +10,6 @@ import numpy as np
 from formcheck.core.pose.pose import FloatArray
 from tests.accuracy.drawn_clips import Clip
 
-
 STANDS_FOR = {"leaning": {"lean-back", "lean-forward", "lateral-lean"}}
 """What an oblique view calls by one name."""
 
