@@ -25,8 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck.core.checker.calibration import calmest  # noqa: E402
 from formcheck.core.checker.checker import FormChecker  # noqa: E402
+from formcheck.core.checker.recorded_neutrals import find_neutrals  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.files.bundled import DEMO_EXERCISE, demo_video  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
@@ -163,7 +163,8 @@ def heart() -> None:
         neutral_s, judged_s = [], []
         for _ in range(5):
             began_s = time.process_time()
-            checker = FormChecker(exercise, calibration=calmest(poses, exercise))
+            neutral, *others = find_neutrals(poses, exercise)
+            checker = FormChecker(exercise, calibration=neutral, others=others)
             neutral_s.append(time.process_time() - began_s)
             for pose in poses:
                 checker.update(pose)

@@ -189,14 +189,18 @@ def test_a_recording_whose_frames_fit_in_memory_is_decoded_once(
             yield frame
 
     monkeypatch.setattr(VideoFile, "frames", counted)
-    made = {}
+    made = []
     for room in (whole, whole - 1):
         decoded.clear()
         monkeypatch.setattr(running, "MOST_BYTES", room)
         out = tmp_path / str(room)
         ended = formcheck("analyze", filmed, "-e", SLUG, "--out", out, "--report")
         assert (ended.code, ended.err) == (0, "")
-        made[room] = (out / "filmed.report" / "video.mp4").read_bytes()
+        made.append(out / "filmed.report" / "video.mp4")
         # Besides, the first second is looked at for other people.
         assert decoded.count(len(stamps_ms) - 1) == (1 if room == whole else 2)
-    assert made[whole] == made[whole - 1]
+    # Pictures and not bytes: x264's threads code the same picture differently now and then.
+    with VideoFile(made[0]) as held, VideoFile(made[1]) as decoded_again:
+        for one, other in zip(held, decoded_again, strict=True):
+            assert one.image is not None and other.image is not None
+            assert one.time_s == other.time_s and np.array_equal(one.image, other.image)

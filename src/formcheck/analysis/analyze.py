@@ -1,19 +1,21 @@
 """From a recorded video, a file of saved poses, or any other source to a finished session.
 
 The frames go through the same checker as live ones and give the same repetitions. Only the neutral
-is found differently: a recording is searched for its calmest stretch before it is judged.
+is found differently: before a recording is judged, it is searched for the neutral of each view and
+place that it holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.segments import read_video
-from formcheck.core.checker.calibration import calmest, complaint
 from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.recorded_neutrals import complaint, find_neutrals
 from formcheck.core.checker.session import FrameReport, Session
 from formcheck.core.exercise.exercise import Exercise, timed_hold
 from formcheck.core.pose.pose import Side
@@ -258,16 +260,15 @@ def judge(
             " and lit; if the picture lies on its side, use --rotate."
         )
     problems = (*_who(recording), *problems)
-    calibration = calmest(recording.poses, exercise)
-    if calibration is None:
-        problems = (*problems, _no_neutral(recording, exercise))
-    elif not calibration.calm:
-        problems = (
-            *problems,
-            "The person never stood still in the start posture; the neutral comes from scattered"
-            " frames, and the limits are wider for it.",
-        )
-    checker = FormChecker(exercise, side=side, strict=strict, calibration=calibration)
+    neutrals = find_neutrals(recording.poses, exercise)
+    problems = (*problems, *_about_neutrals(neutrals, recording, exercise))
+    checker = FormChecker(
+        exercise,
+        side=side,
+        strict=strict,
+        calibration=neutrals[0] if neutrals else None,
+        others=neutrals[1:],
+    )
     if watch is None:
         reports = tuple(checker.update(pose) for pose in recording.poses)
     else:
@@ -290,9 +291,20 @@ def _who(recording: PoseRecording) -> tuple[str, ...]:
     return (judged, LOST.format(source.person, lost_s)) if lost_s >= LOST_S else (judged,)
 
 
-def _no_neutral(recording: PoseRecording, exercise: Exercise) -> str:
-    reason = complaint(recording.poses, exercise)
-    return (
-        "The start posture was never seen, so nothing could be counted. Most often missing:"
-        f" {reason} Let the recording begin with two seconds of it: {exercise.start_prompt}"
-    )
+def _about_neutrals(
+    neutrals: Sequence[Calibration], recording: PoseRecording, exercise: Exercise
+) -> list[str]:
+    """Returns what is not as it should be about the start posture."""
+    if not any(neutral.known for neutral in neutrals):
+        then = "compared with it, and every repetition is unverified" if neutrals else "counted"
+        return [
+            f"The start posture was never seen, so nothing could be {then}. Most often missing:"
+            f" {complaint(recording.poses, exercise)} Let the recording begin with two seconds of"
+            f" it: {exercise.start_prompt}"
+        ]
+    if not any(neutral.calm for neutral in neutrals):
+        return [
+            "The person never kept still in the start posture: the neutral was read off the phases"
+            " of the movement."
+        ]
+    return []

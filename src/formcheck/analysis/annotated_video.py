@@ -1,7 +1,7 @@
 """The annotated video: the frames of a judged recording, with the verdicts drawn on them.
 
-Verdicts need the whole recording (its calmest stretch is the neutral), so drawing begins after the
-last frame was read. Frames and poses are matched by their time stamps.
+Verdicts need the whole recording, which is searched for its neutrals first, so drawing begins after
+the last frame was read. Frames and poses are matched by their time stamps.
 """
 
 from __future__ import annotations

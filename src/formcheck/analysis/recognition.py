@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.core.checker.calibration import calmest
 from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.recorded_neutrals import find_neutrals
 from formcheck.core.checker.session import Rep
 from formcheck.core.exercise.exercise import Exercise, Leg
 from formcheck.core.measures import KNEE_FLEXION, REACH
@@ -136,10 +136,11 @@ def recognise(poses: Sequence[Pose]) -> Recognition:
 
 def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:
     """Returns how many repetitions there are like those of an exercise, and how many attempts."""
-    calibration = calmest(poses, exercise)
-    if calibration is None:
+    neutrals = [neutral for neutral in find_neutrals(poses, exercise) if neutral.known]
+    if not neutrals:
         return 0.0, 0
-    checker = FormChecker(exercise, calibration=calibration)
+    calibration = neutrals[0]
+    checker = FormChecker(exercise, calibration=calibration, others=neutrals[1:])
     seen = _Seen(calibration.scene)
     for pose in poses:
         seen.note(pose, checker.update(pose).measures)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
 from formcheck.core.exercise.shared_rules import (
     LOWERING,
-    LYING_FLAT,
     bent_knee,
     fast_lowering,
     lying_camera,
     lying_faults,
 )
+from formcheck.core.exercise.start_postures import LYING_FLAT
 from formcheck.core.measures import LEG_ELEVATION, LEG_LEAD
 from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View

@@ -5,12 +5,12 @@ from __future__ import annotations
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
 from formcheck.core.exercise.shared_rules import (
     KNEE_DRIVE,
-    PLANK_HELD,
     fast_lowering,
     low_peak,
     plank_faults,
     support_knee_bent,
 )
+from formcheck.core.exercise.start_postures import PLANK_HELD
 from formcheck.core.measures import HIP_FLEXION
 from formcheck.core.measures.measure import WELL_SEEN_DEG
 from formcheck.core.pose.view import Position, View

@@ -72,7 +72,15 @@ EXERCISE = Exercise(
     mandatory={View.SIDE: ("swing",)},
     posture=(
         Posture(measure=REACH, low=0.35, high=2.5, say="Hang from the bar, hands over your head."),
-        Posture(measure=HIP_FLEXION_BOTH, low=-20.0, high=30.0, say=HANG),
+        # With the knees drawn up to rest the hips are bent by 80 degrees and more.
+        Posture(
+            measure=HIP_FLEXION_BOTH,
+            low=-40.0,
+            high=55.0,
+            usual_low=-20.0,
+            usual_high=30.0,
+            say=HANG,
+        ),
     ),
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=0.0, per_side=False),
     position=Position.HANGING,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
 from formcheck.core.exercise.shared_rules import (
     FAST_S,
-    STANDING_STILL,
     lateral_lean,
     lean_back,
     leaning,
     low_peak,
 )
+from formcheck.core.exercise.start_postures import STANDING_STILL
 from formcheck.core.measures import FOOT_LIFT, THIGH_ELEVATION
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.view import View

@@ -6,10 +6,10 @@ from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
 from formcheck.core.exercise.shared_rules import (
     FAST_S,
     KNEE_DRIVE,
-    PLANK_HELD,
     low_peak,
     plank_faults,
 )
+from formcheck.core.exercise.start_postures import PLANK_HELD
 from formcheck.core.measures import HIP_FLEXION
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.measures.measure import WELL_SEEN_DEG

@@ -15,7 +15,6 @@ from formcheck.core.exercise.exercise import (
 from formcheck.core.exercise.shared_rules import (
     HOUSE,
     NOISE,
-    STANDING_STILL,
     fast_lowering,
     lateral_lean,
     lean_back,
@@ -23,6 +22,7 @@ from formcheck.core.exercise.shared_rules import (
     low_peak,
     support_knee_bent,
 )
+from formcheck.core.exercise.start_postures import STANDING_STILL
 from formcheck.core.measures import FOOT_LIFT, PELVIC_OBLIQUITY, THIGH_ELEVATION, TORSO_LEAN
 from formcheck.core.pose.view import View
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
 from formcheck.core.exercise.shared_rules import (
-    LYING_FLAT,
     bent_knee,
     fast_lowering,
     lying_camera,
     lying_faults,
 )
+from formcheck.core.exercise.start_postures import LYING_FLAT
 from formcheck.core.measures import KNEE_FLEXION, LEG_ELEVATION, LEG_LEAD
 from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View

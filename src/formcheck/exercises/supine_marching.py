@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Posture, Requirement
 from formcheck.core.exercise.shared_rules import (
-    LYING_FLAT,
     fast_lowering,
     low_peak,
     lying_camera,
     lying_faults,
 )
+from formcheck.core.exercise.start_postures import LYING_FLAT
 from formcheck.core.measures import HIP_FLEXION, HIP_LEAD, KNEE_FLEXION
 from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View
@@ -59,8 +59,19 @@ EXERCISE = Exercise(
     mandatory={View.SIDE: ("back-arch", "pelvis-lift")},
     posture=(
         *LYING_FLAT,
-        Posture(measure=HIP_FLEXION, low=20.0, high=75.0, say=BEND),
-        Posture(measure=KNEE_FLEXION, low=50.0, high=135.0, say=BEND, optional=True),
+        # Legs stretched out read 0, the knees over the hips 90.
+        Posture(
+            measure=HIP_FLEXION, low=10.0, high=80.0, usual_low=20.0, usual_high=75.0, say=BEND
+        ),
+        Posture(
+            measure=KNEE_FLEXION,
+            low=30.0,
+            high=155.0,
+            usual_low=50.0,
+            usual_high=135.0,
+            say=BEND,
+            optional=True,
+        ),
     ),
     dose=Dose(sets=3, reps_low=10, reps_high=15, hold_s=0.0),
     harder="front-support-hip-flexion",

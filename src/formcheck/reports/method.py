@@ -94,7 +94,7 @@ def _neutral_facts(calibration: Calibration | None, view: View) -> list[tuple[st
     scene = calibration.scene
     towards = _FACING.get(scene.facing, "") if view is not View.FRONT else ""
     yaw = "" if math.isnan(scene.yaw_deg) else f" (turned {scene.yaw_deg:.0f}° from the pure side)"
-    calm = "standing still" if calibration.calm else "scattered frames: the person never kept still"
+    calm = "standing still" if calibration.calm else "phases of a movement without a pause"
     if scene.position.level and calibration.calm:
         calm = "keeping still"
     return [

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formcheck.core.checker.calibration import calmest
 from formcheck.core.checker.checker import FormChecker
+from formcheck.core.checker.recorded_neutrals import find_neutrals
 from formcheck.core.checker.session import Rep, Session, Stage
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Pose, Side
+from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
-from tests.stickman import Lift, Stance, clip, pose
+from tests.stickman import Lift, Stance, clip, pose, steps
 
 EXERCISE = get_exercise("standing-hip-flexion")
 SOURCE = SourceInfo(path="drawn", width=1280, height=960)
@@ -51,10 +52,11 @@ def test_nothing_is_counted_before_the_calibration() -> None:
     assert run(clip(lifts, calm_s=0.2)).reps == ()
 
 
-def test_a_neutral_from_the_calmest_stretch_gives_the_same_repetitions_as_the_live_one() -> None:
+def test_a_neutral_from_the_whole_recording_gives_the_same_repetitions_as_the_live_one() -> None:
     poses = list(clip(SET))
     live = run(poses)
-    recorded = run(poses, FormChecker(EXERCISE, calibration=calmest(poses, EXERCISE)))
+    (neutral,) = find_neutrals(poses, EXERCISE)
+    recorded = run(poses, FormChecker(EXERCISE, calibration=neutral))
     assert essence(live.reps) == essence(recorded.reps)
     assert [r.start_s for r in live.reps] == pytest.approx([r.start_s for r in recorded.reps])
 
@@ -108,6 +110,53 @@ def test_a_person_who_turns_during_the_repetition_is_not_called_clean() -> None:
         poses.append(pose(stance, shown.time_s, yaw_deg=45.0) if turned else shown)
     reps = run(poses).reps
     assert [r.verdict.value for r in reps] in (["unverified"], [])
+
+
+def turned(poses: Iterator[Pose], start_s: float) -> list[Pose]:
+    return [replace(p, time_s=start_s + p.time_s) for p in poses]
+
+
+def test_who_turns_back_to_an_earlier_view_needs_no_new_neutral() -> None:
+    first = list(clip([Lift()]))
+    front = turned(clip([Lift()], yaw_deg=90.0), first[-1].time_s + 1 / 30)
+    again = turned(clip([Lift(), Lift()], calm_s=1.0), front[-1].time_s + 1 / 30)
+    session = run([*first, *front, *again])
+    assert [r.verdict.value for r in session.reps] == ["clean"] * 4
+    assert session.calibration is not None and session.calibration.scene.view is View.SIDE
+
+
+def test_what_was_done_where_no_start_posture_was_shown_is_named_with_its_times() -> None:
+    first = list(clip([Lift()]))
+    away = turned(clip([Lift()], yaw_deg=90.0, calm_s=0.0), first[-1].time_s + 1 / 30)
+    session = run([*first, *[p for p in away if p.time_s < away[0].time_s + 6.0]])
+    assert [r.number for r in session.reps] == [1]
+    (said,) = session.problems
+    begin_s, end_s = (float(word) for word in said.split() if "." in word and word[0].isdigit())
+    assert begin_s == pytest.approx(first[-1].time_s, abs=1.5)
+    assert end_s == pytest.approx(away[0].time_s + 6.0, abs=0.5)
+
+
+def test_who_marches_on_after_a_turn_is_counted_again_without_a_pause() -> None:
+    exercise = get_exercise("high-knee-runs")
+    side = list(steps(10, 2.0))
+    front = [p for p in steps(50, 2.0, yaw_deg=90.0) if 4.0 <= p.time_s < 26.0]
+    front = turned(iter(front), side[-1].time_s - 4.0 + 1 / 30)
+    session = run([*side, *front], FormChecker(exercise))
+    late = [rep for rep in session.reps if rep.start_s > front[0].time_s + 9.0]
+    assert len(late) >= 22 and {rep.verdict.value for rep in late} == {"clean"}
+
+
+def test_without_a_neutral_movements_are_measured_and_found_but_never_judged() -> None:
+    poses = list(clip(SET))
+    (known,) = find_neutrals(poses, EXERCISE)
+    unknown = dict.fromkeys(known.neutral, math.nan)
+    checker = FormChecker(EXERCISE, calibration=replace(known, neutral=unknown, sd=unknown))
+    reports = [checker.update(p) for p in poses]
+    session = checker.finish(SOURCE)
+    assert [r.verdict.value for r in session.reps] == ["unverified"] * len(SET)
+    assert session.calibration is None and session.view is View.SIDE
+    assert np.isfinite([r.measures["torso_lean_deg"] for r in reports[3:]]).all()
+    assert not any(r.active_faults for r in reports)
 
 
 def test_recalibrate_keeps_the_repetitions() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,9 +14,9 @@ from formcheck.core.pose.view import Position, Scene, scene_of
 from formcheck.core.pose.visibility import SeenPose
 from tests.stickman import SIZE, Stance, hidden, pose
 
+SAME, MOVED, TURNED, UNSURE = Displacement
 MIDDLE = np.array(SIZE) / 2
 SCENE = scene_of([pose(Stance())])
-SAME, MOVED, TURNED, UNSURE = Displacement
 
 
 def nearer(share: float) -> Callable[[Pose], Pose]:
@@ -33,11 +33,11 @@ def found(
     scene: Scene = SCENE,
 ) -> Displacement:
     """Returns what is found after some seconds of one stance."""
-    watch = DisplacementWatch()
+    watch = DisplacementWatch(scene.position)
     for index in range(round(30 * seconds)):
         shown = edit(pose(stance, index / 30, yaw_deg=yaw_deg))
-        last = watch.update(SeenPose.of(shown), scene, resting=resting)
-    return last
+        watch.update(SeenPose.of(shown), resting=resting)
+    return watch.compared(scene)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,7 @@ def found(
         ({"edit": lambda p: hidden(p, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)}, UNSURE),
         # While a leg moves, distance means nothing, but a turn shows where the trunk is upright.
         ({"edit": nearer(1.15), "resting": False}, SAME),
+        ({"edit": nearer(1.5), "resting": False}, MOVED),
         ({"yaw_deg": 90.0, "resting": False}, TURNED),
         (
             {"yaw_deg": 90.0, "resting": False, "scene": replace(SCENE, position=Position.PRONE)},
@@ -68,9 +69,51 @@ def test_where_the_person_is(case: dict[str, object], displacement: Displacement
 
 
 def test_a_moment_of_another_view_is_no_turn() -> None:
-    watch = DisplacementWatch()
+    watch = DisplacementWatch(Position.UPRIGHT)
     for index in range(90):
         turned = 60 <= index < 66
         shown = pose(Stance(), index / 30, yaw_deg=90.0 if turned else 0.0)
-        last = watch.update(SeenPose.of(shown), SCENE)
-    assert last is SAME
+        watch.update(SeenPose.of(shown))
+    assert watch.compared(SCENE) is SAME
+
+
+def standing(seconds: float = 1.5, *, yaw_deg: float = 0.0, start_s: float = 0.0) -> list[Pose]:
+    return [pose(Stance(), start_s + i / 30, yaw_deg=yaw_deg) for i in range(round(30 * seconds))]
+
+
+def zoomed(poses: Sequence[Pose], share: float) -> list[Pose]:
+    return [nearer(share)(shown) for shown in poses]
+
+
+def watched(poses: Sequence[Pose]) -> DisplacementWatch:
+    watch = DisplacementWatch(Position.UPRIGHT)
+    for shown in poses:
+        watch.update(SeenPose.of(shown))
+    return watch
+
+
+@pytest.mark.parametrize(
+    "after",
+    [zoomed(standing(0.9, start_s=1.5), 1.6), standing(0.9, yaw_deg=60.0, start_s=1.5)],
+    ids=["zoom", "another camera"],
+)
+def test_a_new_camera_is_known_within_a_second(after: list[Pose]) -> None:
+    watch = watched([*standing(), *after])
+    assert watch.compared(SCENE) in (MOVED, TURNED)
+    assert watch.compared(scene_of(after)) is SAME
+
+
+def test_a_cut_begins_the_second_anew() -> None:
+    cut = zoomed(standing(0.5, start_s=1.5), 1.6)
+    assert watched([*standing(), *cut]).compared(SCENE) is UNSURE
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "scene_yaw_deg", "same"),
+    [(30.0, 30.0, True), (30.0, 50.0, False), (75.0, 88.0, True)],
+)
+def test_oblique_views_differ_among_each_other(
+    yaw_deg: float, scene_yaw_deg: float, same: bool
+) -> None:
+    scene: Scene = scene_of(standing(yaw_deg=scene_yaw_deg))
+    assert (watched(standing(yaw_deg=yaw_deg)).compared(scene) is SAME) is same

@@ -230,7 +230,7 @@ def test_stopping_anywhere_gives_what_was_done() -> None:
 
 
 def test_every_hindrance_has_its_sign() -> None:
-    run = Run().see(empty(1.2)).see(held(1.5, yaw_deg=45.0)).see(held(1.5, Stance(lean=30.0)))
+    run = Run().see(empty(1.2)).see(held(1.5, yaw_deg=45.0)).see(held(1.5, Stance(lean=50.0)))
     seen = [event.placement for event in run.of(PlacementPrompt)]
     assert seen[0] is Placement.NOBODY and Placement.POSTURE in seen
 

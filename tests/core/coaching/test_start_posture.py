@@ -57,10 +57,10 @@ def still(seconds: float, stance: Stance) -> list[Pose]:
         (still(2.0, Stance()), True, 1.9),
         # A step aside changes nothing: the posture is not compared with a neutral.
         (still(2.0, Stance(hips_up=0.1)), True, 1.9),
-        (still(2.0, Stance(lean=30.0)), False, 0.0),
-        (still(2.0, Stance(thigh_left=40.0, knee_left=40.0)), False, 0.0),
+        (still(2.0, Stance(lean=45.0)), False, 0.0),
+        (still(2.0, Stance(thigh_left=80.0, knee_left=80.0)), False, 0.0),
         ([Pose.unseen(index / FPS, SIZE) for index in range(40)], False, 0.0),
-        (list(clip([Lift()], fps=FPS))[: 3 * FPS + 8], False, 0.0),
+        (list(clip([Lift()], fps=FPS))[: 3 * FPS + 20], False, 0.0),
     ],
     ids=["standing", "higher", "leaning", "a leg up", "nobody", "lifting"],
 )

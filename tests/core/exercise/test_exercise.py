@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -19,7 +20,16 @@ LEFT, RIGHT, BOTH = Side
 
 @pytest.mark.parametrize(
     ("from_neutral", "neutral", "levels"),
-    [(False, 40.0, (12.0, 80.0, 8.0)), (True, 40.0, (52.0, 80.0, 48.0))],
+    [
+        (False, 0.0, (12.0, 80.0, 8.0)),
+        (False, math.nan, (12.0, 80.0, 8.0)),
+        # A leg that rests above the level takes it along.
+        (False, 40.0, (50.0, 80.0, 46.0)),
+        (True, 40.0, (52.0, 80.0, 48.0)),
+        # Rest may not begin at the top, nor be unknown.
+        (True, 75.0, (74.0, 80.0, 70.0)),
+        (True, math.nan, (55.0, 80.0, 51.0)),
+    ],
 )
 def test_levels_at_a_neutral(from_neutral: bool, neutral: float, levels: tuple[float, ...]) -> None:
     cycle = Cycle(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.core.exercise.rules import Fault, Leg, Phase, Posture, Quantity
+from formcheck.core.exercise.rules import Fault, Leg, Phase, Quantity
 from formcheck.core.exercise.shared_rules import (
     FAST_S,
     LOWERING,
-    LYING_FLAT,
-    PLANK_HELD,
-    STANDING_STILL,
     bent_knee,
     fast_lowering,
     lateral_lean,
@@ -76,14 +73,6 @@ def test_a_back_on_the_floor_is_known_by_several_signs() -> None:
     assert codes == ["back-arch", "pelvis-lift", "pelvis-lift"]
     assert {phase for fault in lying_faults(LOWERING) for phase in fault.phases} == {Phase.LOWER}
     assert Phase.REST not in lying_faults()[0].phases
-
-
-@pytest.mark.parametrize(
-    "posture", [*STANDING_STILL, *PLANK_HELD, *LYING_FLAT], ids=lambda p: p.measure.name
-)
-def test_a_start_posture_has_room_and_a_sentence(posture: Posture) -> None:
-    assert posture.low < posture.high
-    assert posture.say.endswith(".")
 
 
 def test_cues_are_judged_from_the_side_only() -> None:

@@ -1,32 +1,17 @@
-"""Finds the neutral: live as soon as a person stands still, in a recording wherever that is."""
+"""Finds the neutral live: as soon as a person stands still in the start posture."""
 
 from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import overload
 
-import numpy as np
-
-from formcheck.core.checker.neutral import (
-    MAX_SWAY,
-    STAND_STILL,
-    STILL_S,
-    Calibration,
-    assess,
-    baseline,
-    posture_complaint,
-    sway,
-    view_complaint,
-)
-from formcheck.core.checker.sideways import picture_advice
+from formcheck.core.checker.cycle_neutral import from_cycle, risen
+from formcheck.core.checker.neutral import STAND_STILL, STILL_S, Calibration, assess, enough
 from formcheck.core.exercise.exercise import Exercise
-from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import View, scene_of
-from formcheck.core.pose.visibility import SeenPose, cut_off, gate
+from formcheck.core.pose.visibility import SeenPose, cut_off
 
 LOOK_EVERY_S = 0.1
 """Ten looks a second are plenty, and leave the frame's time to the rest."""
@@ -89,6 +74,11 @@ class CalibrationState:
     calibration: Calibration | None = None
 
 
+RENEWED_FROM_S = 6.0
+"""What of the past a neutral is read off for somebody who goes on without a pause."""
+RENEWED_RISES = 3
+
+
 class Calibrator:
     """Takes the neutral live: waits for the start posture, counts down, measures.
 
@@ -96,13 +86,19 @@ class Calibrator:
     ----------
     exercise : Exercise
         Gives the start posture.
+    renews : bool
+        Whether an earlier neutral was lost, as after a turn: then the phases of the movement also
+        serve, for a person who goes on without a pause.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, *, renews: bool = False) -> None:
         self._exercise = exercise
-        self._poses = RecentPoses(STILL_S)
+        self._renews = renews
+        # Twice the stillness that is asked for, so that seen time can add up over a stall.
+        self._poses = RecentPoses(RENEWED_FROM_S if renews else 2 * STILL_S)
         self._cut_off: str | None = None
         self._right_since_s: float | None = None
+        self._tried_s = math.inf
         self._state = CalibrationState(prompt=exercise.step_in)
 
     def update(self, seen: SeenPose) -> CalibrationState:
@@ -110,6 +106,8 @@ class Calibrator:
         self._cut_off = cut_off(seen.raw, self._exercise.position)
         if self._poses.add(seen):
             self._state = self._check(seen.time_s)
+            if self._state.calibration is None and self._renews:
+                self._renew(seen.time_s)
         return self._state
 
     def _check(self, now_s: float) -> CalibrationState:
@@ -120,112 +118,40 @@ class Calibrator:
             return CalibrationState(prompt=self._advice(verdict))
         if self._right_since_s is None:
             self._right_since_s = glance[0].time_s
+        prompt = self._hint(verdict)
         remaining_s = STILL_S - (now_s - self._right_since_s)
         # A tenth less than the window holds, or the window would never be full.
         if remaining_s > 0.1:
-            return CalibrationState(
-                prompt=self._exercise.start_prompt, remaining_s=round(remaining_s, 2)
-            )
-        verdict = assess(tuple(self._poses), self._exercise)
+            return CalibrationState(prompt=prompt, remaining_s=round(remaining_s, 2))
+        stretch = self._poses.last(STILL_S)
+        if not enough(stretch, verdict.scene, self._exercise):
+            stretch = self._poses.last(now_s - self._right_since_s)
+        verdict = assess(stretch, self._exercise)
         if isinstance(verdict, str):
             self._right_since_s = None
             return CalibrationState(prompt=self._advice(verdict))
+        if not enough(stretch, verdict.scene, self._exercise):
+            # The person holds still, but the camera has hardly shown it yet.
+            return CalibrationState(prompt=prompt, remaining_s=0.1)
         return CalibrationState(prompt="Go.", remaining_s=0.0, calibration=verdict)
+
+    def _hint(self, calibration: Calibration) -> str:
+        """Returns what to change about an unusual start posture, else the start posture itself."""
+        return calibration.hints[0] if calibration.hints else self._exercise.start_prompt
+
+    def _renew(self, now_s: float) -> None:
+        """Takes the neutral from the phases of a movement that goes on in a new place."""
+        self._tried_s = min(self._tried_s, now_s)
+        if now_s - self._tried_s < RENEWED_FROM_S:
+            return
+        self._tried_s = now_s - RENEWED_FROM_S + 1.0
+        poses = tuple(self._poses)
+        found = from_cycle(poses, self._exercise)
+        if found is not None and risen(poses, found, self._exercise) >= RENEWED_RISES:
+            self._state = CalibrationState(prompt="Go.", remaining_s=0.0, calibration=found)
 
     def _advice(self, complaint: str) -> str:
         """Returns the complaint in the words that help most."""
         if self._cut_off is not None:
             return self._cut_off
         return self._exercise.start_prompt if complaint == STAND_STILL else complaint
-
-
-def calmest(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
-    """Returns the neutral from a recording's calmest stretch in the start posture.
-
-    Stretches of 2 s are tried from the stillest on. If the person never stands still in the start
-    posture, all frames with the right posture are taken together, however scattered: their larger
-    spread then widens every limit, and `calm` is False. None if there are too few such frames.
-    """
-    times = np.array([p.time_s for p in poses])
-    stretches = []
-    # A long recording is looked at through a window: its poses are not in memory at once.
-    window: list[Pose] = []
-    begin = 0
-    for start_s in np.arange(times[0], max(times[0], times[-1] - STILL_S) + 1e-9, 0.25):
-        first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9]).tolist()
-        window = window[first - begin :]
-        begin = first
-        window += [gate(pose) for pose in poses[begin + len(window) : last]]
-        stretch = window[: last - first]
-        if len(stretch) >= 8 and stretch[-1].time_s - stretch[0].time_s >= 0.75 * STILL_S:
-            trunk_px = scene_of(stretch[:: max(1, len(stretch) // 8)], exercise.position).trunk_px
-            stillness = sway(stretch, trunk_px) if trunk_px > 0 else math.inf
-            if stillness <= MAX_SWAY:
-                stretches.append((stillness, first, last))
-    for _, first, last in sorted(stretches):
-        verdict = assess([gate(pose) for pose in poses[first:last]], exercise)
-        if isinstance(verdict, Calibration):
-            return verdict
-    return _scattered(poses, exercise)
-
-
-class _Gated(Sequence[Pose]):
-    """Some of the poses; a pose is gated when it is read."""
-
-    def __init__(self, poses: Sequence[Pose], numbers: Sequence[int]) -> None:
-        self._poses, self._numbers = poses, numbers
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, index: int) -> Pose: ...
-    @overload
-    def __getitem__(self, index: slice) -> _Gated: ...
-    def __getitem__(self, index: int | slice) -> Pose | _Gated:
-        """Returns a gated pose, or a part of the sequence."""
-        if isinstance(index, slice):
-            return _Gated(self._poses, self._numbers[index])
-        return gate(self._poses[self._numbers[index]])
-
-
-def _scattered(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
-    # A pose without a landmark that may be believed tells nothing.
-    numbers = [number for number, pose in enumerate(poses) if gate(pose).is_seen]
-    seen = _Gated(poses, numbers)
-    if len(seen) < 15:
-        return None
-    scene = scene_of(seen, exercise.position)
-    if scene.view is View.UNKNOWN or view_complaint(scene, exercise) is not None:
-        return None
-    # In fast exercises one leg is always on its way: the other one's posture then has to do.
-    either = exercise.smoothing is FAST
-    complaints = (posture_complaint((p,), scene, exercise, either=either) for p in seen)
-    right = _Gated(poses, [n for n, said in zip(numbers, complaints, strict=True) if said is None])
-    if len(right) < 15:
-        return None
-    # Body lengths and facing once more, from the frames that count.
-    return baseline(right, scene_of(right, exercise.position), exercise, calm=False)
-
-
-def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
-    """Returns what most often kept a recording from showing the start posture."""
-    numbers = [number for number, pose in enumerate(poses) if pose.is_seen]
-    framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
-    gated = _Gated(poses, numbers)
-    scene = scene_of(gated, exercise.position)
-    if scene.view is View.UNKNOWN:
-        return _most(framing) or exercise.step_in
-    turn = picture_advice(gated, scene, exercise)
-    if turn is not None:
-        return turn
-    said = [
-        cut or view_complaint(scene, exercise) or posture_complaint((p,), scene, exercise)
-        for cut, p in zip(framing, gated[::5], strict=True)
-    ]
-    return _most([complaint or STAND_STILL for complaint in said]) or STAND_STILL
-
-
-def _most(said: Sequence[str | None]) -> str | None:
-    """Returns the sentence that occurs most often; None if none does."""
-    return max(sorted(set(said), key=str), key=said.count) if said else None

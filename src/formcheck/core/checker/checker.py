@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.neutral import Calibration, turn_advice
+from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import (
     Dropped,
@@ -29,6 +30,8 @@ from formcheck.core.pose.view import View
 from formcheck.core.pose.visibility import SeenPose, cut_off
 
 NOBODY = "Nobody is in the picture."
+LONGEST_OFF_S = 5.0
+"""After so long in another view judging stops, whatever the legs seem to do from there."""
 
 
 class FormChecker:
@@ -47,7 +50,9 @@ class FormChecker:
         Whether a cue voids a repetition like a fault.
     calibration : Calibration | None
         A neutral posture known beforehand; without one the checker first waits for the start
-        posture.
+        posture. Where its `known` is False, movements are found and measured, but not judged.
+    others : sequence of Calibration
+        Neutrals of other views and places, to go on with where the person is seen from there.
 
     Examples
     --------
@@ -64,6 +69,7 @@ class FormChecker:
         side: Side | None = None,
         strict: bool = False,
         calibration: Calibration | None = None,
+        others: Sequence[Calibration] = (),
     ) -> None:
         self.exercise = exercise
         self.sides = exercise.sides(side)
@@ -72,10 +78,11 @@ class FormChecker:
         self._tally = Tally(self.sides)
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
-        self._first: Calibration | None = None
+        self._neutrals = NeutralLog(others)
         self._judges: tuple[LegJudge, ...] = ()
-        self._watch = DisplacementWatch()
+        self._watch = DisplacementWatch(exercise.position)
         self._displaced = False
+        self._off_since_s: float | None = None
         self._advice: str | None = None
         self._rate = FrameRate()
         self._observer = Observer(exercise)
@@ -103,6 +110,7 @@ class FormChecker:
         """Forgets the neutral and waits for the start posture again; the repetitions stay."""
         self._complete()
         self._calibration, self._judges, self._displaced = None, (), False
+        self._neutrals.forget()
         self._calibrator = Calibrator(self.exercise)
 
     def update(self, pose: Pose) -> FrameReport:
@@ -120,9 +128,11 @@ class FormChecker:
         seen = self._seen = SeenPose.of(pose)
         if self._calibration is None:
             return self._calibrate(seen)
-        judged = seen.in_scene(self._calibration.scene)
-        self._check_displacement(judged)
-        return self._calibrate(seen) if self._displaced else self._judge(judged, clues)
+        self._check_displacement(seen)
+        self._neutrals.note(seen.time_s, away=self._displaced and seen.pose.is_seen)
+        if self._displaced:
+            return self._calibrate(seen)
+        return self._judge(seen.in_scene(self._calibration.scene), clues)
 
     def end(self) -> tuple[Rep, ...]:
         """Ends the stream of poses and returns the repetitions that this completes."""
@@ -133,6 +143,7 @@ class FormChecker:
         """Counts what is over and was still watched at rest: its judges are to go."""
         for judge in self._judges:
             self._tally.add(judge.finish())
+        self._neutrals.credit(self._calibration, len(self._tally))
 
     def _untold(self) -> tuple[Rep, ...]:
         """Returns the repetitions that no report has told of yet, and takes them for told."""
@@ -142,6 +153,8 @@ class FormChecker:
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Returns the session so far; a leg that has just come down completes its repetition.
 
+        Its calibration is the one that most repetitions were judged against.
+
         Parameters
         ----------
         source : SourceInfo
@@ -150,27 +163,28 @@ class FormChecker:
             What went wrong on the way and did not stop it.
         """
         self.end()
-        calibration = self._calibration or self._first
+        calibration = self._neutrals.mostly_used(self._calibration)
         view = View.UNKNOWN if calibration is None else calibration.scene.view
         limits = set_limits(self.exercise, view, self._rate.fps, self.reps, self._advice)
+        known = calibration is not None and calibration.known
         return Session(
             exercise=self.exercise.slug,
             source=source,
             view=view,
-            calibration=calibration,
+            calibration=calibration if known else None,
             reps=self.reps,
             sides=self.sides,
             dropped=self._tally.dropped,
-            problems=(*problems, *limits),
+            problems=(*problems, *self._neutrals.told(self._calibration), *limits),
             hold_target_s=self.exercise.cycle.hold_target_s,
         )
 
     def _start(self, calibration: Calibration) -> None:
+        self._complete()
+        self._neutrals.add(calibration)
         self._calibration = calibration
-        self._first = self._first or calibration
         self._observer = Observer(self.exercise, calibration.offsets)
-        self._watch = DisplacementWatch()
-        self._displaced = False
+        self._displaced, self._off_since_s = False, None
         self._judges = tuple(
             LegJudge(
                 self.exercise,
@@ -190,23 +204,42 @@ class FormChecker:
         return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s)
 
     def _check_displacement(self, seen: SeenPose) -> None:
-        """Stops the judging where the neutral does not hold, and resumes it where it holds again.
+        """Stops judging where the neutral does not hold, and goes on where one holds.
 
-        The old neutral stays until a new one is found: a person who walks away and comes back needs
-        no new one. Distance and view are only judged at rest, since a bent trunk looks shorter.
+        Every neutral is kept: a person who comes back to an earlier place or view needs no new
+        one. Where none fits, judging stops as soon as the legs rest, since a bent trunk looks
+        shorter, or after five seconds.
         """
         assert self._calibration is not None
-        resting = all(judge.resting for judge in self._judges)
-        found = self._watch.update(seen, self._calibration.scene, resting=resting)
-        if found is Displacement.TURNED:
-            for judge in self._judges:
-                judge.note_changed_view()
-        if self._displaced and found is Displacement.SAME:
-            self._start(self._calibration)
-        elif not self._displaced and resting and found in (Displacement.MOVED, Displacement.TURNED):
+        resting = self._displaced or all(judge.resting for judge in self._judges)
+        if not self._watch.update(seen, resting=resting):
+            return
+        found = self._watch.compared(self._calibration.scene)
+        if found is Displacement.SAME:
+            self._off_since_s = None
+            if self._displaced:
+                self._start(self._calibration)
+        elif found is not Displacement.UNSURE:
+            if found is Displacement.TURNED:
+                for judge in self._judges:
+                    judge.note_changed_view()
+            if self._off_since_s is None or found is not Displacement.TURNED:
+                self._off_since_s = seen.time_s
+            off_s = seen.time_s - self._off_since_s
+            sure = resting if found is Displacement.TURNED else self._watch.still
+            self._leave(sure=sure or off_s >= LONGEST_OFF_S)
+
+    def _leave(self, *, sure: bool) -> None:
+        """Goes on with another neutral that fits what is seen now; if sure, waits for one."""
+        fitting = [
+            c for c in self._neutrals.known if self._watch.compared(c.scene) is Displacement.SAME
+        ]
+        if fitting:
+            self._start(min(fitting, key=lambda c: (not c.known, not c.calm)))
+        elif not self._displaced and sure:
             self._displaced = True
             self._complete()
-            self._calibrator = Calibrator(self.exercise)
+            self._calibrator = Calibrator(self.exercise, renews=True)
 
     def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:
         assert self._calibration is not None

@@ -8,9 +8,9 @@ from enum import Enum
 
 import numpy as np
 
-from formcheck.core.pose.geometry import length
-from formcheck.core.pose.pose import FloatArray
-from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.geometry import Point, length, vector
+from formcheck.core.pose.pose import FloatArray, Landmark
+from formcheck.core.pose.trunk import middle, middle_trunk
 from formcheck.core.pose.view import Position, Scene, View, classify, facing_px, shoulder_separation
 from formcheck.core.pose.visibility import SeenPose
 
@@ -19,8 +19,12 @@ WINDOW_S, SPANNED = 1.0, 0.8
 frame."""
 LOOK_EVERY_S = 0.1
 MOVED_SHARE = 0.10
+FAR_SHARE = 0.25
+"""Share by which the trunk looks longer or shorter that no movement of it explains."""
 TURNED_DEG = 15.0
 ROUND_SHARE = 0.15
+CUT_TRUNKS = 0.75
+"""Trunk lengths that hips move from one frame to the next only where the picture is another."""
 
 
 class Displacement(Enum):
@@ -32,37 +36,57 @@ class Displacement(Enum):
     UNSURE = "unsure"
 
 
+def turned(scene: Scene, view: View, yaw_deg: float) -> bool:
+    """Returns whether another view is seen than a scene's, and not only by noise at a border."""
+    another = view is not scene.view or view is View.OBLIQUE
+    return another and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG
+
+
+def moved_share(scene: Scene, trunk_px: float) -> float:
+    """Returns by which share of a scene's trunk length another one differs; NaN if unknown."""
+    return abs(trunk_px / scene.trunk_px - 1.0)
+
+
 class DisplacementWatch:
     """Notices from medians over the last second that the person or the camera moved.
 
     Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
-    bends looks shorter. Turned: the view is another one and the yaw differs by more than 15
-    degrees, so that a person who stands near the border between two views is not turned by noise;
-    or, from the side, the person faces the other way, as people do to bring the other leg to the
-    camera. Judged all the time where the trunk stays upright, else at rest as well.
+    bends looks shorter. From 25 % on no bend explains it. Turned: the view is another one and the
+    yaw differs by more than 15 degrees, so that a person who stands near the border between two
+    views is not turned by noise; or, from the side, the person faces the other way, as people do
+    to bring the other leg to the camera. Judged all the time where the trunk stays upright, else
+    at rest as well. A cut of the picture begins the second anew.
+
+    Parameters
+    ----------
+    position : Position
+        How the body lies to gravity.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, position: Position) -> None:
+        self._position = position
         self._seen: deque[tuple[float, float, float, float]] = deque()
+        self._hips: Point = (math.nan, math.nan)
         self._looked_s = -math.inf
         self._rested_s = math.nan
-        self._found = Displacement.UNSURE
 
-    def update(self, seen: SeenPose, scene: Scene, *, resting: bool = True) -> Displacement:
-        """Takes in one pose and returns the displacement; `UNSURE` until a second has been seen."""
+    def update(self, seen: SeenPose, *, resting: bool = True) -> bool:
+        """Takes in one pose; returns whether it is time to compare what was seen with a scene."""
         points = seen.points
         trunk_px = length(middle_trunk(points))
-        separation = shoulder_separation(points, scene.position)
+        separation = shoulder_separation(points, self._position)
         if math.isnan(trunk_px) or math.isnan(separation):
-            return Displacement.UNSURE
+            return False
+        hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+        if self._cut(seen.time_s, hips, trunk_px):
+            self._seen.clear()
+            self._rested_s = math.nan
+        self._hips = hips
         if not resting:
             self._rested_s = math.nan
-            if scene.position is not Position.UPRIGHT:
-                self._seen.clear()
-                return Displacement.UNSURE
         elif math.isnan(self._rested_s):
             self._rested_s = seen.time_s
-        facing = facing_px(points, scene.position)
+        facing = facing_px(points, self._position)
         self._seen.append((seen.time_s, trunk_px, separation, facing))
         # Never so many that the rest no longer spans it: frames may be half a second apart.
         while (
@@ -70,24 +94,41 @@ class DisplacementWatch:
             and seen.time_s - self._seen[1][0] >= SPANNED * WINDOW_S
         ):
             self._seen.popleft()
-        if seen.time_s - self._seen[0][0] < SPANNED * WINDOW_S:
-            return Displacement.UNSURE
         # Medians are costly, and a person does not change place in a tenth of a second.
-        if seen.time_s - self._looked_s >= LOOK_EVERY_S:
-            self._looked_s = seen.time_s
-            self._found = self._look(scene)
-        return self._found
+        if seen.time_s - self._looked_s < LOOK_EVERY_S:
+            return False
+        self._looked_s = seen.time_s
+        return True
 
-    def _look(self, scene: Scene) -> Displacement:
-        now_s, trunks, separations, facings = np.array(self._seen).T
-        view, yaw_deg = classify(float(np.median(separations)))
-        if view is not scene.view and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG:
-            return Displacement.TURNED
-        if scene.view is View.SIDE and _turned_round(facings, scene):
-            return Displacement.TURNED
-        if not now_s[-1] - self._rested_s >= SPANNED * WINDOW_S:
-            return Displacement.SAME
-        moved = abs(float(np.median(trunks)) / scene.trunk_px - 1.0) > MOVED_SHARE
+    def _cut(self, time_s: float, hips: Point, trunk_px: float) -> bool:
+        """Returns whether the picture changed between the last pose and this one."""
+        if not self._seen or time_s - self._seen[-1][0] > WINDOW_S / 2:
+            return False
+        last_px = self._seen[-1][1]
+        jump_px = length(vector(self._hips, hips))
+        return jump_px > CUT_TRUNKS * last_px or abs(trunk_px / last_px - 1.0) > FAR_SHARE
+
+    @property
+    def still(self) -> bool:
+        """Whether the legs have rested for as long as the place is looked at."""
+        return bool(self._seen) and self._seen[-1][0] - self._rested_s >= SPANNED * WINDOW_S
+
+    def compared(self, scene: Scene) -> Displacement:
+        """Returns the place, compared with a scene; `UNSURE` until a second has been seen."""
+        if not self._seen or self._seen[-1][0] - self._seen[0][0] < SPANNED * WINDOW_S:
+            return Displacement.UNSURE
+        _, trunks, separations, facings = np.array(self._seen).T
+        still = self.still
+        if still or self._position is Position.UPRIGHT:
+            if turned(scene, *classify(float(np.median(separations)))):
+                return Displacement.TURNED
+            if scene.view is View.SIDE and _turned_round(facings, scene):
+                return Displacement.TURNED
+        # A body that lies is not looked at while it moves: its trunk bends with its legs.
+        elif not still:
+            return Displacement.UNSURE
+        most = MOVED_SHARE if still else FAR_SHARE
+        moved = moved_share(scene, float(np.median(trunks))) > most
         return Displacement.MOVED if moved else Displacement.SAME
 
 

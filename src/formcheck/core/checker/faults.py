@@ -249,8 +249,8 @@ def article(view: View) -> str:
 
 
 def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str | None:
-    """Returns why a fault can't be checked at all in this session, or None."""
-    if calibration is None:
+    """Return why a fault can't be checked at all in this session, or None."""
+    if calibration is None or not calibration.known:
         return "no neutral posture was seen to compare with"
     view = calibration.scene.view
     if not fault.measure.seen_in(calibration.scene):

@@ -55,11 +55,13 @@ class LegJudge:
         self._exercise = exercise
         self._calibration = calibration
         neutral = math.nan if calibration is None else calibration.neutral[self.column]
-        self._zero = neutral if exercise.cycle.from_neutral else 0.0
+        # Without a neutral the angles themselves are counted by.
+        self._zero = neutral if exercise.cycle.from_neutral and math.isfinite(neutral) else 0.0
         self._cycle = exercise.cycle.at(neutral)
         self._machine = RepMachine(self._cycle)
         view = View.UNKNOWN if calibration is None else calibration.scene.view
-        self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict)
+        known = calibration is None or calibration.known
+        self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict, known=known)
         self._evidence = self._new_evidence()
         self._over: Rep | None = None
         self._on_dropped = on_dropped

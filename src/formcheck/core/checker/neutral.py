@@ -1,7 +1,8 @@
 """The neutral: what a person's own start posture looks like to this camera.
 
-Every fault is a change from the neutral. Live it is taken from the first stretch of standing still,
-in a recording from the calmest stretch, wherever that is.
+Every fault is a change from it. A start posture only refuses another posture (sitting for
+standing); what is unusual within the right one is this person's own, is taken and told. A neutral
+comes from frames that were seen: time that passed while the camera stalled proves nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from formcheck.core.checker.sideways import picture_advice
 from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.exercise.rules import Posture
 from formcheck.core.measures import (
     PLANK_LINE,
     SIDEWAYS,
@@ -29,6 +31,11 @@ from formcheck.core.pose.visibility import SeenPose
 
 STILL_S = 2.0
 MIN_VALID = 0.8
+SEEN_S, SEEN_FRAMES = 1.5, 8
+"""Seconds of seen time, and frames, from which a neutral is taken: of two still seconds, half a
+second may be lost."""
+STEP_S = 0.4
+"""A longer gap between two frames was not seen."""
 MAX_SWAY = 0.04
 """Trunk lengths: a knee that strays this far has swung the thigh by about 3 degrees."""
 
@@ -67,7 +74,11 @@ class Calibration:
         By column, the model's error in the start posture where anatomy tells it: it is taken off
         every reading, `neutral` included.
     calm : bool
-        False when the person never stood still and the neutral comes from scattered frames.
+        False when the person never stood still and the baseline comes from frames in motion.
+    notes : tuple of str
+        What is unusual about the start posture, and which neutrals were held to a usual value.
+    hints : tuple of str
+        What to do about each of them.
     """
 
     start_s: float
@@ -77,6 +88,33 @@ class Calibration:
     sd: Mapping[str, float]
     offsets: Mapping[str, float] = field(default_factory=dict)
     calm: bool = True
+    notes: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a neutral at all: without one movements are found, but not judged."""
+        return any(math.isfinite(value) for value in self.neutral.values())
+
+
+def observed_s(times_s: Sequence[float]) -> float:
+    """Returns for how long something was seen, given the times of the frames that show it.
+
+    A gap of more than 0.4 s between two frames was not seen.
+    """
+    return float(sum(step for step in np.diff(times_s) if step <= STEP_S))
+
+
+def enough(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> bool:
+    """Returns whether gated poses show the counted measure for long enough to take a neutral."""
+    counted = exercise.cycle.measure
+    seen_s = [
+        pose.time_s
+        for pose in poses
+        if any(math.isfinite(counted.compute(pose, side, scene)) for side in exercise.moving)
+    ]
+    # A hundredth of slack: sums of frame times must not hang on how they are rounded.
+    return len(seen_s) >= SEEN_FRAMES and observed_s(seen_s) >= SEEN_S - 0.01
 
 
 def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
@@ -128,18 +166,15 @@ def view_complaint(scene: Scene, exercise: Exercise) -> str | None:
     return turn_advice(scene, exercise)
 
 
-def posture_complaint(
-    poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, either: bool = False
-) -> str | None:
-    """Returns what is wrong with the posture; with `either`, one leg's posture is enough."""
-    enough = any if either else all
+def posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> str | None:
+    """Returns what to change where gated poses show another posture than the start posture."""
     for posture in exercise.posture:
         if not posture.measure.seen_in(scene):
             continue
         medians = _observed_medians(poses, scene, posture.measure)
         if not medians and not posture.optional:
             return f"Your {posture.measure.needs} must be in the picture."
-        if medians and not enough(posture.low <= value <= posture.high for value in medians):
+        if medians and not posture.met(medians):
             return posture.say
     return None
 
@@ -155,32 +190,70 @@ def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> 
 
 
 def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: bool) -> Calibration:
-    """Returns the neutral as the medians and spreads over a stretch of gated poses."""
+    """Returns the medians and spreads of a stretch of gated poses, taken as the neutral."""
     rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     neutral, spread = {}, {}
     for name, values in zip(columns(exercise.measures), rows.T, strict=True):
         seen = values[np.isfinite(values)]
-        enough = seen.size >= max(3, len(values) // 2)
-        middle = float(np.median(seen)) if enough else math.nan
+        enough_seen = seen.size >= max(3, len(values) // 2)
+        middle = float(np.median(seen)) if enough_seen else math.nan
         neutral[name] = middle
-        spread[name] = 1.4826 * float(np.median(np.abs(seen - middle))) if enough else math.nan
+        spread[name] = 1.4826 * float(np.median(np.abs(seen - middle))) if enough_seen else math.nan
+    span_s = (poses[0].time_s, poses[-1].time_s)
+    return calibration_of(span_s, with_plank(scene, poses), neutral, spread, exercise, calm=calm)
+
+
+def calibration_of(
+    span_s: tuple[float, float],
+    scene: Scene,
+    neutral: dict[str, float],
+    spread: dict[str, float],
+    exercise: Exercise,
+    *,
+    calm: bool,
+) -> Calibration:
+    """Returns a calibration; its neutral is held to what a start posture can be, and says so.
+
+    Parameters
+    ----------
+    span_s : (float, float)
+        First and last second it was taken from.
+    scene : Scene
+        What the camera saw then.
+    neutral, spread : dict of str to float
+        By column; changed in place.
+    exercise : Exercise
+        Gives the start posture.
+    calm : bool
+        Whether the person kept still.
+    """
     _borrow(neutral, exercise)
     _borrow(spread, exercise)
-    # Scattered frames are no still posture that anatomy knows the angles of.
+    # A person in motion is in no posture that anatomy knows the angles of.
     offsets = _offsets(neutral, scene, exercise) if calm else {}
-    neutral = {name: value - offsets.get(name, 0.0) for name, value in neutral.items()}
+    neutral |= {name: neutral[name] - error for name, error in offsets.items()}
+    notes, hints = [], []
+    for posture in exercise.posture:
+        own = (posture.measure.column(side) for side in posture.measure.sides)
+        unusual = {c: neutral[c] for c in own if not posture.usual(neutral.get(c, math.nan))}
+        if unusual:
+            notes.append(_unusual(posture, max(unusual.values(), key=posture.beyond)))
+            hints.append(posture.say)
+        neutral |= {column: posture.cap(value) for column, value in unusual.items()}
     return Calibration(
-        start_s=poses[0].time_s,
-        end_s=poses[-1].time_s,
-        scene=_with_plank(scene, poses),
+        start_s=span_s[0],
+        end_s=span_s[1],
+        scene=scene,
         neutral=neutral,
         sd=spread,
         offsets=offsets,
         calm=calm,
+        notes=tuple(notes),
+        hints=tuple(hints),
     )
 
 
-def _with_plank(scene: Scene, poses: Sequence[Pose]) -> Scene:
+def with_plank(scene: Scene, poses: Sequence[Pose]) -> Scene:
     """Returns the scene with line and pitch of the plank, where the poses hold one."""
     if scene.position is not Position.PRONE:
         return scene
@@ -218,6 +291,23 @@ def _offsets(neutral: Mapping[str, float], scene: Scene, exercise: Exercise) -> 
             if 0.0 < abs(error) <= MOST_OFFSET_DEG:
                 found[measure.column(side)] = error
     return found
+
+
+def _unusual(posture: Posture, value: float) -> str:
+    """Returns the sentence about a neutral outside the usual band."""
+    side, bound = ("up to", posture.usual_high)
+    if value < posture.usual_low:
+        side, bound = ("from", posture.usual_low)
+    against = "that bound" if posture.capped else "your own posture"
+    shown, usual = (_shown(number, posture.measure) for number in (value, bound))
+    return (
+        f"Unusual start posture: {posture.measure.name.replace('_', ' ')} {shown}, usual {side}"
+        f" {usual}; changes are measured from {against}. {posture.say}"
+    )
+
+
+def _shown(value: float, measure: Measure) -> str:
+    return f"{value:.0f}°" if measure.unit == "deg" else f"{100 * value:.1f} % of the trunk"
 
 
 def _borrow(values: dict[str, float], exercise: Exercise) -> None:

@@ -11,6 +11,7 @@ from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.core.pose.view import View
 
+NO_NEUTRAL = "no start posture was seen to compare with"
 EXACT = 1e-6
 """Seconds: a hold that is exactly long enough must not fail by the rounding of frame times."""
 
@@ -94,13 +95,18 @@ class VerdictRule:
         Where the camera stands.
     strict : bool
         Whether a cue voids the repetition like a fault.
+    known : bool
+        Whether there is a neutral: without one nothing is more than unverified.
     """
 
-    def __init__(self, exercise: Exercise, cycle: Cycle, view: View, *, strict: bool) -> None:
+    def __init__(
+        self, exercise: Exercise, cycle: Cycle, view: View, *, strict: bool, known: bool = True
+    ) -> None:
         self._exercise = exercise
         self._cycle = cycle
         self._view = view
         self._strict = strict
+        self._known = known
 
     def rep(self, attempt: Attempt, evidence: Evidence) -> Rep | None:
         """Returns an attempt as a repetition, its number left at 0; None if it was none."""
@@ -129,7 +135,7 @@ class VerdictRule:
             start_s=attempt.start_s,
             top_s=attempt.top_s,
             end_s=attempt.end_s,
-            verdict=Verdict.UNVERIFIED if unmet or evidence.impossible else verdict,
+            verdict=verdict if unmet is None and self._sure(evidence) else Verdict.UNVERIFIED,
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
@@ -164,6 +170,7 @@ class VerdictRule:
     def _doubt(self, attempt: Attempt, unmet: str | None, evidence: Evidence) -> Unchecked | None:
         """Returns why the repetition as a whole can't be vouched for, or None."""
         reason = unmet or (IMPOSSIBLE if evidence.impossible else self._lost(attempt))
+        reason = reason or ("" if self._known else NO_NEUTRAL)
         if reason:
             return Unchecked(check="repetition", reason=reason)
         if evidence.too_slow is not None:
@@ -171,6 +178,10 @@ class VerdictRule:
         if evidence.view_changed:
             return Unchecked(check="view", reason="the person turned, or the camera moved")
         return None
+
+    def _sure(self, evidence: Evidence) -> bool:
+        """Whether there was a neutral, and no reading that no body can give."""
+        return self._known and not evidence.impossible
 
     def _lost(self, attempt: Attempt) -> str:
         """Returns why too little of the leg was seen; empty where it was enough."""

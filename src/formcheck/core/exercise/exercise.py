@@ -103,10 +103,28 @@ class Cycle:
     hold_target_s: float = 0.0
 
     def at(self, neutral: float) -> Cycle:
-        """Returns the cycle with its levels set for a person's neutral value of the measure."""
-        if not self.rest_from_neutral:
+        """Returns the cycle with its levels set for a person's neutral value of the measure.
+
+        A leg that rests above the usual levels, as in a plank with the hips up, takes them along:
+        else it would never be seen at rest. Without a neutral (NaN) the levels of a cycle that
+        counts from rest are set by what a partial attempt is.
+        """
+        if self.from_neutral:
             return self
-        return replace(self, start=neutral + self.start, back=neutral + self.back)
+        start, back = self.start, self.back
+        if self.rest_from_neutral:
+            rest = self.partial_from - start if math.isnan(neutral) else neutral
+            start, back = rest + start, rest + back
+        elif neutral > back - REST_MARGIN:
+            higher = neutral + REST_MARGIN - back
+            start, back = start + higher, back + higher
+        lower = max(0.0, start - (self.top - REST_MARGIN))
+        return replace(self, start=start - lower, back=back - lower)
+
+
+REST_MARGIN = 6.0
+"""Units by which a leg's rest must lie below the level that ends a repetition, and the level that
+begins one below the top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

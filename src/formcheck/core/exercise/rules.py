@@ -7,6 +7,7 @@ person's own upright looks like to a camera differs by more than a fault does.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -218,10 +219,33 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posture:
-    """One condition of the start posture: a measure's absolute value within bounds.
+    """One condition of the start posture, on a measure's absolute value.
 
-    `optional` where the measure may be hidden in the start posture (from the side, legs together,
-    the near leg hides the far one).
+    Two bands, because people differ more than faults do. A value outside `low` to `high` belongs
+    to another posture (sitting, on all fours): it is refused. A value outside `usual_low` to
+    `usual_high` is this person's own shape or habit: it is taken as the neutral, and told.
+
+    Attributes
+    ----------
+    measure : Measure
+        What is looked at.
+    low, high : float
+        The band of this posture, in the measure's unit. Bands are wide: they hold what real people
+        and pose models show.
+    say : str
+        What to do about a value outside either band.
+    optional : bool
+        Whether the measure may be hidden in the start posture: from the side, legs together, the
+        near leg hides the far one.
+    either : bool
+        For measures of one leg: whether one leg in the band is enough. In a lunge one thigh is
+        vertical; somebody who sits has both thighs up.
+    usual_low, usual_high : float
+        The band of ordinary neutrals.
+    capped : bool
+        Whether a neutral outside the usual band is replaced by the band's nearest bound. For what
+        gravity decides: nobody's upright is 20 degrees off the vertical, so a person who leans
+        that far at the start must not make an upright trunk a fault.
     """
 
     measure: Measure
@@ -229,3 +253,24 @@ class Posture:
     high: float
     say: str
     optional: bool = False
+    either: bool = False
+    usual_low: float = -math.inf
+    usual_high: float = math.inf
+    capped: bool = False
+
+    def met(self, values: Sequence[float]) -> bool:
+        """Returns whether the values of the sides that were seen belong to this posture."""
+        enough = any if self.either else all
+        return enough(self.low <= value <= self.high for value in values)
+
+    def beyond(self, value: float) -> float:
+        """Returns how far a neutral lies outside the usual band; 0 within it, and for NaN."""
+        return max(0.0, self.usual_low - value, value - self.usual_high)
+
+    def usual(self, value: float) -> bool:
+        """Returns whether a neutral is an ordinary one; True for NaN, of which nothing is known."""
+        return self.beyond(value) == 0.0
+
+    def cap(self, value: float) -> float:
+        """Returns a neutral, moved into the usual band where the posture is `capped`."""
+        return min(max(value, self.usual_low), self.usual_high) if self.capped else value

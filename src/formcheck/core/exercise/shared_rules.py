@@ -1,4 +1,4 @@
-"""Rules that several exercises share: start postures, and the faults and cues they have in common.
+"""Rules that several exercises share: the faults and cues they have in common.
 
 A person on the back can lift the lower back or the pelvis, whatever the legs do; in a plank the
 hips can sag or rise; standing, the trunk can lean. Limits that differ are parameters.
@@ -13,13 +13,10 @@ from formcheck.core.exercise.rules import (
     Leg,
     Limit,
     Phase,
-    Posture,
     Quantity,
     Requirement,
 )
 from formcheck.core.measures import (
-    FOOT_LIFT,
-    HIP_FLEXION,
     HIP_HEIGHT,
     HIP_LEAD,
     KNEE_FLEXION,
@@ -29,8 +26,6 @@ from formcheck.core.measures import (
     PLANK_LINE,
     SIDE_VIEW,
     SUPPORT_KNEE_FLEXION,
-    THIGH_ELEVATION,
-    THIGH_LENGTH,
     TORSO_LEAN,
     TRUNK_PITCH,
 )
@@ -43,22 +38,6 @@ L3_MOTION = "normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2
 MOVING = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 LOWERING = frozenset({Phase.LOWER})
 
-FEET = "Put both feet on the floor."
-UPRIGHT = "Stand upright."
-
-STANDING_STILL: tuple[Posture, ...] = (
-    Posture(measure=THIGH_LENGTH, low=0.6, high=1.2, say="Stand upright, legs straight."),
-    Posture(measure=THIGH_ELEVATION, low=-20.0, high=25.0, say=FEET),
-    Posture(measure=FOOT_LIFT, low=-0.25, high=0.25, say=FEET, optional=True),
-    Posture(measure=KNEE_FLEXION, low=-20.0, high=35.0, say="Straighten your legs."),
-    Posture(measure=TORSO_LEAN, low=-12.0, high=12.0, say=UPRIGHT),
-    Posture(measure=LATERAL_LEAN, low=-8.0, high=8.0, say=UPRIGHT),
-)
-PLANK_HELD: tuple[Posture, ...] = (
-    Posture(measure=TRUNK_PITCH, low=-10.0, high=45.0, say="Hold a plank on your hands."),
-    Posture(measure=PLANK_LINE, low=-20.0, high=20.0, say="Bring your hips into line."),
-    Posture(measure=HIP_FLEXION, low=-25.0, high=30.0, say="Stretch both legs out behind you."),
-)
 KNEE_DRIVE = Requirement(
     measure=HIP_LEAD,
     at_least=15.0,
@@ -69,18 +48,6 @@ KNEE_DRIVE = Requirement(
 )
 FAST_S = 0.15
 """How long a fault must last where a whole repetition takes half a second."""
-
-LYING_FLAT: tuple[Posture, ...] = (
-    Posture(measure=TRUNK_PITCH, low=-20.0, high=20.0, say="Lie flat on your back."),
-    # Drawn backs pressed to the floor read 0.012 to 0.038; an arch must not become the neutral.
-    Posture(
-        measure=LUMBAR_GAP,
-        low=0.0,
-        high=0.045,
-        say="Press your lower back to the floor.",
-        optional=True,
-    ),
-)
 
 
 def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:

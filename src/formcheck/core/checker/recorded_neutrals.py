@@ -1,0 +1,227 @@
+"""Finds the neutrals of a recording: one for each vantage that it holds.
+
+The whole recording is searched. In each vantage the neutral is the stillest stretch in the start
+posture from which the movement rises; where nobody keeps still, it is read off the phases of the
+cycle; where neither is possible, the vantage gets a scene without a neutral, so that movements are
+found though not judged.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.core.checker.cycle_neutral import (
+    counted_rows,
+    from_cycle,
+    rest_tolerance,
+    risen,
+    rises,
+    shows_attempts,
+)
+from formcheck.core.checker.neutral import (
+    MAX_SWAY,
+    STAND_STILL,
+    Calibration,
+    assess,
+    enough,
+    observed_s,
+    posture_complaint,
+    view_complaint,
+)
+from formcheck.core.checker.sideways import picture_advice
+from formcheck.core.checker.vantages import Gated, Vantage, Window, vantages, windows
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures import LATERAL_LEAN, LEANING, TORSO_LEAN, TRUNK_PITCH, columns
+from formcheck.core.pose.pose import FloatArray, Pose, Side
+from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.visibility import cut_off, gate
+
+FEWEST_RISES, SELDOM_S = 2, 20.0
+"""How many rises make a movement, and how often one is to be seen, in seconds."""
+GRAVITY = (TORSO_LEAN, LATERAL_LEAN, LEANING, TRUNK_PITCH)
+MOST_STRETCHES = 100
+"""So many of the stillest stretches of a vantage are looked at."""
+RISES_SHARE, RESTS_SHARE = 0.8, 0.5
+"""Shares of the best stretch: as many rises out of it, as much of the time spent at its level."""
+
+
+def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibration, ...]:
+    """Returns a calibration for each vantage that a recording holds, in order of their first pose.
+
+    Parameters
+    ----------
+    poses : sequence of Pose
+        The whole recording, not gated.
+    exercise : Exercise
+        Gives the start posture and the counted measure.
+
+    Returns
+    -------
+    tuple of Calibration
+        Where a vantage shows no neutral, one whose `known` is False. Empty where no vantage shows
+        the counted measure for three seconds.
+    """
+    found: list[tuple[int, Calibration]] = []
+    total = 0
+    for vantage in vantages(list(windows(poses, exercise.position))):
+        numbers = vantage.numbers
+        seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
+        calibration = _still(vantage, seen, poses, exercise)
+        if calibration is None and vantage.on_the_spot and len(seen):
+            calibration = _moving(seen, exercise)
+            total += 0 if calibration is None else risen(seen, calibration, exercise)
+        if calibration is not None:
+            found.append((numbers[0], calibration))
+    # One rise alone, in all that moves, is no set.
+    kept = [pair for pair in found if pair[1].calm or total >= FEWEST_RISES]
+    return tuple(calibration for _, calibration in sorted(kept, key=lambda pair: pair[0]))
+
+
+def _moving(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
+    """Returns the neutral of a vantage in which nobody keeps still, or its scene alone.
+
+    None where it does not show repetitions of something like the exercise: a movement that is told
+    from others by what is in the picture, by a trunk that lies to gravity as it should.
+    """
+    found = from_cycle(poses, exercise)
+    if found is not None:
+        return found if risen(poses, found, exercise) else None
+    scene = scene_of(poses, exercise.position)
+    if not exercise.cycle.measure.seen_in(scene) or not scene.trunk_px > 0:
+        return None
+    if not _lies_as_it_should(poses, scene, exercise) or not shows_attempts(poses, scene, exercise):
+        return None
+    found = without_neutral(poses, scene, exercise)
+    risen_often = risen(poses, found, exercise) >= max(
+        FEWEST_RISES, observed_s([pose.time_s for pose in poses]) / SELDOM_S
+    )
+    return found if risen_often else None
+
+
+def without_neutral(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> Calibration:
+    """Returns a calibration of the scene alone, every neutral NaN."""
+    unknown = dict.fromkeys(columns(exercise.measures), math.nan)
+    return Calibration(
+        start_s=poses[0].time_s,
+        end_s=poses[-1].time_s,
+        scene=scene,
+        neutral=unknown,
+        sd=unknown,
+        calm=False,
+    )
+
+
+def _lies_as_it_should(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> bool:
+    """Returns whether the trunk lies to gravity as the start posture has it, all in all."""
+    some = poses[:: max(1, len(poses) // 200)]
+    for posture in exercise.posture:
+        if posture.measure in GRAVITY and posture.measure.seen_in(scene):
+            values = np.array([posture.measure.compute(p, Side.BOTH, scene) for p in some])
+            seen = values[np.isfinite(values)]
+            if seen.size and not posture.met([float(np.median(seen))]):
+                return False
+    return True
+
+
+def _still(
+    vantage: Vantage, seen: Gated, poses: Sequence[Pose], exercise: Exercise
+) -> Calibration | None:
+    """Returns the neutral from the stillest stretch at rest; None where there is none."""
+    still = [window for window in vantage.windows if window.sway <= MAX_SWAY]
+    if not still or not len(seen):
+        return None
+    # A facing that only the held top shows (a foot hidden at rest) is still the person's.
+    stretches = _apart(sorted(still, key=lambda window: window.sway))
+    counted = counted_rows(seen, vantage.scene, exercise)
+    levels = [
+        _levels(counted_rows(Gated(poses, range(w.first, w.last)), vantage.scene, exercise))
+        for w in stretches
+    ]
+    for number in at_rest(np.array(levels), counted, exercise):
+        window = stretches[number]
+        stretch = [gate(pose) for pose in poses[window.first : window.last]]
+        verdict = assess(stretch, exercise)
+        if isinstance(verdict, Calibration) and enough(stretch, verdict.scene, exercise):
+            return verdict
+    return None
+
+
+def at_rest(levels: FloatArray, counted: FloatArray, exercise: Exercise) -> list[int]:
+    """Returns which stretches are at rest in the counted measure, in the order they came.
+
+    A stretch is at rest if the recording rises from its level about as often as from the best
+    stretch's, and spends about as much of its time there. The held top of a straight leg raise is
+    as still as its rest, but nothing rises from it.
+
+    Parameters
+    ----------
+    levels : (stretches, sides) float64
+        The counted measure of each moving side in each stretch; NaN where not seen.
+    counted : (poses, sides) float64
+        The same in every pose of the vantage.
+    exercise : Exercise
+        Gives the cycle.
+    """
+    cycle = exercise.cycle
+    out_of = np.array([_rises(level, counted, exercise) for level in levels])
+    near = np.abs(counted[:, None, :] - levels[None]) <= rest_tolerance(cycle)
+    # A side that is not seen says nothing against it.
+    there = (near | np.isnan(counted[:, None, :]) | np.isnan(levels[None])).all(axis=2).mean(axis=0)
+    rising = out_of >= RISES_SHARE * out_of.max()
+    usual = there >= RESTS_SHARE * there[rising].max()
+    return np.flatnonzero(rising & usual).tolist()
+
+
+def _rises(level: FloatArray, counted: FloatArray, exercise: Exercise) -> int:
+    sides = zip(level.tolist(), counted.T, strict=True)
+    return sum(rises(values, own, exercise.cycle) for own, values in sides if not math.isnan(own))
+
+
+def _levels(rows: FloatArray) -> list[float]:
+    """Returns each side's median; a side seen in less than half of the poses has the other's.
+
+    From the side the near leg hides the far one while both are down.
+    """
+    seen = np.isfinite(rows).mean(axis=0) >= 0.5
+    levels = [float(np.nanmedian(v)) if s else math.nan for v, s in zip(rows.T, seen, strict=True)]
+    others = reversed(levels)
+    return [b if math.isnan(a) else a for a, b in zip(levels, others, strict=True)]
+
+
+def _apart(windows: Sequence[Window]) -> list[Window]:
+    """Returns the first of some windows, none of which shares its beginning with a better one."""
+    kept: list[Window] = []
+    for window in windows:
+        if all(abs(window.step[0] - other.step[0]) >= len(range(*other.step)) for other in kept):
+            kept.append(window)
+        if len(kept) == MOST_STRETCHES:
+            break
+    return kept
+
+
+def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
+    """Returns what most often kept a recording from showing the start posture."""
+    numbers = [number for number, pose in enumerate(poses) if pose.is_seen]
+    if not numbers:
+        return exercise.step_in
+    framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
+    gated = Gated(poses, numbers)
+    scene = scene_of(gated, exercise.position)
+    if scene.view is View.UNKNOWN:
+        return _most(framing) or exercise.step_in
+    turn = picture_advice(gated, scene, exercise)
+    if turn is not None:
+        return turn
+    said = [
+        cut or view_complaint(scene, exercise) or posture_complaint((p,), scene, exercise)
+        for cut, p in zip(framing, gated[::5], strict=True)
+    ]
+    return _most([complaint or STAND_STILL for complaint in said]) or STAND_STILL
+
+
+def _most(said: Sequence[str | None]) -> str | None:
+    """Return what was said most often."""
+    return max(sorted(set(said), key=str), key=said.count) if said else None

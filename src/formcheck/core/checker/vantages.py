@@ -1,0 +1,163 @@
+"""Vantages: from where, and how near, a recording shows the person, and when.
+
+A recording may be cut, zoomed, or show a person who turns round. Windows of two seconds are grouped
+by what a neutral depends on: view, facing, yaw, and the size of the person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import numpy as np
+
+from formcheck.core.checker.displacement import MOVED_SHARE, moved_share, turned
+from formcheck.core.checker.neutral import SEEN_FRAMES, SEEN_S, STILL_S, sway
+from formcheck.core.pose.pose import Landmark, Pose
+from formcheck.core.pose.view import Position, Scene, View, scene_of
+from formcheck.core.pose.visibility import gate
+
+STEP_S = 0.25
+"""How far apart the windows begin."""
+SHORTEST_S = 3.0
+"""A vantage that was seen for less holds no repetition worth naming."""
+MOST_VANTAGES = 8
+SMALLEST = 0.02
+"""Share of the picture's longer side: a shorter trunk is no person to be measured."""
+TRAVELS = 0.8
+"""Trunk lengths in two seconds from which somebody walks: on the spot the hips go to and fro by
+half a trunk length at the most, in a walking lunge one way by more than one."""
+_HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Two seconds of a recording.
+
+    Attributes
+    ----------
+    first, last : int
+        Its poses, `last` not included.
+    step : (int, int)
+        The poses of its middle that no other window stands for.
+    scene : Scene
+        What the camera sees in it.
+    sway : float
+        Largest spread of the body's main points, in trunk lengths; inf if unseen.
+    travel : float
+        How far the hips move along the picture from its first to its last third, in trunk lengths;
+        NaN if unseen.
+    """
+
+    first: int
+    last: int
+    step: tuple[int, int]
+    scene: Scene
+    sway: float
+    travel: float
+
+
+@dataclass(slots=True)
+class Vantage:
+    """The windows that show the person from one side, at one distance."""
+
+    scene: Scene
+    windows: list[Window] = field(default_factory=list)
+
+    def holds(self, scene: Scene) -> bool:
+        """Returns whether a scene is this one, as far as a neutral goes."""
+        if turned(self.scene, scene.view, scene.yaw_deg):
+            return False
+        sideways = View.SIDE in (self.scene.view, scene.view)
+        if sideways and self.scene.facing * scene.facing < 0:
+            return False
+        return moved_share(self.scene, scene.trunk_px) <= MOVED_SHARE
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Whether the person stays where they are; in a walk every place is another one."""
+        travels = [w.travel for w in self.windows if not math.isnan(w.travel)]
+        return not travels or float(np.median(travels)) <= TRAVELS
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its poses, in order."""
+        return sorted({n for window in self.windows for n in range(*window.step)})
+
+
+class Gated(Sequence[Pose]):
+    """Some of the poses, gated whenever they are looked at."""
+
+    def __init__(self, poses: Sequence[Pose], numbers: Sequence[int]) -> None:
+        self._poses, self._numbers = poses, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Pose: ...
+    @overload
+    def __getitem__(self, index: slice) -> Gated: ...
+    def __getitem__(self, index: int | slice) -> Pose | Gated:
+        """Return one of them, or a part of them."""
+        if isinstance(index, slice):
+            return Gated(self._poses, self._numbers[index])
+        return gate(self._poses[self._numbers[index]])
+
+
+def windows(poses: Sequence[Pose], position: Position) -> Iterator[Window]:
+    """Yields the windows in which the person was seen well enough to tell the scene."""
+    times = np.array([p.time_s for p in poses])
+    starts = np.arange(times[0], max(times[0], times[-1] - STILL_S) + 1e-9, STEP_S)
+    # A long recording is looked at through a window: its poses are not in memory at once.
+    window: list[Pose] = []
+    begin = 0
+    for index, start_s in enumerate(starts):
+        first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9]).tolist()
+        window = window[first - begin :]
+        begin = first
+        window += [gate(pose) for pose in poses[begin + len(window) : last]]
+        stretch = window[: last - first]
+        if not stretch:
+            continue
+        scene = scene_of(stretch[:: max(1, len(stretch) // 8)], position)
+        smallest_px = SMALLEST * max(stretch[0].frame_size_px)
+        if scene.view is View.UNKNOWN or not scene.trunk_px > smallest_px:
+            continue
+        middle_s = start_s + (STILL_S - STEP_S) / 2
+        step = np.searchsorted(times, [middle_s, middle_s + STEP_S]).tolist()
+        step[0] = 0 if index == 0 else step[0]
+        step[1] = len(poses) if index == len(starts) - 1 else step[1]
+        dense = len(stretch) >= SEEN_FRAMES and stretch[-1].time_s - stretch[0].time_s >= SEEN_S
+        yield Window(
+            first=first,
+            last=last,
+            step=(step[0], step[1]),
+            scene=scene,
+            sway=sway(stretch, scene.trunk_px) if dense else math.inf,
+            travel=_travel_px(stretch) / scene.trunk_px,
+        )
+
+
+def _travel_px(poses: Sequence[Pose]) -> float:
+    """Returns how far the hips that are seen move along the picture from first to last third."""
+    hips = np.array([pose.image_px[_HIPS, 0] for pose in poses])
+    third = max(1, len(hips) // 3)
+    first, last = (part[np.isfinite(part)] for part in (hips[:third], hips[-third:]))
+    return abs(float(np.median(last) - np.median(first))) if first.size and last.size else math.nan
+
+
+def vantages(found: Sequence[Window]) -> list[Vantage]:
+    """Returns the windows by vantage, the vantages of still windows first."""
+    groups: list[Vantage] = []
+    # Still windows found the groups: whoever moves looks a little different in every window.
+    for window in sorted(found, key=lambda w: w.sway):
+        own = next((v for v in groups if v.holds(window.scene)), None)
+        if own is None:
+            own = Vantage(scene=window.scene)
+            groups.append(own)
+        own.windows.append(window)
+    long = [v for v in groups if STEP_S * len(v.windows) + STILL_S >= SHORTEST_S]
+    return sorted(long, key=lambda v: -len(v.windows))[:MOST_VANTAGES]
