@@ -83,13 +83,32 @@ def test_a_leg_that_has_just_come_down_completes_its_repetition() -> None:
     assert judge().finish() is None
 
 
-def test_a_changed_view_leaves_the_attempt_in_progress_unverified() -> None:
-    leg = judge()
-    run(leg, 0.0, 0.0, 92.0, 92.0)
-    leg.note_changed_view()
-    found = [leg.update(observed(3.1 + i / 30, {THIGH: 0.0, FOOT: 0.8})) for i in range(30)]
+@pytest.mark.parametrize(
+    ("elsewhere_s", "verdict"), [(0.0, "clean"), (0.5, "clean"), (3.0, "unverified")]
+)
+def test_another_view_for_long_leaves_the_attempt_unverified(
+    elsewhere_s: float, verdict: str
+) -> None:
+    """A knee drive turns the shoulders for a moment; that is no other view."""
+    leg, found = judge(), []
+    for index in range(180):
+        time_s = index / 30
+        lifted = 1.0 <= time_s < 4.0
+        seen = observed(time_s, {THIGH: 92.0 if lifted else 0.0, FOOT: 0.8})
+        found.append(leg.update(seen, elsewhere=1.0 <= time_s < 1.0 + elsewhere_s))
     (last,) = [one for one in found if one is not None]
-    assert last.verdict.value == "unverified"
+    assert last.verdict.value == verdict
+
+
+def test_what_is_not_seen_through_elsewhere_is_no_repetition() -> None:
+    leg = judge()
+    found = [
+        leg.update(
+            observed(i / 30, {THIGH: 60.0 if 30 <= i < 90 else 0.0, FOOT: 0.8}), elsewhere=True
+        )
+        for i in range(150)
+    ]
+    assert [one for one in found if one is not None] == []
 
 
 def test_what_is_taken_over_joins_the_attempt_or_counts_alone() -> None:

@@ -104,8 +104,18 @@ def test_the_held_top_is_not_the_neutral(rest_s: float, hold_s: float) -> None:
         # Both straight for a moment before one is bent: what the set rests at counts.
         ([[0.0, 0.0], [0.0, 9.0]], [[0, 0]] * 5 + [[0, 9], [14, 9]] * 30, [1]),
         ([[5.0, 5.0]], [[5, 5]] * 9, [0]),
+        # The other, bent leg drifts by 6 degrees while one is held up for long.
+        ([[-8.0, -14.0], [8.0, -20.0]], [[-8, -14]] * 6 + [[8, -20]] * 30 + [[-8, -14]] * 3, [0]),
     ],
-    ids=["top", "top first", "both at rest", "hidden", "before it begins", "nothing moves"],
+    ids=[
+        "top",
+        "top first",
+        "both at rest",
+        "hidden",
+        "before it begins",
+        "nothing moves",
+        "drift",
+    ],
 )
 def test_stretches_at_rest(
     levels: list[list[float]], counted: list[list[float]], expected: list[int]

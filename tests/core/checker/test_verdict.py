@@ -121,8 +121,10 @@ def test_another_movement_is_no_repetition() -> None:
 
 
 def test_a_changed_view_leaves_the_repetition_unverified() -> None:
-    found = evidence()
-    found.view_changed = True
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.LEFT, neutral())
+    for index in range(60):
+        seen = observed(index / FPS, {FOOT: 0.8})
+        found.note(seen, 92.0, Phase.TOP, elsewhere=index >= 30)
     rep = judged(attempt(), found)
     assert rep.verdict.value == "unverified"
     assert rep.unchecked[0].check == "view"

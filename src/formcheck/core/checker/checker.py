@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
@@ -81,7 +82,7 @@ class FormChecker:
         self._neutrals = NeutralLog(others)
         self._judges: tuple[LegJudge, ...] = ()
         self._watch = DisplacementWatch(exercise.position)
-        self._displaced = False
+        self._displaced = self._turned = False
         self._off_since_s: float | None = None
         self._advice: str | None = None
         self._rate = FrameRate()
@@ -130,9 +131,15 @@ class FormChecker:
             return self._calibrate(seen)
         self._check_displacement(seen)
         self._neutrals.note(seen.time_s, away=self._displaced and seen.pose.is_seen)
-        if self._displaced:
-            return self._calibrate(seen)
-        return self._judge(seen.in_scene(self._calibration.scene), clues)
+        waits = self._calibrate(seen) if self._displaced else None
+        # What is done in another place or view still counts as done, though it can't be judged.
+        judged = self._judge(seen.in_scene(self._calibration.scene), clues)
+        if waits is None:
+            return judged
+        ended = (*waits.ended, *judged.ended)
+        if not self._displaced:
+            return replace(judged, ended=ended)
+        return replace(judged, ended=ended, prompt=waits.prompt, countdown_s=waits.countdown_s)
 
     def end(self) -> tuple[Rep, ...]:
         """Ends the stream of poses and returns the repetitions that this completes."""
@@ -184,7 +191,7 @@ class FormChecker:
         self._neutrals.add(calibration)
         self._calibration = calibration
         self._observer = Observer(self.exercise, calibration.offsets)
-        self._displaced, self._off_since_s = False, None
+        self._displaced, self._turned, self._off_since_s = False, False, None
         self._judges = tuple(
             LegJudge(
                 self.exercise,
@@ -215,22 +222,23 @@ class FormChecker:
         if not self._watch.update(seen, resting=resting):
             return
         found = self._watch.compared(self._calibration.scene)
+        self._turned = found is Displacement.TURNED
         if found is Displacement.SAME:
-            self._off_since_s = None
-            if self._displaced:
-                self._start(self._calibration)
+            self._off_since_s, self._displaced = None, False
         elif found is not Displacement.UNSURE:
-            if found is Displacement.TURNED:
-                for judge in self._judges:
-                    judge.note_changed_view()
             if self._off_since_s is None or found is not Displacement.TURNED:
                 self._off_since_s = seen.time_s
             off_s = seen.time_s - self._off_since_s
             sure = resting if found is Displacement.TURNED else self._watch.still
-            self._leave(sure=sure or off_s >= LONGEST_OFF_S)
+            legs_rest = all(judge.resting for judge in self._judges)
+            if legs_rest or off_s >= LONGEST_OFF_S:
+                self._leave(sure=sure or off_s >= LONGEST_OFF_S)
 
     def _leave(self, *, sure: bool) -> None:
-        """Goes on with another neutral that fits what is seen now; if sure, waits for one."""
+        """Goes on with another neutral that fits what is seen now; if sure, waits for one.
+
+        Never in the midst of a repetition: a lunge turns the shoulders by 15 degrees and back.
+        """
         fitting = [
             c for c in self._neutrals.known if self._watch.compared(c.scene) is Displacement.SAME
         ]
@@ -238,14 +246,13 @@ class FormChecker:
             self._start(min(fitting, key=lambda c: (not c.known, not c.calm)))
         elif not self._displaced and sure:
             self._displaced = True
-            self._complete()
             self._calibrator = Calibrator(self.exercise, renews=True)
 
     def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:
         assert self._calibration is not None
         observed = self._observer.observe(seen, self._calibration.scene, clues)
         for judge in self._judges:
-            rep = judge.update(observed)
+            rep = judge.update(observed, elsewhere=self._displaced or self._turned)
             if rep is not None:
                 self._take_in(rep, judge)
         prompt = self._advice
@@ -259,7 +266,12 @@ class FormChecker:
         """Counts a repetition, unless it is the other leg's, taken for this one's."""
         other = next((each for each in self._judges if each is not judge), None)
         if other is None or not self.exercise.one_leg_at_a_time:
-            self._tally.add(rep)
+            # A half-hidden leg follows the one in front of it a little way.
+            within = other is not None and other.is_up_since(rep.start_s)
+            if within and rep.may_be_another:
+                self._tally.drop(Dropped.echo(rep))
+            else:
+                self._tally.add(rep)
             return
         found = whose(
             rep,

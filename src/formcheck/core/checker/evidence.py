@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.core.checker.faults import MAX_IMPOSSIBLE, MAX_UNSEEN, FaultWatch, Finding, Unchecked
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
+from formcheck.core.checker.session import ANOTHER
 from formcheck.core.checker.which_leg import AttemptLeg
 from formcheck.core.exercise.exercise import Cycle, Exercise, Fault, Leg, Phase
 from formcheck.core.measures import PELVIC_OBLIQUITY
@@ -64,7 +65,7 @@ class RequirementWatch:
             if told and not requirement.met(float(np.quantile(seen, requirement.quantile))):
                 return ""
             if share < 1 - MAX_UNSEEN:
-                reason = f"{requirement.measure.needs} not seen, so this may be another movement"
+                reason = f"{requirement.measure.needs} not seen, {ANOTHER}"
         return reason
 
 
@@ -84,8 +85,6 @@ class Evidence:
 
     Attributes
     ----------
-    view_changed : bool
-        Whether the camera no longer saw the person from where it was calibrated.
     leg : AttemptLeg
         Decides which leg made the attempt.
     """
@@ -93,7 +92,6 @@ class Evidence:
     def __init__(
         self, exercise: Exercise, cycle: Cycle, side: Side, calibration: Calibration | None
     ) -> None:
-        self.view_changed = False
         self.leg = AttemptLeg(side)
         self._side = side
         self._watches = [
@@ -102,7 +100,7 @@ class Evidence:
         self._requirements = RequirementWatch(cycle, side, calibration)
         self._tilts: list[float] = []
         self._counted_by = {measure.column(side) for measure in exercise.counted_by}
-        self._frames = self._impossible = 0
+        self._frames = self._impossible = self._elsewhere = 0
 
     @property
     def active(self) -> tuple[Finding, ...]:
@@ -120,8 +118,22 @@ class Evidence:
         known = [(strain, found) for strain, found in seen if found is not None]
         return max(known, key=lambda pair: pair[0], default=None)
 
-    def note(self, seen: Observation, value: float, phase: Phase) -> None:
-        """Takes in a frame of the attempt, with its counted value."""
+    @property
+    def view_changed(self) -> bool:
+        """Whether the camera saw the person otherwise than where the neutral was taken, for long.
+
+        A knee drive turns the shoulders for a moment, which is no other view.
+        """
+        return self._elsewhere > MAX_UNSEEN * self._frames
+
+    def note(
+        self, seen: Observation, value: float, phase: Phase, *, elsewhere: bool = False
+    ) -> None:
+        """Takes in a frame of the attempt, with its counted value.
+
+        `elsewhere` says that the neutral does not hold for the view or place of this frame.
+        """
+        self._elsewhere += elsewhere
         apart = self._requirements.note(value, seen.followed)
         self._watch(seen, phase, apart=apart and not seen.legs.astray)
         tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)

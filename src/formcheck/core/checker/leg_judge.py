@@ -85,6 +85,11 @@ class LegJudge:
         """When the attempt in progress began; None at rest."""
         return self._machine.rising_since_s
 
+    def is_up_since(self, time_s: float) -> bool:
+        """Whether the attempt in progress began no later."""
+        since_s = self.rising_since_s
+        return since_s is not None and since_s <= time_s
+
     @property
     def reached(self) -> bool:
         """Whether the attempt in progress has reached the top."""
@@ -108,16 +113,14 @@ class LegJudge:
         """
         return None if self._machine.phase is Phase.REST else self._evidence.closest
 
-    def note_changed_view(self) -> None:
-        """Notes that the camera no longer sees the person from where it was calibrated."""
-        self._evidence.view_changed = True
-
     def take_over(self, rep: Rep) -> None:
         """Makes what the other leg's attempt showed a part of the attempt in progress."""
         self._evidence.leg.taken_over = rep
 
-    def update(self, seen: Observation) -> Rep | None:
+    def update(self, seen: Observation, *, elsewhere: bool = False) -> Rep | None:
         """Takes in an observation and returns the repetition that it ends; None if it ends none.
+
+        `elsewhere` says that the neutral does not hold for the view or place of this frame.
 
         The repetition is of this leg, unless the model gave it the other one's name most of the
         time; its number is left at 0.
@@ -141,7 +144,7 @@ class LegJudge:
                 self._evidence.note_before(self._before)
         self._before = seen
         if phase is not Phase.REST:
-            self._evidence.note(seen, self.value, phase)
+            self._evidence.note(seen, self.value, phase, elsewhere=elsewhere)
         elif self._over is not None or attempt is not None:
             self._evidence.note_after(seen)
             lingered = self._last_word(seen.time_s)
@@ -159,6 +162,10 @@ class LegJudge:
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
     def _rep(self, attempt: Attempt) -> Rep | None:
+        if self._evidence.view_changed and (attempt.lost or not attempt.reached):
+            # A person who walks away bends a hip, too.
+            self._drop(attempt, DropReason.ELSEWHERE)
+            return None
         rep = self._verdict_rule.rep(attempt, self._evidence)
         if rep is None:
             self._drop(attempt, DropReason.OTHER_MOVEMENT)

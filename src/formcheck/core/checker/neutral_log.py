@@ -9,7 +9,7 @@ from formcheck.core.checker.neutral import Calibration
 WORTH_NAMING_S = 2.0
 NOT_COUNTED = (
     "From {:.1f} to {:.1f} s the person was seen from another view or distance, and never in the"
-    " start posture there: what was done then is not counted."
+    " start posture there: what was done then is unverified."
 )
 
 

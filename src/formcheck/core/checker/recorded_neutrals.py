@@ -44,6 +44,8 @@ FEWEST_RISES, SELDOM_S = 2, 20.0
 GRAVITY = (TORSO_LEAN, LATERAL_LEAN, LEANING, TRUNK_PITCH)
 MOST_STRETCHES = 100
 """So many of the stillest stretches of a vantage are looked at."""
+HIGH_SHARE = 0.95
+"""The share of its values under which a leg is not at its highest."""
 RISES_SHARE, RESTS_SHARE = 0.8, 0.5
 """Shares of the best stretch: as many rises out of it, as much of the time spent at its level."""
 
@@ -175,9 +177,17 @@ def at_rest(levels: FloatArray, counted: FloatArray, exercise: Exercise) -> list
     return np.flatnonzero(rising & usual).tolist()
 
 
-def _rises(level: FloatArray, counted: FloatArray, exercise: Exercise) -> int:
-    sides = zip(level.tolist(), counted.T, strict=True)
-    return sum(rises(values, own, exercise.cycle) for own, values in sides if not math.isnan(own))
+def _rises(level: FloatArray, counted: FloatArray, exercise: Exercise) -> float:
+    """Returns how often the legs rise from a level, times how high: a leg that drifts counts less.
+
+    While one leg is held up the other one may drift by as much as a low attempt rises.
+    """
+    total = 0.0
+    for own, values in zip(level.tolist(), counted.T, strict=True):
+        if not math.isnan(own) and np.isfinite(values).any():
+            height = float(np.nanquantile(values, HIGH_SHARE)) - own
+            total += rises(values, own, exercise.cycle) * max(0.0, height)
+    return total
 
 
 def _levels(rows: FloatArray) -> list[float]:

@@ -15,6 +15,9 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.version import __version__
 
+ANOTHER = "so this may be another movement"
+"""How the reason ends for which a repetition can't be told from another movement."""
+
 
 class Verdict(str, Enum):
     """The judgement of a repetition. Only `CLEAN` is counted."""
@@ -72,6 +75,11 @@ class Rep:
     unchecked: tuple[Unchecked, ...] = ()
     set_number: int | None = None
 
+    @property
+    def may_be_another(self) -> bool:
+        """Whether too little was seen to tell it from another movement."""
+        return any(u.check == "repetition" and ANOTHER in u.reason for u in self.unchecked)
+
 
 class DropReason(str, Enum):
     """Why an attempt is no repetition at all."""
@@ -80,6 +88,8 @@ class DropReason(str, Enum):
     """Up and down in less time than the slowest noise takes."""
     OTHER_MOVEMENT = "another movement"
     """A requirement of the exercise was not met: a squat lifts the thigh, but not the foot."""
+    ELSEWHERE = "in another place"
+    """Begun where the neutral does not hold, and not seen to its end or not up to the top."""
     ECHO = "the other leg's"
     """The model saw the other leg's lift a second time."""
 

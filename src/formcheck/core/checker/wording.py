@@ -96,6 +96,7 @@ def dropped_text(dropped: Sequence[Dropped]) -> str:
     said = []
     for reason, one, more in (
         (DropReason.OTHER_MOVEMENT, "looked like another movement", "looked like another movement"),
+        (DropReason.ELSEWHERE, "was made in another place", "were made in another place"),
         (DropReason.TOO_SHORT, "was too short", "were too short"),
     ):
         number = _apart([each for each in dropped if each.reason is reason])
