@@ -246,6 +246,9 @@ class FormChecker:
             self._start(min(fitting, key=lambda c: (not c.known, not c.calm)))
         elif not self._displaced and sure:
             self._displaced = True
+            for judge in self._judges:
+                # What the body does at rest in another place says nothing about it.
+                self._tally.add(judge.end_watch())
             self._calibrator = Calibrator(self.exercise, renews=True)
 
     def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:

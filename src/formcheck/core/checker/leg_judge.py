@@ -156,6 +156,10 @@ class LegJudge:
             rep = self._evidence.leg.release()
         return lingered or rep
 
+    def end_watch(self) -> Rep | None:
+        """Returns the repetition that is over and was still watched at rest, if any."""
+        return self._last_word(math.inf)
+
     def finish(self) -> Rep | None:
         """Returns the repetition that was just over when the frames ended, if any."""
         attempt = self._machine.finish()
