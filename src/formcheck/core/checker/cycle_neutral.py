@@ -245,6 +245,7 @@ def _hanging(scene: Scene, poses: Sequence[Pose]) -> Scene:
         thigh_px=(thighs[0], thighs[1]),
         drop_px=(drops[0], drops[1]),
         leg_px=(legs[0], legs[1]),
+        at_rest=False,
     )
 
 

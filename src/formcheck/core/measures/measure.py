@@ -139,8 +139,8 @@ LONGEST_SHIFT = 0.2
 """Share: a trunk that looks shorter or longer by more bends, or is at another distance."""
 
 
-def hips_at_rest_length(points: Points, scene: Scene) -> Point:
-    """Returns mid-hip, put back along the trunk by half of what a lifted thigh took it up.
+def hips_at_rest_length(points: Points, scene: Scene, held: float = HELD) -> Point:
+    """Returns mid-hip, put back along the trunk by a share of what a lifted thigh took it up.
 
     The model lifts the hip points with the thigh, and the trunk looks shorter for it.
     """
@@ -149,9 +149,11 @@ def hips_at_rest_length(points: Points, scene: Scene) -> Point:
     down = (hips[0] - shoulders[0], hips[1] - shoulders[1])
     seen_px = length(down)
     # NaN fails the comparison.
-    if not (seen_px > 0.0 and abs(scene.trunk_px / seen_px - 1.0) <= LONGEST_SHIFT):
+    if not (
+        scene.at_rest and seen_px > 0.0 and abs(scene.trunk_px / seen_px - 1.0) <= LONGEST_SHIFT
+    ):
         return hips
-    share = HELD * (scene.trunk_px / seen_px - 1.0)
+    share = held * (scene.trunk_px / seen_px - 1.0)
     return hips[0] + share * down[0], hips[1] + share * down[1]
 
 

@@ -85,6 +85,8 @@ class Scene:
     plank_deg : (float, float)
         In a plank, the line of the body and the pitch of the trunk in the start posture; NaN when
         unknown.
+    at_rest : bool
+        Whether the lengths are those of a body that keeps still; in motion they are only medians.
     """
 
     view: View = View.UNKNOWN
@@ -97,6 +99,7 @@ class Scene:
     position: Position = Position.UPRIGHT
     roll_deg: float = math.nan
     plank_deg: tuple[float, float] = (math.nan, math.nan)
+    at_rest: bool = True
 
     def levelled(self, points: Points, size_px: tuple[int, int]) -> Points:
         """Returns the positions as a level camera sees them."""
