@@ -39,8 +39,8 @@ from formcheck.core.pose.pose import FloatArray, Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
 from formcheck.core.pose.visibility import cut_off, gate
 
-FEWEST_RISES, SELDOM_S = 2, 20.0
-"""How many rises make a movement, and how often one is to be seen, in seconds."""
+SELDOM_S = 20.0
+"""Seconds in which a movement without a start posture is to rise at least once."""
 GRAVITY = (TORSO_LEAN, LATERAL_LEAN, LEANING, TRUNK_PITCH)
 MOST_STRETCHES = 100
 """So many of the stillest stretches of a vantage are looked at."""
@@ -67,19 +67,15 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         the counted measure for three seconds.
     """
     found: list[tuple[int, Calibration]] = []
-    total = 0
     for vantage in vantages(list(windows(poses, exercise.position))):
         numbers = vantage.numbers
         seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
         calibration = _still(vantage, seen, poses, exercise)
         if calibration is None and vantage.on_the_spot and len(seen):
             calibration = _moving(seen, exercise)
-            total += 0 if calibration is None else risen(seen, calibration, exercise)
         if calibration is not None:
             found.append((numbers[0], calibration))
-    # One rise alone, in all that moves, is no set.
-    kept = [pair for pair in found if pair[1].calm or total >= FEWEST_RISES]
-    return tuple(calibration for _, calibration in sorted(kept, key=lambda pair: pair[0]))
+    return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0]))
 
 
 def _moving(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
@@ -97,10 +93,8 @@ def _moving(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     if not _lies_as_it_should(poses, scene, exercise) or not shows_attempts(poses, scene, exercise):
         return None
     found = without_neutral(poses, scene, exercise)
-    risen_often = risen(poses, found, exercise) >= max(
-        FEWEST_RISES, observed_s([pose.time_s for pose in poses]) / SELDOM_S
-    )
-    return found if risen_often else None
+    fewest = max(1.0, observed_s([pose.time_s for pose in poses]) / SELDOM_S)
+    return found if risen(poses, found, exercise) >= fewest else None
 
 
 def without_neutral(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> Calibration:

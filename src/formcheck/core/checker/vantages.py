@@ -26,9 +26,9 @@ SHORTEST_S = 3.0
 MOST_VANTAGES = 8
 SMALLEST = 0.02
 """Share of the picture's longer side: a shorter trunk is no person to be measured."""
-TRAVELS = 0.8
-"""Trunk lengths in two seconds from which somebody walks: on the spot the hips go to and fro by
-half a trunk length at the most, in a walking lunge one way by more than one."""
+TRAVELS = 0.6
+"""Trunk lengths in two seconds from which somebody walks: in real clips the hips go to and fro by
+0.3 at the most on the spot, out of a reverse lunge, and by 0.7 and more in a walking lunge."""
 _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
 
 

@@ -21,10 +21,29 @@ from formcheck.core.measures import (
     THIGH_LENGTH,
     TORSO_LEAN,
     TRUNK_PITCH,
+    Measure,
 )
 
 FEET = "Put both feet on the floor."
 UPRIGHT = "Stand upright."
+
+
+def _upright(measure: Measure, most_deg: float) -> Posture:
+    """Returns the posture of an upright trunk.
+
+    Bent over, or on all fours, it leans by more than `most_deg`. Nobody's upright leans by more
+    than 8 degrees.
+    """
+    return Posture(
+        measure=measure,
+        low=-most_deg,
+        high=most_deg,
+        usual_low=-8.0,
+        usual_high=8.0,
+        capped=True,
+        say=UPRIGHT,
+    )
+
 
 STANDING_STILL: tuple[Posture, ...] = (
     Posture(
@@ -64,34 +83,9 @@ STANDING_STILL: tuple[Posture, ...] = (
         capped=True,
         say="Straighten your legs.",
     ),
-    # Bent over, or on all fours, the trunk is far from upright; a camera may hang by 10 degrees.
-    Posture(
-        measure=TORSO_LEAN,
-        low=-35.0,
-        high=35.0,
-        usual_low=-8.0,
-        usual_high=8.0,
-        capped=True,
-        say=UPRIGHT,
-    ),
-    Posture(
-        measure=LEANING,
-        low=-35.0,
-        high=35.0,
-        usual_low=-8.0,
-        usual_high=8.0,
-        capped=True,
-        say=UPRIGHT,
-    ),
-    Posture(
-        measure=LATERAL_LEAN,
-        low=-18.0,
-        high=18.0,
-        usual_low=-8.0,
-        usual_high=8.0,
-        capped=True,
-        say=UPRIGHT,
-    ),
+    _upright(TORSO_LEAN, 35.0),
+    _upright(LEANING, 35.0),
+    _upright(LATERAL_LEAN, 18.0),
 )
 PLANK_HELD: tuple[Posture, ...] = (
     # On all fours the thighs hang at 90 degrees to the trunk; a downward dog points the trunk
