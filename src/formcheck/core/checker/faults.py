@@ -99,6 +99,7 @@ class FaultWatch:
         self._neutral = math.nan if calibration is None else calibration.neutral[self.column]
         sd = math.nan if calibration is None else calibration.sd[self.column]
         self._bound = bound_in_force(fault, sd)
+        self._vague = "" if calibration is None else calibration.doubts.get(self.column, "")
         self._run = Run(fault.lasting_s)
         self._run_worst: Extreme | None = None
         self._worst: Extreme | None = None
@@ -221,6 +222,8 @@ class FaultWatch:
             return self.too_slow
         if self._not_to_be_believed:
             return IMPOSSIBLE
+        if self._vague:
+            return self._vague
         unseen = self._unseen()
         return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
 

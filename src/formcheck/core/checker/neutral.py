@@ -73,6 +73,8 @@ class Calibration:
     offsets : mapping of str to float
         By column, the model's error in the start posture where anatomy tells it: it is taken off
         every reading, `neutral` included.
+    doubts : mapping of str to str
+        By column, why nothing within the limit can be vouched for, though the column is seen.
     calm : bool
         False when the person never stood still and the baseline comes from frames in motion.
     notes : tuple of str
@@ -87,6 +89,7 @@ class Calibration:
     neutral: Mapping[str, float]
     sd: Mapping[str, float]
     offsets: Mapping[str, float] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
     calm: bool = True
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()

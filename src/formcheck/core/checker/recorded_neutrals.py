@@ -31,6 +31,7 @@ from formcheck.core.checker.neutral import (
     posture_complaint,
     view_complaint,
 )
+from formcheck.core.checker.outline_doubt import with_outline_doubt
 from formcheck.core.checker.sideways import picture_advice
 from formcheck.core.checker.vantages import Gated, Vantage, Window, vantages, windows
 from formcheck.core.exercise.exercise import Exercise
@@ -74,7 +75,7 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         if calibration is None and vantage.on_the_spot and len(seen):
             calibration = _moving(seen, exercise)
         if calibration is not None:
-            found.append((numbers[0], calibration))
+            found.append((numbers[0], with_outline_doubt(calibration, seen, exercise)))
     return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0]))
 
 
