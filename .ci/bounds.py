@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = ("voice", "cluster", "dev")
 # What each dependency is there for, at least once: reading and writing video, drawing, the model,
 # pages and plots, the plan, the command line, the sounds, the voice, the history's place, the
-# cluster, the exports, the property tests, the mannequin.
+# cluster, the exports, the property tests, the drawn people.
 TESTS = (
     "tests/analysis/test_cluster.py",
     "tests/cli/test_commands.py",
@@ -29,7 +29,7 @@ TESTS = (
     "tests/sound",
     "tests/history/test_plan_file.py",
     "tests/history/test_store.py",
-    "tests/mannequin/test_render.py",
+    "tests/people/test_raster.py",
     "tests/overlay",
     "tests/reports",
     "tests/files",
