@@ -6,7 +6,7 @@ from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit
 from formcheck.core.exercise.shared_rules import HOUSE, fast_lowering, low_peak
 from formcheck.core.measures import HIP_FLEXION_BOTH, REACH, SWING
 from formcheck.core.measures.filtering import BRISK
-from formcheck.core.measures.measure import WELL_SEEN_DEG
+from formcheck.core.measures.measure import HANGING_SEEN_DEG
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import Position, View
 
@@ -88,5 +88,5 @@ EXERCISE = Exercise(
     smoothing=BRISK,
     one_leg_at_a_time=False,
     at_rest={"hip_flexion_both": (0.0, 5.0)},
-    oblique_to_deg=WELL_SEEN_DEG,
+    oblique_to_deg=HANGING_SEEN_DEG,
 )

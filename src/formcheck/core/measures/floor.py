@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.core.measures.measure import (
+    HANGING_SEEN_DEG,
     LYING_SEEN_DEG,
     SIDE_VIEW,
     SIDEWAYS,
@@ -148,7 +149,7 @@ SWING = Measure(
     meaning="hands to hips from the vertical; hips ahead of the hands positive",
     needs="hands and hips",
     plane=Plane.SAGITTAL,
-    oblique_to_deg=WELL_SEEN_DEG,
+    oblique_to_deg=HANGING_SEEN_DEG,
     plausible=(-75.0, 75.0),
 )
 REACH = Measure(
