@@ -17,7 +17,7 @@ import numpy as np
 
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.recorded_neutrals import find_neutrals
-from formcheck.core.checker.session import Rep
+from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.exercise.exercise import Exercise, Leg
 from formcheck.core.measures import KNEE_FLEXION, REACH
 from formcheck.core.measures.filtering import FAST
@@ -146,7 +146,8 @@ def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:
         seen.note(pose, checker.update(pose).measures)
     reps = checker.finish(SourceInfo(path="", width=0, height=0)).reps
     full = [rep for rep in reps if rep.peak_deg >= exercise.cycle.top]
-    if not full:
+    # What could not be judged even once may be anything: nothing of it speaks for the exercise.
+    if not full or all(rep.verdict is Verdict.UNVERIFIED for rep in reps):
         return 0.0, len(reps)
     like = sum(_likeness(rep, exercise, seen) for rep in full) * _pace(full, exercise)
     if not _held_by(exercise.position, seen.reach()):

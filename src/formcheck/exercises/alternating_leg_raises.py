@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     LOWERING,
     bent_knee,
@@ -44,6 +45,7 @@ EXERCISE = Exercise(
                 quantile=0.9,
                 source="house default: both legs together is another exercise",
             ),
+            TRUNK_BACK,
         ),
     ),
     faults=(

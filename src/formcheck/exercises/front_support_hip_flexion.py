@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
+from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
-    KNEE_DRIVE,
     fast_lowering,
     low_peak,
     plank_faults,
@@ -39,7 +39,7 @@ EXERCISE = Exercise(
         aim=90.0,
         partial_from=45.0,
         hold_at=75.0,
-        requirements=(KNEE_DRIVE,),
+        requirements=(KNEE_DRIVE, TRUNK_BACK),
     ),
     faults=(
         *plank_faults(10.0, 15.0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.core.exercise.shared_requirements import FOOT_UP_AND_DOWN, SHANK_HANGS
 from formcheck.core.exercise.shared_rules import (
     FAST_S,
     lateral_lean,
@@ -50,6 +51,8 @@ EXERCISE = Exercise(
                 at_least=0.2,
                 source="house default: a squat lifts no foot",
             ),
+            FOOT_UP_AND_DOWN,
+            SHANK_HANGS,
         ),
     ),
     faults=(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise
+from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     FAST_S,
-    KNEE_DRIVE,
     low_peak,
     plank_faults,
 )
@@ -43,7 +43,7 @@ EXERCISE = Exercise(
         back_dwell_s=0.0,
         min_duration_s=0.12,
         grade_fps=15.0,
-        requirements=(KNEE_DRIVE,),
+        requirements=(KNEE_DRIVE, TRUNK_BACK),
     ),
     faults=plank_faults(12.0, 20.0, lasting_s=FAST_S),
     cues=(

@@ -12,6 +12,7 @@ from formcheck.core.exercise.exercise import (
     Quantity,
     Requirement,
 )
+from formcheck.core.exercise.shared_requirements import FOOT_UP_AND_DOWN, SHANK_HANGS
 from formcheck.core.exercise.shared_rules import (
     HOUSE,
     NOISE,
@@ -65,6 +66,8 @@ EXERCISE = Exercise(
                 source="house default: a lifted thigh carries its foot up by about 0.8 trunk"
                 " lengths, squats and lunges leave it on the floor",
             ),
+            FOOT_UP_AND_DOWN,
+            SHANK_HANGS,
         ),
     ),
     faults=(

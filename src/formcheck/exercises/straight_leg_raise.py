@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
+from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     bent_knee,
     fast_lowering,
@@ -49,6 +50,7 @@ EXERCISE = Exercise(
                 absolute=True,
                 source="house default: more is drawing the knee up",
             ),
+            TRUNK_BACK,
         ),
     ),
     faults=(

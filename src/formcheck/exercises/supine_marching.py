@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Posture, Requirement
+from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     fast_lowering,
     low_peak,
@@ -45,6 +46,7 @@ EXERCISE = Exercise(
                 absolute=True,
                 source="house default: one knee at a time; both together is another exercise",
             ),
+            TRUNK_BACK,
         ),
     ),
     faults=lying_faults(),

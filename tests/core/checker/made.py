@@ -67,7 +67,8 @@ def observed(
 def neutral_values() -> dict[str, float]:
     """Returns a value for every column of the exercise, as seen from the side at rest."""
     columns = (m.column(side) for m in EXERCISE.measures for side in (Side.LEFT, Side.RIGHT))
-    return dict.fromkeys(columns, 0.0)
+    # The shanks hang from the knees.
+    return {name: 0.8 if name.startswith("shank_drop") else 0.0 for name in columns}
 
 
 def course(*heights: float, fps: float = FPS) -> Iterable[tuple[float, float]]:

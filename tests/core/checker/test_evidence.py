@@ -10,9 +10,10 @@ import pytest
 
 from formcheck.core.checker.evidence import Evidence, RequirementWatch
 from formcheck.core.exercise.exercise import Phase
+from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Side
-from tests.core.checker.made import EXERCISE, FPS, finding, neutral, observed, rep
+from tests.core.checker.made import EXERCISE, FPS, finding, neutral, neutral_values, observed, rep
 
 FOOT, LEAN, KNEE = "foot_lift_left_trunk", "torso_lean_deg", "support_knee_flexion_right_deg"
 NAN = math.nan
@@ -46,16 +47,45 @@ def test_a_rise_is_an_attempt_when_its_requirements_are_met(
 ) -> None:
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
     for lift in lifts:
-        watch.note(92.0, {FOOT: lift})
+        watch.note(92.0, {**neutral_values(), FOOT: lift})
     found = watch.unmet()
     assert found == unmet if not unmet else found is not None and found.startswith(unmet)
 
 
 def test_only_the_upper_part_of_a_rise_is_asked() -> None:
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
-    assert not watch.note(EXERCISE.cycle.partial_from - 1.0, {FOOT: 0.0})
-    assert watch.note(92.0, {FOOT: 0.8})
+    assert not watch.note(EXERCISE.cycle.partial_from - 1.0, {**neutral_values(), FOOT: 0.0})
+    assert watch.note(92.0, {**neutral_values(), FOOT: 0.8})
     assert watch.unmet() is None
+
+
+@pytest.mark.parametrize(
+    ("heights", "met"),
+    [
+        pytest.param([0.0, 0.4, 0.4, 0.0], True, id="up and down"),
+        pytest.param([0.35, 0.4, 0.4, 0.35], True, id="the other foot in the air"),
+        pytest.param([0.0, 0.4, 0.4, 0.8], False, id="up a step"),
+        pytest.param([0.8, 0.4, 0.4, 0.0], False, id="down a step"),
+        pytest.param([NAN, 0.4, 0.4, 0.0], True, id="first unseen"),
+        pytest.param([NAN, 0.4, 0.4, 0.8], False, id="first unseen, up a step"),
+    ],
+)
+def test_feet_that_are_higher_before_or_after_are_on_a_step(
+    heights: list[float], met: bool
+) -> None:
+    watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
+    for value, height in zip([30.0, 90.0, 90.0, 30.0], heights, strict=True):
+        watch.note(value, {**neutral_values(), FOOT: 0.8, "feet_height_trunk": height})
+    assert (watch.unmet() is None) == met
+
+
+@pytest.mark.parametrize(("pitches", "met"), [([0, 20, 60, 20], True), ([0, 0, 20, 60], False)])
+def test_a_repetition_ends_with_the_trunk_where_it_was(pitches: list[float], met: bool) -> None:
+    cycle = replace(EXERCISE.cycle, requirements=(TRUNK_BACK,))
+    watch = RequirementWatch(cycle, Side.LEFT, None)
+    for pitch in pitches:
+        watch.note(90.0, {"trunk_pitch_deg": pitch})
+    assert (watch.unmet() is None) == met
 
 
 def test_a_fault_that_lasts_is_found_and_is_active_while_it_lasts() -> None:

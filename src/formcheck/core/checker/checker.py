@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
-from formcheck.core.checker.leg_judge import LegJudge
+from formcheck.core.checker.jumps import JumpWatch
+from formcheck.core.checker.leg_judge import LegJudge, leg_judges
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
@@ -82,6 +83,7 @@ class FormChecker:
         self._neutrals = NeutralLog(others)
         self._judges: tuple[LegJudge, ...] = ()
         self._watch = DisplacementWatch(exercise.position)
+        self._jumps = JumpWatch()
         self._displaced = self._turned = False
         self._off_since_s: float | None = None
         self._advice: str | None = None
@@ -192,15 +194,8 @@ class FormChecker:
         self._calibration = calibration
         self._observer = Observer(self.exercise, calibration.offsets)
         self._displaced, self._turned, self._off_since_s = False, False, None
-        self._judges = tuple(
-            LegJudge(
-                self.exercise,
-                side,
-                calibration,
-                strict=self._strict,
-                on_dropped=self._tally.drop,
-            )
-            for side in self.exercise.moving
+        self._judges = leg_judges(
+            self.exercise, calibration, strict=self._strict, on_dropped=self._tally.drop
         )
         self._advice = turn_advice(calibration.scene, self.exercise)
 
@@ -254,8 +249,9 @@ class FormChecker:
     def _judge(self, seen: SeenPose, clues: LegClues) -> FrameReport:
         assert self._calibration is not None
         observed = self._observer.observe(seen, self._calibration.scene, clues)
+        jumped = self._jumps.update(seen, self._calibration.scene.trunk_px)
         for judge in self._judges:
-            rep = judge.update(observed, elsewhere=self._displaced or self._turned)
+            rep = judge.update(observed, elsewhere=self._displaced or self._turned, jumped=jumped)
             if rep is not None:
                 self._take_in(rep, judge)
         prompt = self._advice

@@ -12,7 +12,7 @@ from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.session import ANOTHER
 from formcheck.core.checker.which_leg import AttemptLeg
-from formcheck.core.exercise.exercise import Cycle, Exercise, Fault, Leg, Phase
+from formcheck.core.exercise.exercise import Cycle, Exercise, Fault, Leg, Phase, Taken
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.pose import Side
 
@@ -37,6 +37,8 @@ class RequirementWatch:
     def __init__(self, cycle: Cycle, side: Side, calibration: Calibration | None) -> None:
         self._cycle = cycle
         self._seen: list[list[float]] = [[] for _ in cycle.requirements]
+        self._first = [math.nan] * len(cycle.requirements)
+        self._last = [math.nan] * len(cycle.requirements)
         self._columns = [r.measure.column(side) for r in cycle.requirements]
         self._zeros = []
         for requirement, column in zip(cycle.requirements, self._columns, strict=True):
@@ -52,19 +54,34 @@ class RequirementWatch:
             change = measures[self._columns[index]] - self._zeros[index]
             if value >= self._cycle.partial_from:
                 self._seen[index].append(change)
-            met &= requirement.met(change)
+            if not math.isnan(change):
+                self._last[index] = change
+                if math.isnan(self._first[index]):
+                    self._first[index] = change
+            met &= requirement.taken is not Taken.UP or requirement.met(change)
         return met
+
+    def _values(self, index: int) -> list[float]:
+        """Returns the values that a requirement looks at; NaN where one was not seen."""
+        taken = self._cycle.requirements[index].taken
+        if taken is Taken.LAST:
+            return [self._last[index]]
+        if taken is Taken.UP:
+            return self._seen[index]
+        ends = max(self._first[index], self._last[index])
+        return [value - ends for value in self._seen[index]]
 
     def unmet(self) -> str | None:
         """Returns "" if this was another movement, a reason if that can't be told, else None."""
         reason = None
-        for requirement, values in zip(self._cycle.requirements, self._seen, strict=True):
+        for index, requirement in enumerate(self._cycle.requirements):
+            values = self._values(index)
             seen = [value for value in values if not math.isnan(value)]
             share = len(seen) / max(1, len(values))
             told = share >= ENOUGH and len(seen) > 0
             if told and not requirement.met(float(np.quantile(seen, requirement.quantile))):
                 return ""
-            if share < 1 - MAX_UNSEEN:
+            if share < 1 - MAX_UNSEEN and reason is None:
                 reason = f"{requirement.measure.needs} not seen, {ANOTHER}"
         return reason
 
@@ -87,12 +104,15 @@ class Evidence:
     ----------
     leg : AttemptLeg
         Decides which leg made the attempt.
+    jumped : bool
+        Whether the body was suddenly somewhere else: part of the attempt may be another person's.
     """
 
     def __init__(
         self, exercise: Exercise, cycle: Cycle, side: Side, calibration: Calibration | None
     ) -> None:
         self.leg = AttemptLeg(side)
+        self.jumped = False
         self._side = side
         self._watches = [
             FaultWatch(fault, side, calibration) for fault in _faults(exercise, calibration)

@@ -16,6 +16,9 @@ from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 
+SETTLED_S = 0.5
+"""How long a leg must be seen at rest after the body jumped, for its rise to be its own."""
+
 
 class LegJudge:
     """Counts and judges the repetitions of one leg.
@@ -66,6 +69,7 @@ class LegJudge:
         self._over: Rep | None = None
         self._on_dropped = on_dropped
         self._before: Observation | None = None
+        self._jumped_s = -math.inf
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self._exercise, self._cycle, self.side, self._calibration)
@@ -117,10 +121,13 @@ class LegJudge:
         """Makes what the other leg's attempt showed a part of the attempt in progress."""
         self._evidence.leg.taken_over = rep
 
-    def update(self, seen: Observation, *, elsewhere: bool = False) -> Rep | None:
+    def update(
+        self, seen: Observation, *, elsewhere: bool = False, jumped: bool = False
+    ) -> Rep | None:
         """Takes in an observation and returns the repetition that it ends; None if it ends none.
 
-        `elsewhere` says that the neutral does not hold for the view or place of this frame.
+        `elsewhere` says that the neutral does not hold for the view or place of this frame,
+        `jumped` that the body in it is suddenly somewhere else.
 
         The repetition is of this leg, unless the model gave it the other one's name most of the
         time; its number is left at 0.
@@ -143,6 +150,10 @@ class LegJudge:
             if self._before is not None:
                 self._evidence.note_before(self._before)
         self._before = seen
+        if jumped:
+            self._jumped_s = seen.time_s
+        # A leg that comes up with the jump was never seen to rise.
+        self._evidence.jumped |= seen.time_s - self._jumped_s < SETTLED_S
         if phase is not Phase.REST:
             self._evidence.note(seen, self.value, phase, elsewhere=elsewhere)
         elif self._over is not None or attempt is not None:
@@ -166,7 +177,9 @@ class LegJudge:
         return self._last_word(math.inf) if attempt is None else self._rep(attempt)
 
     def _rep(self, attempt: Attempt) -> Rep | None:
-        if self._evidence.view_changed and (attempt.lost or not attempt.reached):
+        if (self._evidence.view_changed or self._evidence.jumped) and (
+            attempt.lost or not attempt.reached
+        ):
             # A person who walks away bends a hip, too.
             self._drop(attempt, DropReason.ELSEWHERE)
             return None
@@ -196,3 +209,17 @@ class LegJudge:
             return None
         self._over = None
         return self._verdict_rule.reconsidered(rep, self._evidence)
+
+
+def leg_judges(
+    exercise: Exercise,
+    calibration: Calibration,
+    *,
+    strict: bool,
+    on_dropped: Callable[[Dropped], None],
+) -> tuple[LegJudge, ...]:
+    """Returns a judge for each leg that moves by itself, or one for both; see `LegJudge`."""
+    return tuple(
+        LegJudge(exercise, side, calibration, strict=strict, on_dropped=on_dropped)
+        for side in exercise.moving
+    )

@@ -72,6 +72,7 @@ def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
     return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
 
 
+JUMPED = "the body was suddenly elsewhere: another person, or a cut"
 FRAME_RATE = "frame rate"
 """The check that a camera fails which is too slow for the shortest fault."""
 
@@ -124,7 +125,8 @@ class VerdictRule:
             doubtful = True
             unchecked.insert(0, doubt)
         cues = coach.cues(attempt) if attempt.reached and not attempt.lost else ()
-        if evidence.impossible:
+        # What was measured of another body, or of none, convicts nobody.
+        if evidence.impossible or evidence.jumped:
             faults = cues = ()
         if self._strict:
             faults, cues = faults + cues, ()
@@ -177,11 +179,13 @@ class VerdictRule:
             return Unchecked(check=FRAME_RATE, reason=evidence.too_slow)
         if evidence.view_changed:
             return Unchecked(check="view", reason="the person turned, or the camera moved")
+        if evidence.jumped:
+            return Unchecked(check="view", reason=JUMPED)
         return None
 
     def _sure(self, evidence: Evidence) -> bool:
-        """Whether there was a neutral, and no reading that no body can give."""
-        return self._known and not evidence.impossible
+        """Whether there was a neutral, one body, and no reading that no body can give."""
+        return self._known and not (evidence.impossible or evidence.jumped)
 
     def _lost(self, attempt: Attempt) -> str:
         """Returns why too little of the leg was seen; empty where it was enough."""

@@ -15,6 +15,7 @@ from formcheck.core.exercise.rules import (
     Posture,
     Quantity,
     Requirement,
+    Taken,
 )
 from formcheck.core.measures import (
     HIP_FLEXION,
@@ -31,7 +32,7 @@ from formcheck.core.pose.view import Position, Scene, View
 
 __all__ = [
     "Cue", "Cycle", "Dose", "Exercise", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity",
-    "Requirement", "timed_hold",
+    "Requirement", "Taken", "timed_hold",
 ]  # fmt: skip
 
 

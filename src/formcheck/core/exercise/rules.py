@@ -196,13 +196,39 @@ class Cue:
     views: frozenset[View] = ANY_VIEW
 
 
+class Taken(Enum):
+    """What of an attempt a requirement looks at.
+
+    `UP` is a quantile over the upper part of the rise; `UP_OVER_ENDS` the same less the higher of
+    the first and the last value of the attempt; `LAST` is the last value.
+    """
+
+    UP = "up"
+    UP_OVER_ENDS = "up over ends"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What makes a rise of the measure an attempt at this exercise at all.
 
-    A quantile (the median) of `measure` over the upper part of the rise, as a change from neutral
-    unless it is `absolute`, must lie within the bounds; else the movement was another one (a squat
-    or a lunge lifts the thigh too, but not the foot).
+    Where it is not met the movement was another one: a squat or a lunge lifts the thigh too, but
+    not the foot.
+
+    Attributes
+    ----------
+    measure : Measure
+        What is looked at, as a change from neutral unless it is `absolute`.
+    source : str
+        Where the bounds come from.
+    at_least, at_most : float
+        The bounds, in the measure's unit.
+    absolute : bool
+        Whether the value itself counts, and not its change from neutral.
+    quantile : float
+        Which quantile over the upper part of the rise.
+    taken : Taken
+        What of the attempt it looks at.
     """
 
     measure: Measure
@@ -211,6 +237,7 @@ class Requirement:
     at_most: float = math.inf
     absolute: bool = False
     quantile: float = 0.5
+    taken: Taken = Taken.UP
 
     def met(self, value: float) -> bool:
         """Returns whether a value lies within the bounds; False for NaN."""

@@ -14,11 +14,9 @@ from formcheck.core.exercise.rules import (
     Limit,
     Phase,
     Quantity,
-    Requirement,
 )
 from formcheck.core.measures import (
     HIP_HEIGHT,
-    HIP_LEAD,
     KNEE_FLEXION,
     LATERAL_LEAN,
     LEANING,
@@ -38,14 +36,6 @@ L3_MOTION = "normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2
 MOVING = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 LOWERING = frozenset({Phase.LOWER})
 
-KNEE_DRIVE = Requirement(
-    measure=HIP_LEAD,
-    at_least=15.0,
-    absolute=True,
-    quantile=0.75,
-    source="house default: one knee at a time; a pike bends both hips, and a half-hidden far leg"
-    " may read up to 25 degrees towards the near one",
-)
 FAST_S = 0.15
 """How long a fault must last where a whole repetition takes half a second."""
 

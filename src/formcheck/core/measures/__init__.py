@@ -15,6 +15,7 @@ from formcheck.core.measures.floor import (
     TRUNK_PITCH,
 )
 from formcheck.core.measures.legs import (
+    FEET_HEIGHT,
     FOOT_LIFT,
     HIP_FLEXION,
     HIP_FLEXION_BOTH,
@@ -22,6 +23,7 @@ from formcheck.core.measures.legs import (
     KNEE_FLEXION,
     LEG_ELEVATION,
     LEG_LEAD,
+    SHANK_DROP,
     SUPPORT_KNEE_FLEXION,
     THIGH_LENGTH,
 )
@@ -46,10 +48,10 @@ from formcheck.core.measures.upright import (
 )
 
 __all__ = [
-    "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
+    "ANY_VIEW", "FEET_HEIGHT", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
     "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
     "LEG_ELEVATION", "LEG_LEAD",
-    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW",
+    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SHANK_DROP", "SIDEWAYS", "SIDE_VIEW",
     "SUPPORT_KNEE_FLEXION", "SWING",
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
     "measure_all", "plausible_ranges", "readings",

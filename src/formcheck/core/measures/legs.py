@@ -113,6 +113,17 @@ def _foot_lift(seen: SeenPose, side: Side, scene: Scene) -> float:
     return vector(other, own)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
 
 
+def _feet_height(seen: SeenPose, side: Side, scene: Scene) -> float:
+    feet = middle(seen.points, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+    return -feet[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
+def _shank_drop(seen: SeenPose, side: Side, scene: Scene) -> float:
+    _, knee, ankle = LEG[side]
+    drop_px = vector(seen.points[ankle], seen.points[knee])[1]
+    return drop_px / scene.trunk_px if scene.trunk_px > 0 else math.nan
+
+
 def _thigh_length(seen: SeenPose, side: Side, scene: Scene) -> float:
     hip, knee, _ = LEG[side]
     bone_px = length(vector(seen.points[hip], seen.points[knee]))
@@ -208,6 +219,26 @@ FOOT_LIFT = Measure(
     meaning="height of this ankle over the other one, in trunk lengths",
     needs="both ankles",
     plausible=(-1.8, 1.8),
+)
+FEET_HEIGHT = Measure(
+    name="feet_height",
+    unit="trunk",
+    scope=Scope.BODY,
+    views=ANY_VIEW,
+    formula=_feet_height,
+    meaning="height of the middle of both ankles in the picture, in trunk lengths; only its change"
+    " means something",
+    needs="both ankles",
+)
+SHANK_DROP = Measure(
+    name="shank_drop",
+    unit="trunk",
+    scope=Scope.LEG,
+    views=ANY_VIEW,
+    formula=_shank_drop,
+    meaning="height of the knee over its ankle, in trunk lengths; 0 with the shank level",
+    needs="knee and ankle",
+    plausible=(-1.2, 1.4),
 )
 THIGH_LENGTH = Measure(
     name="thigh_length",
