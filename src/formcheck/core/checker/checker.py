@@ -265,9 +265,9 @@ class FormChecker:
         """Counts a repetition, unless it is the other leg's, taken for this one's."""
         other = next((each for each in self._judges if each is not judge), None)
         if other is None or not self.exercise.one_leg_at_a_time:
-            # A half-hidden leg follows the one in front of it a little way.
-            within = other is not None and other.is_up_since(rep.start_s)
-            if within and rep.may_be_another:
+            # A half-hidden leg follows the one in front of it a little way; a step of its own
+            # ends later than one that began earlier.
+            if other is not None and other.is_up_since(rep.start_s):
                 self._tally.drop(Dropped.echo(rep))
             else:
                 self._tally.add(rep)

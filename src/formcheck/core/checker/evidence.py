@@ -12,7 +12,15 @@ from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.session import ANOTHER
 from formcheck.core.checker.which_leg import AttemptLeg
-from formcheck.core.exercise.exercise import Cycle, Exercise, Fault, Leg, Phase, Taken
+from formcheck.core.exercise.exercise import (
+    Cycle,
+    Exercise,
+    Fault,
+    Leg,
+    Phase,
+    Requirement,
+    Taken,
+)
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.pose import Side
 
@@ -40,12 +48,11 @@ class RequirementWatch:
         self._first = [math.nan] * len(cycle.requirements)
         self._last = [math.nan] * len(cycle.requirements)
         self._columns = [r.measure.column(side) for r in cycle.requirements]
-        self._zeros = []
-        for requirement, column in zip(cycle.requirements, self._columns, strict=True):
-            neutral = math.nan if calibration is None else calibration.neutral[column]
-            # A leg hidden at rest is taken to lie beside the other one.
-            absolute = requirement.absolute or math.isnan(neutral)
-            self._zeros.append(0.0 if absolute else neutral)
+        self._zeros = [_zero(r, side, calibration) for r in cycle.requirements]
+        self._instead = [
+            None if r.instead is None else _StandIn(r.instead, side, calibration)
+            for r in cycle.requirements
+        ]
 
     def note(self, value: float, measures: Mapping[str, float]) -> bool:
         """Takes in a frame's counted value and measures; returns whether all are met in it."""
@@ -54,6 +61,9 @@ class RequirementWatch:
             change = measures[self._columns[index]] - self._zeros[index]
             if value >= self._cycle.partial_from:
                 self._seen[index].append(change)
+                stand_in = self._instead[index]
+                if stand_in is not None:
+                    stand_in.note(measures)
             if not math.isnan(change):
                 self._last[index] = change
                 if math.isnan(self._first[index]):
@@ -81,9 +91,48 @@ class RequirementWatch:
             told = share >= ENOUGH and len(seen) > 0
             if told and not requirement.met(float(np.quantile(seen, requirement.quantile))):
                 return ""
-            if share < 1 - MAX_UNSEEN and reason is None:
+            stand_in = self._instead[index]
+            if share < 1 - MAX_UNSEEN and stand_in is not None and stand_in.told:
+                if not stand_in.met:
+                    return ""
+            elif share < 1 - MAX_UNSEEN and reason is None:
                 reason = f"{requirement.measure.needs} not seen, {ANOTHER}"
         return reason
+
+
+def _zero(requirement: Requirement, side: Side, calibration: Calibration | None) -> float:
+    """Returns what a requirement's changes are taken from."""
+    column = requirement.measure.column(side)
+    neutral = math.nan if calibration is None else calibration.neutral[column]
+    # A leg hidden at rest is taken to lie beside the other one.
+    return 0.0 if requirement.absolute or math.isnan(neutral) else neutral
+
+
+class _StandIn:
+    """Watches what tells a movement where the measure that is asked for is not seen."""
+
+    def __init__(
+        self, requirement: Requirement, side: Side, calibration: Calibration | None
+    ) -> None:
+        self._requirement = requirement
+        self._column = requirement.measure.column(side)
+        self._zero = _zero(requirement, side, calibration)
+        self._changes: list[float] = []
+
+    def note(self, measures: Mapping[str, float]) -> None:
+        """Takes in a frame of the upper part of the rise."""
+        self._changes.append(measures[self._column] - self._zero)
+
+    @property
+    def told(self) -> bool:
+        """Whether enough was seen."""
+        seen = np.isfinite(self._changes)
+        return bool(seen.size and seen.mean() >= 1 - MAX_UNSEEN)
+
+    @property
+    def met(self) -> bool:
+        """Whether it shows this exercise's movement."""
+        return self._requirement.met(float(np.nanmedian(self._changes)))
 
 
 class Evidence:

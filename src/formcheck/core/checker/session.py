@@ -75,11 +75,6 @@ class Rep:
     unchecked: tuple[Unchecked, ...] = ()
     set_number: int | None = None
 
-    @property
-    def may_be_another(self) -> bool:
-        """Whether too little was seen to tell it from another movement."""
-        return any(u.check == "repetition" and ANOTHER in u.reason for u in self.unchecked)
-
 
 class DropReason(str, Enum):
     """Why an attempt is no repetition at all."""

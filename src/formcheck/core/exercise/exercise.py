@@ -226,7 +226,7 @@ class Exercise:
         needed = (
             *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
             self.cycle.measure,
-            *(requirement.measure for requirement in self.cycle.requirements),
+            *_required(self.cycle),
             *(fault.measure for fault in self.faults),
         )
         object.__setattr__(self, "measures", tuple({m.name: m for m in needed}.values()))
@@ -260,7 +260,7 @@ class Exercise:
     @property
     def counted_by(self) -> tuple[Measure, ...]:
         """The measures that make an attempt: the cycle's and its requirements'."""
-        needed = (self.cycle.measure, *(r.measure for r in self.cycle.requirements))
+        needed = (self.cycle.measure, *_required(self.cycle))
         return tuple({m.name: m for m in needed}.values())
 
     @property
@@ -293,6 +293,11 @@ _SHOWN: Mapping[Position, tuple[Measure, ...]] = {
         HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
     ),
 }  # fmt: skip
+
+
+def _required(cycle: Cycle) -> tuple[Measure, ...]:
+    every = [r for one in cycle.requirements for r in (one, one.instead) if r is not None]
+    return tuple(requirement.measure for requirement in every)
 
 
 def timed_hold(exercise: Exercise, hold_s: float) -> Exercise:

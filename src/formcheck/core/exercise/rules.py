@@ -229,6 +229,8 @@ class Requirement:
         Which quantile over the upper part of the rise.
     taken : Taken
         What of the attempt it looks at.
+    instead : Requirement | None
+        What tells the movement as well where this measure was not seen.
     """
 
     measure: Measure
@@ -238,6 +240,7 @@ class Requirement:
     absolute: bool = False
     quantile: float = 0.5
     taken: Taken = Taken.UP
+    instead: Requirement | None = None
 
     def met(self, value: float) -> bool:
         """Returns whether a value lies within the bounds; False for NaN."""
