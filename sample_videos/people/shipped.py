@@ -62,7 +62,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, str, str], float, int, str], ...] = (
      "hanging, left side near the camera, knees bent: three clean repetitions"),
     ("hanging-leg-raises-swing", "B B+swing:25 B+swing:25", ("ida", "leggings", "gym"), _R, 82,
      "hanging, right side near the camera: second and third repetition with swinging"),
-    ("high-knee-runs-clean", "RLx15", ("finn", "vest", "living"), _L, 111,
+    ("high-knee-runs-clean", "RLx15", ("gerda", "sport", "office"), _L, 111,
      "left side near the camera, two steps a second: fifteen clean steps"),
     ("high-knee-runs-lean-back", "RLx6 RLx8+lean-back:20/rest=0.9",
      ("ida", "sport", "office"), _R, 112,
