@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Phase, Posture
-from formcheck.core.exercise.shared_requirements import HANDS_UP
 from formcheck.core.exercise.shared_rules import HOUSE, fast_lowering, low_peak
 from formcheck.core.measures import HIP_FLEXION_BOTH, REACH, SWING
 from formcheck.core.measures.filtering import BRISK
@@ -38,7 +37,6 @@ EXERCISE = Exercise(
         # Legs that swing through the bottom are below the level for a moment only.
         back_dwell_s=0.05,
         linger_s=1.2,
-        requirements=(HANDS_UP,),
     ),
     faults=(
         Fault(

@@ -7,7 +7,6 @@ import pytest
 from formcheck.core.exercise.rules import Requirement
 from formcheck.core.exercise.shared_requirements import (
     FOOT_UP_AND_DOWN,
-    HANDS_UP,
     KNEE_DRIVE,
     SHANK_HANGS,
     TRUNK_BACK,
@@ -24,8 +23,6 @@ from formcheck.core.exercise.shared_requirements import (
         (FOOT_UP_AND_DOWN, "up a step of 30 cm", -0.3, False),
         (SHANK_HANGS, "a lifted knee", 0.7, True),
         (SHANK_HANGS, "a heel at the buttock", -0.3, False),
-        (HANDS_UP, "hanging, tilted", 0.5, True),
-        (HANDS_UP, "a squat", -1.0, False),
         (TRUNK_BACK, "a sagging plank", -10.0, True),
         (TRUNK_BACK, "getting up", 65.0, False),
         (TRUNK_BACK, "sitting up", -60.0, False),

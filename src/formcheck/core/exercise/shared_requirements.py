@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.rules import Requirement, Taken
-from formcheck.core.measures import FEET_HEIGHT, HIP_LEAD, REACH, SHANK_DROP, TRUNK_PITCH
+from formcheck.core.measures import FEET_HEIGHT, HIP_LEAD, SHANK_DROP, TRUNK_PITCH
 
 TRUNK_STAYS = Requirement(
     measure=TRUNK_PITCH,
@@ -44,11 +44,4 @@ TRUNK_BACK = Requirement(
     taken=Taken.LAST,
     source="house default: a repetition ends as it began; who sits or gets up turns the trunk by 60"
     " degrees or more, and the worst faults drawn by 25",
-)
-HANDS_UP = Requirement(
-    measure=REACH,
-    at_least=0.2,
-    absolute=True,
-    source="house default: who hangs has the hands over the shoulders by 1.1 trunk lengths, tilted"
-    " by 60 degrees by half of that; a squat and a plank have them below",
 )
