@@ -34,7 +34,7 @@ def times_of(analysis: Analysis) -> np.ndarray:
 def test_what_counts_comes_first_and_what_the_view_hides_is_left_out(mixed: Analysis) -> None:
     names = list(charts_of(mixed))
     assert names[0] == "thigh_elevation"
-    assert {"torso_lean", "knee_flexion", "hip_flexion"} <= set(names)
+    assert {"torso_lean", "support_knee_flexion", "hip_flexion"} <= set(names)
     assert not {"lateral_lean", "pelvic_obliquity"} & set(names)
 
 
@@ -54,7 +54,7 @@ def test_a_fault_is_shaded_when_it_was_there_and_its_limits_are_drawn(mixed: Ana
 
 
 def test_the_supporting_knee_is_shown_only_while_it_supports(mixed: Analysis) -> None:
-    chart = charts_of(mixed)["knee_flexion"]
+    chart = charts_of(mixed)["support_knee_flexion"]
     assert chart.supporting
     left = next(curve for curve in chart.curves if curve.side is Side.LEFT)
     lifting = next(rep for rep in mixed.session.reps if rep.side is Side.LEFT)

@@ -12,6 +12,7 @@ from formcheck.core.checker.faults import Finding, most_important
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.checker.wording import OF_TRUNK, amount
 from formcheck.core.exercise.exercise import Exercise, Leg
+from formcheck.core.measures import KNEE_FLEXION, SUPPORT_KNEE_FLEXION
 from formcheck.core.pose.geometry import Point
 from formcheck.core.pose.pose import Landmark, Points, Side
 from formcheck.core.pose.trunk import middle
@@ -109,7 +110,7 @@ def strain_of(exercise: Exercise, report: FrameReport) -> Strain:
     if finding is None:
         return Strain(0.0, None, None)
     fault = next(f for f in exercise.faults if f.code == finding.code)
-    at_knee = fault.measure.name == "knee_flexion"
+    at_knee = fault.measure in (KNEE_FLEXION, SUPPORT_KNEE_FLEXION)
     return Strain(share, finding, fault.leg if at_knee else None)
 
 

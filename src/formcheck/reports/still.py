@@ -176,6 +176,7 @@ _hip_line = _turning(
 
 _DRAWN: dict[str, Callable[[SeenPose, Scene, LimitLines], Lines]] = {
     "torso_lean": _trunk,
+    "leaning": _trunk,
     "lateral_lean": _trunk,
     "trunk_pitch": _trunk,
     "thigh_elevation": _thigh,
@@ -183,6 +184,7 @@ _DRAWN: dict[str, Callable[[SeenPose, Scene, LimitLines], Lines]] = {
     "hip_flexion_both": _thigh,
     "leg_elevation": _whole_leg,
     "knee_flexion": _knee,
+    "support_knee_flexion": _knee,
     "swing": _hang,
     "pelvic_obliquity": _hip_line,
     "plank_line": _plank,
