@@ -47,7 +47,7 @@ _ROWS: tuple[tuple[str, str, tuple[str, str, str], float, int, str], ...] = (
     ("alternating-leg-raises-clean", "L R L", ("bo", "sport", "study"), _L, 105,
      "left side near the camera, left, right, left: three clean repetitions"),
     ("alternating-leg-raises-back-arch", "L R+back-arch:4.4 L+back-arch:4.6",
-     ("juan", "sport", "living"), _L, 106,
+     ("bo", "sport", "study"), _L, 106,
      "left, right, left: the loin rises while the second and the third leg come down"),
     ("front-support-hip-flexion-clean", "L L L", ("bo", "sport", "gym"), _L, 51,
      "high plank, left side near the camera, left knee: three clean repetitions"),
