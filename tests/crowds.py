@@ -20,11 +20,11 @@ LEFT_CLEAN, LEAN_BACK = "standing-side-left-clean", "standing-side-lean-back"
 RIGHT_CLEAN = "standing-side-right-clean"
 IDLE = "idle"
 """Somebody who only stands there."""
-HALF_PX = 150
+HALF_PX = 130
 """Half of the width that is cut out around each."""
 
 
-def sample_frames(name: str, until_s: float = math.inf, every: int = 2) -> list[Frame]:
+def sample_frames(name: str, until_s: float = math.inf, every: int = 1) -> list[Frame]:
     """Return every so many frames of the beginning of a sample video."""
     with VideoFile(SAMPLES / f"{name}.mp4") as video:
         beginning = takewhile(lambda frame: frame.time_s < until_s, video)

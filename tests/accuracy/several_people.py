@@ -38,7 +38,7 @@ from tests.accuracy.passer_by import Walk, walker, with_walker, wrong  # noqa: E
 from tests.crowds import HALF_PX, sample_frames, side_by_side  # noqa: E402
 
 CROWDS = (
-    ("standing-hip-flexion", HALF_PX, 2,
+    ("standing-hip-flexion", HALF_PX, 1,
      ("standing-side-left-clean", "standing-side-lean-back", "standing-side-right-clean")),
     ("front-support-hip-flexion", 320, 1,
      ("front-support-hip-flexion-clean", "front-support-hip-flexion-back-arch")),

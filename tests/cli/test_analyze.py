@@ -107,8 +107,8 @@ def test_a_video_cut_short_is_analysed_as_far_as_it_goes(
     recording: PoseRecording,
     estimate_from: Callable[[PoseRecording], None],
 ) -> None:
-    # The sample has 30 frames a second.
-    lifts = tuple(clip([Lift(), Lift()], fps=30.0))
+    # The sample has 20 frames a second.
+    lifts = tuple(clip([Lift(), Lift()], fps=20.0))
     estimate_from(PoseRecording(source=recording.source, poses=lifts))
     whole = demo_video().read_bytes()
     cut = tmp_path / "cut.mp4"

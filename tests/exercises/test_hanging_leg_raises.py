@@ -54,8 +54,13 @@ def test_reps_of_both_legs_have_one_count() -> None:
     assert session.by_side[Side.BOTH].clean == 2
 
 
-def test_from_an_oblique_view_raises_are_counted_and_none_is_clean() -> None:
-    assert verdicts(set_of(SLUG, [RAISE] * 2, OBLIQUE)) == ["unverified"] * 2
+@pytest.mark.parametrize(
+    ("yaw_deg", "verdict"), [(30.0, "clean"), (OBLIQUE, "clean"), (60.0, "unverified")]
+)
+def test_raises_are_counted_from_further_round_but_none_is_clean(
+    yaw_deg: float, verdict: str
+) -> None:
+    assert verdicts(set_of(SLUG, [RAISE] * 2, yaw_deg)) == [verdict] * 2
 
 
 def test_standing_is_not_hanging() -> None:
