@@ -25,7 +25,8 @@ def session_of(kind: str, slug: str, yaw_deg: float) -> Session:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, 35.0, FRONT])
+@pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, pytest.param(35.0, marks=pytest.mark.slow),
+                                     pytest.param(FRONT, marks=pytest.mark.slow)])  # fmt: skip
 def test_no_other_movement_is_judged(kind: str, yaw_deg: float) -> None:
     for slug in slugs():
         session = session_of(kind, slug, yaw_deg)
