@@ -7,7 +7,7 @@ import math
 import pytest
 
 from formcheck.core.pose.pose import Landmark, Points
-from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
+from formcheck.core.pose.trunk import in_trunks, middle, middle_trunk, seen_middle
 
 NAN = (math.nan, math.nan)
 LEFT, RIGHT = Landmark.LEFT_HIP, Landmark.RIGHT_HIP
@@ -42,3 +42,9 @@ def test_the_seen_middle_is_the_one_that_is_seen(
 def test_the_trunk_runs_from_the_hips_up() -> None:
     assert middle_trunk(points((9.0, 100.0), (11.0, 120.0))) == (0.0, 90.0)
     assert math.isnan(middle_trunk(points(NAN, (11.0, 120.0)))[1])
+
+
+@pytest.mark.parametrize("trunk_px", [0.0, -1.0, math.nan])
+def test_nothing_is_measured_in_a_trunk_of_no_length(trunk_px: float) -> None:
+    assert in_trunks(50.0, 100.0) == 0.5
+    assert math.isnan(in_trunks(50.0, trunk_px))

@@ -25,7 +25,7 @@ from formcheck.core.pose.geometry import (
     vector,
 )
 from formcheck.core.pose.pose import LEG, Landmark, Points, Side
-from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
+from formcheck.core.pose.trunk import in_trunks, middle, middle_trunk, seen_middle
 from formcheck.core.pose.view import Position, Scene
 from formcheck.core.pose.visibility import SeenPose
 
@@ -55,8 +55,7 @@ def _trunk_pitch(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 def _hip_height(seen: SeenPose, side: Side, scene: Scene) -> float:
     hips = middle(seen.points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    trunk_px = scene.unforeshortened_trunk_px
-    return -hips[1] / trunk_px if trunk_px > 0 else math.nan
+    return in_trunks(-hips[1], scene.unforeshortened_trunk_px)
 
 
 def _plank_line(seen: SeenPose, side: Side, scene: Scene) -> float:
@@ -96,7 +95,7 @@ def _swing(seen: SeenPose, side: Side, scene: Scene) -> float:
 def _reach(seen: SeenPose, side: Side, scene: Scene) -> float:
     hands = seen_middle(seen.points, Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
     shoulders = middle(seen.points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-    return vector(shoulders, hands)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    return in_trunks(vector(shoulders, hands)[1], scene.trunk_px)
 
 
 def _lumbar_gap(seen: SeenPose, side: Side, scene: Scene) -> float:

@@ -30,7 +30,7 @@ from formcheck.core.pose.geometry import (
     vector,
 )
 from formcheck.core.pose.pose import LEG, Landmark, Side
-from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
+from formcheck.core.pose.trunk import in_trunks, middle, middle_trunk, seen_middle
 from formcheck.core.pose.view import Scene
 from formcheck.core.pose.visibility import SeenPose
 
@@ -110,24 +110,22 @@ def _support_knee_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 def _foot_lift(seen: SeenPose, side: Side, scene: Scene) -> float:
     own, other = seen.points[LEG[side][2]], seen.points[LEG[side.other][2]]
-    return vector(other, own)[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    return in_trunks(vector(other, own)[1], scene.trunk_px)
 
 
 def _feet_height(seen: SeenPose, side: Side, scene: Scene) -> float:
     feet = middle(seen.points, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
-    return -feet[1] / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    return in_trunks(-feet[1], scene.trunk_px)
 
 
 def _shank_drop(seen: SeenPose, side: Side, scene: Scene) -> float:
     _, knee, ankle = LEG[side]
-    drop_px = vector(seen.points[ankle], seen.points[knee])[1]
-    return drop_px / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    return in_trunks(vector(seen.points[ankle], seen.points[knee])[1], scene.trunk_px)
 
 
 def _thigh_length(seen: SeenPose, side: Side, scene: Scene) -> float:
     hip, knee, _ = LEG[side]
-    bone_px = length(vector(seen.points[hip], seen.points[knee]))
-    return bone_px / scene.trunk_px if scene.trunk_px > 0 else math.nan
+    return in_trunks(length(vector(seen.points[hip], seen.points[knee])), scene.trunk_px)
 
 
 HIP_FLEXION = Measure(

@@ -24,3 +24,8 @@ def middle_trunk(points: Points) -> Vector:
     """Return the line from mid-hip to mid-shoulder, y up."""
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
+
+
+def in_trunks(length_px: float, trunk_px: float) -> float:
+    """Return a length in trunk lengths; NaN where the trunk's is not known to be positive."""
+    return length_px / trunk_px if trunk_px > 0 else math.nan
