@@ -134,10 +134,6 @@ class Body:
         """Shoulder centre in the thorax frame, arm hanging."""
         return _sided(self.left_shoulder_m, side)
 
-    def clavicle_offset(self, side: str) -> Array:
-        """Sternoclavicular joint in the thorax frame."""
-        return _sided(self.left_clavicle_m, side)
-
     def neck_offset(self) -> Array:
         """Return the base of the neck in the thorax frame."""
         return vec(*self.neck_m)

@@ -67,7 +67,7 @@ def analyze(
     to_s: float | None = None,
     person: int | None = None,
 ) -> Session:
-    """Counts and judge the repetitions in a recorded video.
+    """Counts and judges the repetitions in a recorded video.
 
     Parameters
     ----------
@@ -234,7 +234,7 @@ def judge(
     problems: tuple[str, ...] = (),
     watch: Callable[[FrameReport], None] | None = None,
 ) -> Analysis:
-    """Counts and judge the repetitions in a recording of poses.
+    """Counts and judges the repetitions in a recording of poses.
 
     Parameters
     ----------
