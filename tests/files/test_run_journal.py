@@ -17,7 +17,7 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import JournalError, OutputError
 from formcheck.exercises import get_exercise
 from formcheck.files.run_journal import CUT_SHORT, Journal, fresh_path, journal_path, recover
-from formcheck.files.session_json import to_dict
+from formcheck.files.session_json import SESSION_SCHEMA, to_dict
 from tests.stickman import Lift, Stance, clip
 
 EXERCISE = get_exercise("standing-hip-flexion")
@@ -58,6 +58,17 @@ def test_a_run_cut_short_gives_its_repetitions(path: Path, session: Session) -> 
     assert found["source"]["path"] == "camera 0"
     assert [one["counts"]["attempts"] for one in found["sets"]] == [2, 1]
     assert found["problems"] == [CUT_SHORT]
+
+
+def test_a_journal_of_version_1_is_recovered_as_todays_session(
+    path: Path, session: Session
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "pelvic_obliquity_deg" in text
+    old = text.replace("journal@2", "journal@1").replace("pelvic_obliquity_deg", "pelvic_tilt_deg")
+    path.write_text(old, encoding="utf-8")
+    found = recover(path)
+    assert (found["schema"], found["reps"]) == (SESSION_SCHEMA, to_dict(session)["reps"])
 
 
 def test_cut_at_any_byte_it_loses_no_whole_repetition(path: Path, tmp_path: Path) -> None:

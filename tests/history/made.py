@@ -39,7 +39,7 @@ def rep(number: int, verdict: Verdict = Verdict.CLEAN, **changed: object) -> Rep
         "hold_s": 2.1,
         "lowering_s": 1.2,
         # Not NaN: it equals nothing, and from Python 3.13 on neither does what holds it.
-        "pelvic_tilt_deg": 2.5,
+        "pelvic_obliquity_deg": 2.5,
         "faults": (LEANING,) if verdict is Verdict.COMPENSATED else (),
     }
     return Rep(**(values | changed))  # type: ignore[arg-type]
@@ -122,7 +122,7 @@ def _rep(number: int) -> st.SearchStrategy[Rep]:
         peak_deg=st.floats(-180, 180),
         hold_s=_SECONDS,
         lowering_s=_SECONDS,
-        pelvic_tilt_deg=st.floats(-90, 90),
+        pelvic_obliquity_deg=st.floats(-90, 90),
         faults=_FINDINGS,
         cues=_FINDINGS,
         unchecked=st.lists(

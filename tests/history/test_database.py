@@ -23,7 +23,7 @@ INSERT INTO sessions VALUES (7, 'old-session', '2026-01-05T18:00:00+01:00', 1767
     '{"sets": 3, "reps": 10, "rest_s": 60.0, "hold_s": 0.0, "side": null, "strict": false}',
     NULL, '[]', 'full', '0.1.0');
 INSERT INTO sets VALUES (1, 7, 1);
-INSERT INTO reps VALUES (1, 1, 0, 1, 'left', 1.0, 2.0, 3.0, 'clean', 91.5, 0.4, NULL, NULL);
+INSERT INTO reps VALUES (1, 1, 0, 1, 'left', 1.0, 2.0, 3.0, 'clean', 91.5, 0.4, NULL, 4.5);
 """
 
 
@@ -50,6 +50,7 @@ def test_an_older_database_is_brought_up_to_date(data: Path) -> None:
             None,
             {},
         )
+        assert old.reps[0].pelvic_obliquity_deg == 4.5
         assert history.add(stored()) == 8
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)

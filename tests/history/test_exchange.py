@@ -6,6 +6,7 @@ import copy
 import csv
 import io
 import json
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -80,7 +81,7 @@ def _without(*place: str | int) -> Callable[[dict[str, Any]], None]:
 SESSION = ("sessions", 1)
 REP = (*SESSION, "sets", 0, "reps", 3)
 WRONG: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
-    "another schema": (_set("other@1", "schema"), "formcheck/history@1"),
+    "another schema": (_set("other@1", "schema"), "formcheck/history@2, formcheck/history@1"),
     "no schema": (_without("schema"), "'schema' is missing"),
     "no sessions": (_set({}, "sessions"), "'sessions' is a table; allowed is a list"),
     "no table": (_set(7, *SESSION), "'sessions\\[1\\]' is 7; allowed is a table"),
@@ -255,6 +256,33 @@ def test_a_run_that_was_finished_is_brought_in_with_its_last_repetition(
         import_file(history, write(tmp_path, text))
         (read,) = history.sessions()
     assert (read.reps, read.problems, read.source.width) == ((rep(1), rep(2)), ("a note",), 1280)
+
+
+def as_version_1(text: str) -> str:
+    """A file as it was before the sagittal tilt had a name of its own."""
+    assert "pelvic_obliquity_deg" in text
+    return text.replace("@2", "@1").replace("pelvic_obliquity_deg", "pelvic_tilt_deg")
+
+
+@pytest.mark.parametrize("kind", ["a session", "an export", "a journal"])
+def test_a_file_of_version_1_keeps_its_obliquity(data: Path, tmp_path: Path, kind: str) -> None:
+    given = [rep(1, pelvic_obliquity_deg=6.5), rep(2, pelvic_obliquity_deg=float("nan"))]
+    with History(tmp_path / "old") as old:
+        old.add(stored(sets=(StoredSet(number=1, reps=tuple(given)),)))
+        export = exported(old)
+    lines = [rep_line(1, 1), rep_line(2, 1)]
+    for line, one in zip(lines, given, strict=True):
+        line["rep"] = json.loads(session_json(session([one])))["reps"][0]
+    text = {
+        "a session": session_json(session(given)), "an export": export,
+        "a journal": journal(*lines),
+    }[kind]  # fmt: skip
+    with History(data) as history:
+        import_file(history, write(tmp_path, as_version_1(text)))
+        (read,) = history.sessions()
+    first, second = (one.pelvic_obliquity_deg for one in read.reps)
+    assert first == 6.5
+    assert math.isnan(second)
 
 
 def test_a_row_for_each_repetition(data: Path) -> None:

@@ -28,12 +28,12 @@ def test_a_session_comes_back_as_it_was(data: Path, session: StoredSession) -> N
 
 
 def test_what_was_not_observed_stays_so(data: Path) -> None:
-    unseen = rep(1, lowering_s=math.nan, peak_deg=math.nan, pelvic_tilt_deg=math.nan)
+    unseen = rep(1, lowering_s=math.nan, peak_deg=math.nan, pelvic_obliquity_deg=math.nan)
     with History(data) as history:
         number = history.add(stored(sets=[StoredSet(number=1, reps=(unseen,))]))
         (read,) = history.session(number or 0).reps
     assert math.isnan(read.lowering_s) and math.isnan(read.peak_deg)
-    assert math.isnan(read.pelvic_tilt_deg)
+    assert math.isnan(read.pelvic_obliquity_deg)
     assert read.hold_s == unseen.hold_s
 
 

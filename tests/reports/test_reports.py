@@ -47,7 +47,7 @@ def text(renderable: object, width: int = 120) -> str:
 
 def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, ...]]) -> None:
     data = json.loads(to_json(judged[0]))
-    assert data["schema"] == "formcheck/session@1"
+    assert data["schema"] == "formcheck/session@2"
     assert set(data) == {
         "schema", "formcheck", "exercise", "source", "view", "calibration", "counts", "by_side",
         "reps", "problems", "hold_target_s",
@@ -60,7 +60,7 @@ def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, .
     rep = data["reps"][1]
     assert set(rep) == {
         "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s",
-        "lowering_s", "pelvic_tilt_deg", "faults", "cues", "unchecked",
+        "lowering_s", "pelvic_obliquity_deg", "faults", "cues", "unchecked",
     }  # fmt: skip
     (fault,) = rep["faults"]
     assert set(fault) == {"code", "worst", "limit", "unit", "at_s"}

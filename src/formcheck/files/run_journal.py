@@ -31,7 +31,9 @@ from formcheck.files.session_fields import (
 from formcheck.files.session_json import clean, rep_dict, to_dict
 from formcheck.training.stored_session import LOAD, PAIN
 
-JOURNAL_SCHEMA = "formcheck/journal@1"
+JOURNAL_SCHEMA = "formcheck/journal@2"
+JOURNAL_SCHEMAS = (JOURNAL_SCHEMA, "formcheck/journal@1")
+"""What can be read; the versions differ as those of a session do."""
 CUT_SHORT = "The run was cut short; this is what its journal holds."
 
 
@@ -216,7 +218,7 @@ def _table(line: bytes, number: int) -> Fields:
 
 
 def _header(fields: Fields) -> RunHeader:
-    fields.choice("schema", (JOURNAL_SCHEMA,))
+    fields.choice("schema", JOURNAL_SCHEMAS)
     fields.choice("kind", ("begin",))
     return RunHeader(
         exercise=read_exercise(fields),

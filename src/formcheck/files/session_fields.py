@@ -15,7 +15,7 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
 from formcheck.files.checked_fields import Fields
-from formcheck.files.session_json import SESSION_SCHEMA
+from formcheck.files.session_json import SESSION_SCHEMAS
 
 SIDES = tuple(side.value for side in Side)
 DAY_S = 86_400.0
@@ -25,7 +25,7 @@ WIDE = 1e6
 
 
 def read_session(fields: Fields) -> Session:
-    """Returns the session of a `SESSION_SCHEMA` document, without its neutral and its set results.
+    """Returns the session of a document of `SESSION_SCHEMAS`, without neutral and set results.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def read_session(fields: Fields) -> Session:
     UnknownExercise
         No exercise has this name.
     """
-    fields.choice("schema", (SESSION_SCHEMA,))
+    fields.choice("schema", SESSION_SCHEMAS)
     hold_s = fields.number("hold_target_s", 0, DAY_S) if "hold_target_s" in fields else 0.0
     counted = fields.table("by_side")
     counted.only(SIDES)
@@ -106,12 +106,18 @@ def read_rep(fields: Fields) -> Rep:
         peak_deg=fields.number_or_nan("peak_deg", -360, 360),
         hold_s=fields.number_or_nan("hold_s", 0, WIDE),
         lowering_s=fields.number_or_nan("lowering_s", 0, WIDE),
-        pelvic_tilt_deg=fields.number_or_nan("pelvic_tilt_deg", -360, 360),
+        pelvic_obliquity_deg=fields.number_or_nan(_obliquity_key(fields), -360, 360),
         faults=fields.each("faults", _read_finding),
         cues=fields.each("cues", _read_finding),
         unchecked=fields.each("unchecked", _read_unchecked),
         set_number=fields.whole("set", 1, MOST_SETS) if "set" in fields else None,
     )
+
+
+def _obliquity_key(fields: Fields) -> str:
+    """Returns the key of the obliquity: version 1 of every format says `pelvic_tilt_deg`."""
+    known = "pelvic_obliquity_deg" in fields.names()
+    return "pelvic_obliquity_deg" if known else "pelvic_tilt_deg"
 
 
 def _read_dropped(fields: Fields) -> Dropped:

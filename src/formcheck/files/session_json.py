@@ -14,7 +14,9 @@ from formcheck.core.checker.session import Rep, Session, SetResult
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.writing import write_text
 
-SESSION_SCHEMA = "formcheck/session@1"
+SESSION_SCHEMA = "formcheck/session@2"
+SESSION_SCHEMAS = (SESSION_SCHEMA, "formcheck/session@1")
+"""What can be read. In @1 a repetition's `pelvic_obliquity_deg` is called `pelvic_tilt_deg`."""
 
 
 def to_dict(session: Session) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def read_json(path: Path) -> dict[str, Any] | None:
         plain = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return plain if isinstance(plain, dict) and plain.get("schema") == SESSION_SCHEMA else None
+    return plain if isinstance(plain, dict) and plain.get("schema") in SESSION_SCHEMAS else None
 
 
 def _source(source: SourceInfo) -> dict[str, Any]:

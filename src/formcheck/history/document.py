@@ -1,4 +1,4 @@
-"""Reads the sessions of an export of `HISTORY_SCHEMA`, checked value by value."""
+"""Reads the sessions of an export of `HISTORY_SCHEMAS`, checked value by value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from formcheck.files.session_fields import (
 )
 from formcheck.training.stored_session import ORIGINS, StoredSession, StoredSet
 
-HISTORY_SCHEMA = "formcheck/history@1"
+HISTORY_SCHEMA = "formcheck/history@2"
+HISTORY_SCHEMAS = (HISTORY_SCHEMA, "formcheck/history@1")
+"""What can be read; the versions differ as those of a session do."""
 
 
 def read_stored(fields: Fields) -> StoredSession:

@@ -16,11 +16,11 @@ from typing import Any
 
 from formcheck.errors import FormcheckError
 from formcheck.files.checked_fields import FieldError, Fields
-from formcheck.files.run_journal import JOURNAL_SCHEMA
-from formcheck.files.session_json import SESSION_SCHEMA
+from formcheck.files.run_journal import JOURNAL_SCHEMAS
+from formcheck.files.session_json import SESSION_SCHEMAS
 from formcheck.files.writing import spreadsheet_text
 from formcheck.history.decisions import Decided, add_decisions, decision_documents, read_decided
-from formcheck.history.document import HISTORY_SCHEMA, read_stored
+from formcheck.history.document import HISTORY_SCHEMA, HISTORY_SCHEMAS, read_stored
 from formcheck.history.saved_session import journal_session, saved_session
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession
@@ -30,7 +30,7 @@ CHOOSE = "Choose an export, a session's JSON file or a run's journal."
 MOST_BYTES = 256 * 1024 * 1024
 REP_COLUMNS = (
     "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s", "lowering_s",
-    "pelvic_tilt_deg",
+    "pelvic_obliquity_deg",
 )  # fmt: skip
 CSV_COLUMNS = (
     "session", "started_at", "exercise", "origin", "view", "set", "load", "pain", *REP_COLUMNS,
@@ -121,14 +121,15 @@ def import_file(history: History, path: Path) -> Imported:
 def _content_of(path: Path) -> tuple[tuple[StoredSession, ...], tuple[Decided, ...]]:
     """Returns the sessions and decisions of a file in any of the known forms."""
     raw, changed_at = _read(path)
-    if JOURNAL_SCHEMA.encode() in raw.lstrip().partition(b"\n")[0]:
+    first = raw.lstrip().partition(b"\n")[0]
+    if any(schema.encode() in first for schema in JOURNAL_SCHEMAS):
         return (journal_session(io.BytesIO(raw)),), ()
     content = _content(raw)
     if isinstance(content, list):
         tables = [Fields(each, f"[{index}]") for index, each in enumerate(content)]
         return tuple(saved_session(fields, changed_at) for fields in tables), ()
     fields = Fields(content)
-    if fields.choice("schema", (HISTORY_SCHEMA, SESSION_SCHEMA)) == SESSION_SCHEMA:
+    if fields.choice("schema", (*HISTORY_SCHEMAS, *SESSION_SCHEMAS)) in SESSION_SCHEMAS:
         return (saved_session(fields, changed_at),), ()
     decided = fields.each("decisions", read_decided) if "decisions" in fields else ()
     return fields.each("sessions", read_stored), decided

@@ -92,5 +92,8 @@ CREATE TABLE decisions (
 CREATE INDEX decisions_by_exercise ON decisions (exercise, made_s);
 """
 
-STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT)
+# The column always held the lateral tilt: `pelvic_tilt_deg` is the sagittal one everywhere else.
+_OBLIQUITY = "ALTER TABLE reps RENAME COLUMN pelvic_tilt_deg TO pelvic_obliquity_deg;"
+
+STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT, _OBLIQUITY)
 """Step n takes a database of version n - 1 to version n (`PRAGMA user_version`)."""

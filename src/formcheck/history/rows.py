@@ -19,7 +19,7 @@ from formcheck.core.pose.view import View
 from formcheck.files.checked_fields import printable
 from formcheck.training.stored_session import StoredSession, StoredSet
 
-REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_tilt_deg")
+REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_obliquity_deg")
 
 
 def insert_session(connection: sqlite3.Connection, stored: StoredSession) -> int:

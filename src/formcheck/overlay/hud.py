@@ -177,11 +177,11 @@ class Hud:
 
 
 def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
-    """Writes the view, the pelvic tilt and a muted sound near a lower corner."""
+    """Writes the view, the pelvic obliquity and a muted sound near a lower corner."""
     if report.view is View.UNKNOWN:
         return
     tilt_deg = report.measures.get(_TILT, math.nan)
-    tilted = "" if math.isnan(tilt_deg) else f", pelvic tilt {tilt_deg:+.0f}°"
+    tilted = "" if math.isnan(tilt_deg) else f", pelvic obliquity {tilt_deg:+.0f}°"
     text = f"{report.view.value} view{tilted}{', sound off' if muted else ''}"
     pad, size = canvas.px(1.2), 4.0
     width = canvas.text_width(text, size) + 2 * pad

@@ -152,9 +152,9 @@ def _headline(session: Session, exercise: Exercise) -> Text:
 
 def _rep_table(session: Session) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    tilted = any(not math.isnan(rep.pelvic_tilt_deg) for rep in session.reps)
+    oblique = any(not math.isnan(rep.pelvic_obliquity_deg) for rep in session.reps)
     titles = ("#", "leg", "time", "verdict", "peak", "hold", "lowering")
-    for title in (*titles, *(("pelvic tilt",) if tilted else ())):
+    for title in (*titles, *(("obliquity",) if oblique else ())):
         left = title in {"leg", "verdict"}
         table.add_column(title, justify="left" if left else "right", no_wrap=True)
     for rep in session.reps:
@@ -167,13 +167,13 @@ def _rep_table(session: Session) -> Table:
             f"{rep.peak_deg:.0f}°",
             f"{rep.hold_s:.1f} s",
             "-" if math.isnan(rep.lowering_s) else f"{rep.lowering_s:.1f} s",
-            *((_tilt(rep.pelvic_tilt_deg),) if tilted else ()),
+            *((_signed(rep.pelvic_obliquity_deg),) if oblique else ()),
         )
     return table
 
 
-def _tilt(tilt_deg: float) -> str:
-    return "-" if math.isnan(tilt_deg) else f"{tilt_deg:+.0f}°"
+def _signed(value_deg: float) -> str:
+    return "-" if math.isnan(value_deg) else f"{value_deg:+.0f}°"
 
 
 def _reasons(session: Session, exercise: Exercise) -> list[Text]:

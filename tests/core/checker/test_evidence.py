@@ -137,9 +137,9 @@ def test_a_fault_after_the_attempt_voids_it_only_where_its_rule_is_about_rest() 
         assert [f.code for f in found.findings()] == codes
 
 
-@pytest.mark.parametrize(("phase", "tilt"), [(Phase.TOP, 4.0), (Phase.RISE, NAN)])
-def test_the_pelvic_tilt_is_read_at_the_top(phase: Phase, tilt: float) -> None:
+@pytest.mark.parametrize(("phase", "obliquity"), [(Phase.TOP, 4.0), (Phase.RISE, NAN)])
+def test_the_pelvic_obliquity_is_read_at_the_top(phase: Phase, obliquity: float) -> None:
     found = Evidence(EXERCISE, EXERCISE.cycle, Side.RIGHT, neutral())
     for index, value in enumerate((-3.0, -4.0, NAN, -5.0)):
         found.note(observed(index / FPS, {"pelvic_obliquity_deg": value}), 92.0, phase)
-    assert found.pelvic_tilt_deg == pytest.approx(tilt, nan_ok=True)
+    assert found.pelvic_obliquity_deg == pytest.approx(obliquity, nan_ok=True)

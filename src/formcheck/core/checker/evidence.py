@@ -167,7 +167,7 @@ class Evidence:
             FaultWatch(fault, side, calibration) for fault in _faults(exercise, calibration)
         ]
         self._requirements = RequirementWatch(cycle, side, calibration)
-        self._tilts: list[float] = []
+        self._obliquities: list[float] = []
         self._counted_by = {measure.column(side) for measure in exercise.counted_by}
         self._frames = self._impossible = self._elsewhere = 0
 
@@ -207,7 +207,7 @@ class Evidence:
         self._watch(seen, phase, apart=apart and not seen.legs.astray)
         tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)
         if phase is Phase.TOP and not math.isnan(tilt):
-            self._tilts.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
+            self._obliquities.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
         self.leg.note(seen.legs)
         self._frames += 1
         self._impossible += not self._counted_by.isdisjoint(seen.impossible)
@@ -268,9 +268,9 @@ class Evidence:
         return min(slow, key=lambda watch: watch.fault.lasting_s).too_slow if slow else None
 
     @property
-    def pelvic_tilt_deg(self) -> float:
-        """Lateral tilt of the hip line at the top, lifted side higher positive; NaN if unseen."""
-        return float(np.median(self._tilts)) if self._tilts else math.nan
+    def pelvic_obliquity_deg(self) -> float:
+        """The hip line from level at the top, lifted side higher positive; NaN if unseen."""
+        return float(np.median(self._obliquities)) if self._obliquities else math.nan
 
 
 def _faults(exercise: Exercise, calibration: Calibration | None) -> tuple[Fault, ...]:

@@ -48,8 +48,8 @@ class Rep:
         Time held at the top.
     lowering_s : float
         Time taken to lower; NaN if the end was not seen.
-    pelvic_tilt_deg : float
-        Lateral tilt of the hip line at the top, lifted side higher positive, median; NaN where the
+    pelvic_obliquity_deg : float
+        The hip line from level at the top, lifted side higher positive, median; NaN where the
         camera did not see it. The pose model's hip points rise with a lifted thigh by 8 to 10
         degrees whatever the pelvis does, so it is shown and not judged.
     faults, cues : tuple of Finding
@@ -69,7 +69,7 @@ class Rep:
     peak_deg: float
     hold_s: float
     lowering_s: float
-    pelvic_tilt_deg: float = math.nan
+    pelvic_obliquity_deg: float = math.nan
     faults: tuple[Finding, ...] = ()
     cues: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()

@@ -141,7 +141,7 @@ class VerdictRule:
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
-            pelvic_tilt_deg=evidence.pelvic_tilt_deg,
+            pelvic_obliquity_deg=evidence.pelvic_obliquity_deg,
             faults=faults,
             cues=cues,
             unchecked=tuple(unchecked),
