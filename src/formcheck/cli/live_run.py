@@ -81,7 +81,7 @@ def has_failed(result: LiveResult) -> bool:
 def _live(request: RunRequest, feedback: Feedback) -> LiveResult:
     """Runs with everything open that the run needs, and closes it again."""
     from formcheck.core.checker.checker import FormChecker
-    from formcheck.live.lighting import LightWatch
+    from formcheck.core.coaching.lighting import LightWatch
     from formcheck.live.run import LiveSettings, run_live
     from formcheck.live.window import Window
 

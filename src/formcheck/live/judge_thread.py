@@ -12,12 +12,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from formcheck.core.checker.checker import FormChecker
-from formcheck.core.checker.session import FrameReport, Stage
-from formcheck.core.coaching.coach import Coach
+from formcheck.core.checker.session import FrameReport
+from formcheck.core.coaching.coached_run import CoachedRun
 from formcheck.core.coaching.events import CoachState
-from formcheck.core.coaching.start_posture import StartWatch
-from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
 from formcheck.estimators.estimator import Estimator
@@ -53,10 +50,6 @@ class JudgedFrame:
     state: CoachState
 
 
-LEAST_FPS = 10.0
-"""Least rate at which a leg can be followed from frame to frame."""
-
-
 class JudgeThread:
     """Judges the frames of a source in a thread of its own.
 
@@ -66,10 +59,8 @@ class JudgeThread:
         Gives the newest frame; `close` it to end the thread.
     estimator : Estimator
         Finds the person; only the thread uses it from now on.
-    checker : FormChecker
-        Judges.
-    coach : Coach
-        Guides through the sets.
+    run : CoachedRun
+        Judges, and guides through the sets.
     light : callable, optional
         Watches the light.
     on_report : callable, optional
@@ -78,7 +69,7 @@ class JudgeThread:
     Attributes
     ----------
     lock : threading.Lock
-        Held while checker and coach work; other threads take it before they touch them.
+        Held while the run works; other threads take it before they touch the run.
     watch : Stopwatch
         Measures the times.
     error : BaseException | None
@@ -91,8 +82,7 @@ class JudgeThread:
         self,
         frames: LatestFrame,
         estimator: Estimator,
-        checker: FormChecker,
-        coach: Coach,
+        run: CoachedRun,
         *,
         light: Light | None = None,
         on_report: OnReport | None = None,
@@ -101,19 +91,12 @@ class JudgeThread:
         self.watch = Stopwatch()
         self.error: BaseException | None = None
         self.over = False
-        self.processed = 0
-        self.person_seen = False
-        self.counted = False
         self.paused = False
         self._frames = frames
         self._estimator = estimator
-        self._checker = checker
-        self._coach = coach
-        self._posture = StartWatch(checker.exercise)
+        self._coached = run
         self._light = light
         self._on_report = on_report
-        self._rate = FrameRate()
-        self._short = False
         self._last: JudgedFrame | None = None
         self._newest: JudgedFrame | None = None
         self._changed = threading.Condition()
@@ -149,20 +132,13 @@ class JudgeThread:
     def _step(self, frame: Frame) -> JudgedFrame:
         if self.paused and self._last is not None:
             with self.lock:
-                return replace(self._last, frame=frame, state=self._coach.state())
+                return replace(self._last, frame=frame, state=self._coached.coach.state())
         taken_s = time.monotonic()
         pose = self._estimator.estimate(frame)
         dark = None if self._light is None else self._light(frame)
         with self.lock:
-            report = self._checker.update(pose)
-            self._watch_rate(frame.time_s)
-            assert self._checker.seen is not None
-            posture = self._posture.update(self._checker.seen)
-            state = self._coach.update(report, posture, dark=dark)
+            report, state = self._coached.update(pose, dark=dark)
         self.watch.note_judged(frame, taken_s, time.monotonic())
-        self.processed += 1
-        self.person_seen |= report.person
-        self.counted |= report.stage is Stage.COUNTING
         if self._on_report is not None:
             self._on_report(pose, report)
         # Without the silhouette, which is as large as the picture.
@@ -170,17 +146,6 @@ class JudgeThread:
             frame=frame, pose=replace(pose, silhouette=None), report=report, state=state
         )
         return self._last
-
-    def _watch_rate(self, time_s: float) -> None:
-        """Sets a notice while fewer frames are judged than the exercise needs."""
-        self._rate.note(time_s)
-        needed, fps = max(LEAST_FPS, self._checker.exercise.needs_fps), self._rate.fps
-        # A margin of a tenth ends the notice, so that a rate at the border does not repeat it.
-        short = fps < (1.1 * needed if self._short else needed)
-        if short != self._short:
-            self._short = short
-            say = f"{fps:.0f} frames a second are too few: this exercise needs {needed:.0f}."
-            self._coach.notice(say if short else None)
 
     def _publish(self, judged: JudgedFrame) -> None:
         with self._changed:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Protocol
 
-from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
-from formcheck.core.coaching.coach import Coach
+from formcheck.core.coaching.coached_run import CoachedRun
 from formcheck.core.coaching.events import Listener
-from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
 from formcheck.core.coaching.run_log import RunLogs
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError, UsageError
@@ -43,7 +40,7 @@ class MainThread:
     ----------
     judge : JudgeThread
         Judges in its own thread.
-    checker, coach : FormChecker, Coach
+    run : CoachedRun
         Used by the judge; touched under `judge.lock` only.
     frames : LatestFrame
         The judge's frames.
@@ -60,8 +57,7 @@ class MainThread:
     def __init__(
         self,
         judge: JudgeThread,
-        checker: FormChecker,
-        coach: Coach,
+        run: CoachedRun,
         frames: LatestFrame,
         picture: Picture | None,
         logs: RunLogs,
@@ -70,8 +66,8 @@ class MainThread:
         summary_s: float,
     ) -> None:
         self._judge = judge
-        self._checker = checker
-        self._coach = coach
+        self._coached = run
+        self._coach = run.coach
         self._frames = frames
         self._picture = picture
         self._logs = logs
@@ -109,25 +105,13 @@ class MainThread:
             return None
         if isinstance(error, UsageError) or not isinstance(error, FormcheckError):
             raise error
-        if not self._judge.processed:
+        if not self._coached.judged:
             raise error
         return error
 
     def finish(self, source: SourceInfo, problems: list[str]) -> Session:
         """Returns the session of the whole run."""
-        if not self._judge.person_seen:
-            problems.append("Nobody was seen.")
-        elif not self._judge.counted:
-            problems.append(
-                "The start posture was never held still for two seconds, so nothing was counted."
-            )
-        if self._coach.pain is not None and self._coach.pain >= PAIN_STOPS:
-            problems.append(pain_stop(self._coach.pain))
-        return replace(
-            self._checker.finish(source, problems),
-            reps=self._coach.reps,
-            sets=self._coach.results,
-        )
+        return self._coached.session(source, problems)
 
     def _turn(self) -> bool:
         """Shows the newest judged frame, if there is one; returns whether the judge still works."""
@@ -180,7 +164,7 @@ class MainThread:
                 elif key is Key.SWITCH:
                     self._coach.switch_side()
                 elif key is Key.RECALIBRATE:
-                    self._checker.recalibrate()
+                    self._coached.checker.recalibrate()
 
     def _noted_pain(self, pressed: str | None) -> bool:
         """Notes pain if the key is a digit of it; returns whether it is."""
@@ -203,9 +187,7 @@ class MainThread:
 
     def _finish_coach(self) -> None:
         with self._judge.lock:
-            for rep in self._checker.end():
-                self._coach.take_in(rep)
-            self._coach.finish()
+            self._coached.end()
 
     def _show_summary(self) -> None:
         """Shows the summary for `summary_s`, or until a key is pressed."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
-from formcheck.core.coaching.coach import Coach
-from formcheck.core.coaching.events import CoachingEvent, Listener
+from formcheck.core.coaching.coached_run import CoachedRun
+from formcheck.core.coaching.events import Listener
 from formcheck.core.coaching.narrator import Narrator
 from formcheck.core.coaching.run_log import RunHeader, RunLog, RunLogs
 from formcheck.core.coaching.settings import RunSettings, settings_for
@@ -140,22 +140,17 @@ def run_live(
     hearing: list[Listener] = [logs, Narrator(exercise, say)]
     hearing += [] if settings.sound is None else [settings.sound]
     hearing += settings.listeners
-
-    def spread(event: CoachingEvent) -> None:
-        for listener in hearing:
-            listener.hear(event)
-
-    coach = Coach(exercise, settings.run or settings_for(exercise), checker.sides, spread)
+    run = CoachedRun(checker, settings.run or settings_for(exercise), hearing)
     if settings.logs and settings.header is not None:
         logs.begin(settings.header)
     picture = _picture(exercise, settings)
     with source if isinstance(source, LatestFrame) else LatestFrame(source) as frames:
         judge = JudgeThread(
-            frames, estimator, checker, coach,
+            frames, estimator, run,
             light=settings.light, on_report=settings.on_report,
         )  # fmt: skip
         main = MainThread(
-            judge, checker, coach, frames, picture, logs,
+            judge, run, frames, picture, logs,
             sound=settings.sound, summary_s=settings.summary_s,
         )  # fmt: skip
         ended = main.go()
@@ -167,9 +162,9 @@ def run_live(
         session=session,
         stats=judge.watch.stats(),
         error=error,
-        person_seen=judge.person_seen,
+        person_seen=run.person_seen,
         ended=ended,
-        pain=coach.pain,
+        pain=run.coach.pain,
     )
 
 

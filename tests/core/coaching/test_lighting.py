@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from formcheck.core.coaching.lighting import DARK, DARK_BELOW, LIGHT_ABOVE, LightWatch, brightness
 from formcheck.core.pose.frame import Frame
-from formcheck.live.lighting import DARK, DARK_BELOW, LIGHT_ABOVE, LightWatch, brightness
 
 
 def frame(time_s: float, level: float | None) -> Frame:
