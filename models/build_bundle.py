@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
-import struct
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flatbuffer import ALIGNMENT, At, Blob, Reader, Table, Value, Writer
+from flatbuffer import At, Blob, Reader, Table, Value, Writer
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from formcheck.estimators.landmarks_only import zipped
 
 BUNDLE = Path(__file__).with_name("pose_landmarker_full.task")
 WHEEL = "mediapipe==0.10.21"
@@ -144,22 +147,6 @@ def with_metadata(model: bytes, metadata: bytes) -> bytes:
 # --- the bundle ------------------------------------------------------------------------------
 
 
-def bundle(models: Sequence[tuple[str, bytes]]) -> bytes:
-    """Return an uncompressed zip of named files, each starting on a multiple of `ALIGNMENT`."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in models:
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 3
-            info.external_attr = 0o100644 << 16
-            header = 30 + len(name) + 4
-            padding = -(out.tell() + header) % ALIGNMENT
-            # 0xD935 is the extra field that Android's zipalign pads with.
-            info.extra = struct.pack("<HH", 0xD935, padding) + bytes(padding)
-            archive.writestr(info, data)
-    return out.getvalue()
-
-
 def checked(data: bytes, sha256: str, what: str) -> bytes:
     """Return the data if it has this checksum; end the script if not."""
     found = hashlib.sha256(data).hexdigest()
@@ -187,7 +174,7 @@ def build(wheel: bytes) -> bytes:
         for member in MEMBERS:
             model = checked(archive.read(member.wheel_path), member.sha256, member.wheel_path)
             models.append((member.name, with_metadata(model, image_metadata(member))))
-    return bundle(models)
+    return zipped(models)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

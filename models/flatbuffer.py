@@ -78,6 +78,8 @@ class Writer:
         for slot, item in enumerate(items, start=1):
             if isinstance(item, float):
                 struct.pack_into("<f", self.out, position + 4 * slot, item)
+            elif isinstance(item, int):
+                struct.pack_into("<i", self.out, position + 4 * slot, item)
             else:
                 self._refer(position + 4 * slot, item)
         return position
@@ -131,6 +133,14 @@ class Reader:
             return []
         start = self.follow(slot)
         return [self.follow(start + 4 * i) for i in range(1, self.number(start) + 1)]
+
+    def integers(self, table: int, field: int) -> list[int]:
+        """Return a table's list of signed 32-bit numbers, empty where it is left out."""
+        slot = self.field(table, field)
+        if slot is None:
+            return []
+        start = self.follow(slot)
+        return list(struct.unpack_from(f"<{self.number(start)}i", self.data, start + 4))
 
     def text(self, table: int, field: int) -> str:
         """Return a table's string field, empty where it is left out."""

@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from formcheck.estimators.model import MEMBERS, MODEL_NAME, MODEL_SHA256
+from formcheck.estimators.landmarks_only import ALIGNMENT, LANDMARKS_MEMBER, without_silhouette
+from formcheck.estimators.model import (
+    LANDMARKS_ONLY_NAME,
+    LANDMARKS_ONLY_SHA256,
+    MEMBERS,
+    MODEL_NAME,
+    MODEL_SHA256,
+)
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 BUNDLE = MODELS / MODEL_NAME
@@ -30,7 +37,7 @@ def metadata_size(build: Any) -> dict[str, int]:
     with zipfile.ZipFile(BUNDLE) as archive:
         for member in build.MEMBERS:
             data = archive.read(member.name)
-            starts = [n for n in range(build.ALIGNMENT, 8192, build.ALIGNMENT)]
+            starts = [n for n in range(ALIGNMENT, 8192, ALIGNMENT)]
             sizes[member.name] = next(
                 n for n in starts if hashlib.sha256(data[n:]).hexdigest() == member.sha256
             )
@@ -42,6 +49,49 @@ def test_file_readme_and_code_agree_on_the_checksum() -> None:
     readme = (MODELS / "README.md").read_text(encoding="utf-8")
     assert hashlib.sha256(data).hexdigest() == MODEL_SHA256
     assert f"| `{MODEL_NAME}` | {len(data)} | `{MODEL_SHA256}` |" in readme
+
+
+def test_readme_and_code_agree_on_the_model_without_its_silhouette() -> None:
+    root = (MODELS / LANDMARKS_ONLY_NAME).read_bytes()
+    whole = without_silhouette(BUNDLE.read_bytes(), root)
+    readme = (MODELS / "README.md").read_text(encoding="utf-8")
+    assert hashlib.sha256(whole).hexdigest() == LANDMARKS_ONLY_SHA256
+    assert f"| {len(whole)} | `{LANDMARKS_ONLY_SHA256}` |" in readme
+    sha256 = hashlib.sha256(root).hexdigest()
+    assert f"| `{LANDMARKS_ONLY_NAME}` | {len(root)} | `{sha256}` |" in readme
+
+
+def test_the_script_makes_the_shipped_root(
+    build: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    builder = importlib.import_module("build_landmarks_only")
+    made = tmp_path / "made.root"
+    assert builder.main(["--out", str(made)]) == 0
+    assert LANDMARKS_ONLY_SHA256 in capsys.readouterr().out
+    assert made.read_bytes() == (MODELS / LANDMARKS_ONLY_NAME).read_bytes()
+    made.write_bytes(b"another")
+    assert builder.main(["--out", str(made), "--check"]) == 1
+
+
+def test_only_the_silhouette_is_left_out(build: Any) -> None:
+    flatbuffer = importlib.import_module("flatbuffer")
+    builder = importlib.import_module("build_landmarks_only")
+    with zipfile.ZipFile(BUNDLE) as archive:
+        model = archive.read(LANDMARKS_MEMBER)
+    counts, outputs = [], []
+    for data in (model, builder.root_without_silhouette(model) + model):
+        reader = flatbuffer.Reader(data)
+        (graph,) = reader.items(reader.follow(0), builder.MODEL_SUBGRAPHS)
+        counts.append(len(reader.items(graph, builder.GRAPH_OPERATORS)))
+        outputs.append(reader.integers(graph, builder.GRAPH_OUTPUTS))
+    assert counts == [332, 286]
+    assert [was == now for was, now in zip(*outputs, strict=True)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_readme_names_the_wheel_and_its_members(build: Any) -> None:
@@ -70,7 +120,7 @@ def test_the_script_builds_the_shipped_bytes(build: Any, metadata_size: dict[str
             )
             for member in build.MEMBERS
         ]
-    assert build.bundle(models) == BUNDLE.read_bytes()
+    assert build.zipped(models) == BUNDLE.read_bytes()
 
 
 def test_models_lie_uncompressed_on_a_boundary(build: Any) -> None:
@@ -79,7 +129,7 @@ def test_models_lie_uncompressed_on_a_boundary(build: Any) -> None:
         for info in archive.infolist():
             assert info.compress_type == zipfile.ZIP_STORED
             start = data.index(archive.read(info)[:64], info.header_offset)
-            assert start % build.ALIGNMENT == 0
+            assert start % ALIGNMENT == 0
 
 
 def test_new_metadata_takes_the_place_of_the_old(build: Any) -> None:

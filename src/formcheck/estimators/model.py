@@ -8,11 +8,15 @@ import zipfile
 from pathlib import Path
 
 from formcheck.errors import ModelError
+from formcheck.estimators.landmarks_only import LANDMARKS_MEMBER, without_silhouette
 from formcheck.files.bundled import bundled_file
 
 MODEL_NAME = "pose_landmarker_full.task"
 MODEL_SHA256 = "6d3842b89e96db72e8a3f05cf9020f45495419efeb2313407b70bfb41e34a5cc"
-MEMBERS = frozenset({"pose_detector.tflite", "pose_landmarks_detector.tflite"})
+MEMBERS = frozenset({"pose_detector.tflite", LANDMARKS_MEMBER})
+LANDMARKS_ONLY_NAME = "pose_landmarks_only.root"
+LANDMARKS_ONLY_SHA256 = "61a81e34d34e3ab81ade5a0d27fe48f58120124310326079416f8e273459b68d"
+"""Of the shipped model with that root in its landmark network."""
 
 _REINSTALL = "reinstall formcheck (in a checkout: python models/build_bundle.py)"
 
@@ -29,7 +33,7 @@ def bundled_model() -> Path:
     return bundled_file(MODEL_NAME, "models", missing)
 
 
-def read_model(path: Path | None = None) -> bytes:
+def read_model(path: Path | None = None, *, silhouette: bool = True) -> bytes:
     """Returns the bytes of a model bundle, checked.
 
     The model formcheck ships must have its known checksum. Any other must be a bundle with a pose
@@ -39,6 +43,9 @@ def read_model(path: Path | None = None) -> bytes:
     ----------
     path : Path, optional
         Another `.task` file; None takes the model formcheck ships.
+    silhouette : bool
+        Whether silhouettes are wanted. Without them the shipped model gives the same landmarks in
+        two thirds of the time; another model is taken as it is.
 
     Raises
     ------
@@ -49,9 +56,19 @@ def read_model(path: Path | None = None) -> bytes:
         data = _read(bundled_model())
         if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
             raise ModelError(f"The pose model {MODEL_NAME} is damaged or altered: {_REINSTALL}.")
-        return data
+        return data if silhouette else _landmarks_only(data)
     data = _read(path)
     _check_members(path, data)
+    return data
+
+
+def _landmarks_only(shipped: bytes) -> bytes:
+    """Returns the shipped model without its silhouette."""
+    name = LANDMARKS_ONLY_NAME
+    missing = ModelError(f"The part {name} of the pose model is missing: {_REINSTALL}.")
+    data = without_silhouette(shipped, _read(bundled_file(name, "models", missing)))
+    if hashlib.sha256(data).hexdigest() != LANDMARKS_ONLY_SHA256:
+        raise ModelError(f"The part {name} of the pose model is damaged or altered: {_REINSTALL}.")
     return data
 
 
