@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-EXTRAS = ("voice", "cluster", "dev")
+EXTRAS = ("voice", "cluster", "docs", "dev")
 # What each dependency is there for, at least once: reading and writing video, drawing, the model,
 # pages and plots, the plan, the command line, the sounds, the voice, the history's place, the
 # cluster, the exports, the property tests, the drawn people.
@@ -47,7 +47,7 @@ def lower_bounds(pyproject: str) -> list[str]:
 
 
 def trials(place: Path, *, newest: bool) -> list[list[str]]:
-    """Return what is run in the environment, each without `python -m` before it."""
+    """Return what is run in the environment: modules, without `python -m`, and scripts."""
     # All types are checked against the newest stubs alone: what numpy's were wrong about in an old
     # version is nobody's fault here. The old mypy still has to know every setting.
     typed = [] if newest else ["--follow-imports=silent", "src/formcheck/errors.py"]
@@ -58,6 +58,7 @@ def trials(place: Path, *, newest: bool) -> list[list[str]]:
         ["ruff", "format", "--check", "."],
         ["mypy", "--cache-dir", str(place / "mypy"), *typed],
         ["pre_commit", "validate-config"],
+        ["docs/build.py"],
         ["build", "--no-isolation", "--outdir", str(place / "dist")],
     ]
 
@@ -101,7 +102,8 @@ def main() -> int:
         failed = []
         for trial in trials(place, newest=newest):
             print("==", " ".join(trial[:3]), flush=True)
-            ran = subprocess.run([python, "-m", *trial], cwd=ROOT, env=environ, check=False)
+            called = () if trial[0].endswith(".py") else ("-m",)
+            ran = subprocess.run([python, *called, *trial], cwd=ROOT, env=environ, check=False)
             failed += [trial[0]] if ran.returncode else []
     print("failed: " + ", ".join(failed) if failed else "every bound holds")
     return len(failed)

@@ -1,6 +1,6 @@
 """Draw the rooms of formcheck and their imports, and count what the house is made of.
 
-    python docs/make_house_picture.py                       # writes docs/house.svg
+    python docs/make_house_picture.py                       # writes the picture
     python docs/make_house_picture.py --table               # prints the counts of the working tree
     python docs/make_house_picture.py --table --rev 988e726 # and of an earlier revision, in git
 
@@ -27,7 +27,7 @@ from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PICTURE = ROOT / "docs" / "house.svg"
+PICTURE = ROOT / "docs" / "pages" / "pictures" / "house.svg"
 FIXED = ("__init__.py", "__main__.py")
 CAPTIONS = {
     "errors": "one tree of errors",

@@ -14,7 +14,7 @@ from formcheck.core.pose.pose import Side
 from formcheck.exercises import get_exercise
 from formcheck.overlay import Overlay
 
-HERE = Path(__file__).resolve().parent
+PICTURES = Path(__file__).resolve().parent / "pages" / "pictures"
 SAMPLE = SAMPLES / "standing-side-lean-back.mp4"
 SLUG = "standing-hip-flexion"
 FROM_S, TO_S, EVERY, SIZE = 2.2, 10.8, 3, (640, 360)
@@ -53,14 +53,14 @@ def sheet() -> Image.Image:
 
 def main() -> None:
     """Writes `live.webp` and `stages.webp`."""
-    sheet().save(HERE / "stages.webp", quality=80)
+    sheet().save(PICTURES / "stages.webp", quality=80)
     first, *rest = moving()
     first.save(
-        HERE / "live.webp", save_all=True, append_images=rest, duration=EVERY * 1000 // 30, loop=0,
-        quality=55,
+        PICTURES / "live.webp", save_all=True, append_images=rest, duration=EVERY * 1000 // 30,
+        loop=0, quality=55,
     )  # fmt: skip
     for name in ("stages.webp", "live.webp"):
-        print(f"{name}: {(HERE / name).stat().st_size // 1000} kB")
+        print(f"{name}: {(PICTURES / name).stat().st_size // 1000} kB")
 
 
 if __name__ == "__main__":

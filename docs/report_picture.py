@@ -18,7 +18,7 @@ from formcheck.analysis.job import Job, run_job
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "sample_videos" / "standing-side-lean-back.mp4"
 SIZE = (1280, 1000)
-TARGET = HERE / "report.webp"
+TARGET = HERE / "pages" / "pictures" / "report.webp"
 
 
 def picture(page: Path) -> Image.Image:

@@ -34,7 +34,7 @@ def explanation(exercise: Exercise) -> RenderableType:
         Text(exercise.purpose),
         _section("How to", [f"{i}. {step}" for i, step in enumerate(exercise.how_to, 1)]),
         _section("Camera", exercise.camera),
-        _section("What counts", _what_counts(exercise)),
+        _section("What counts", what_counts(exercise)),
         Text("\nWhat voids a repetition", style="bold"),
         _faults(exercise),
         Text(
@@ -67,7 +67,8 @@ def _table(*titles: str) -> Table:
     return table
 
 
-def _what_counts(exercise: Exercise) -> list[str]:
+def what_counts(exercise: Exercise) -> list[str]:
+    """Returns sentences on when a repetition begins, is full, is partial and is unverified."""
     cycle = exercise.cycle
     name = cycle.measure.name.replace("_", " ")
     rest = " above rest" if cycle.rest_from_neutral or cycle.from_neutral else ""
@@ -92,11 +93,12 @@ def _faults(exercise: Exercise) -> Table:
     for fault in exercise.faults:
         views = ", ".join(sorted(view.value for view in fault.measure.views))
         views = "not judged" if fault.blind else views
-        table.add_row(fault.code, _limit(fault), views, fault.limit.source)
+        table.add_row(fault.code, limit_text(fault), views, fault.limit.source)
     return table
 
 
-def _limit(fault: Fault) -> str:
+def limit_text(fault: Fault) -> str:
+    """Returns the limit of a fault in words, with its sign and the phase it is for."""
     value = fault.limit.value
     when = f", {WHEN[fault.phases]}" if fault.phases in WHEN else ""
     if fault.limit.either:
