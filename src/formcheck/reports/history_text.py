@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from formcheck.core.checker.wording import counts_text
 from formcheck.core.coaching.pain import PAIN_STOPS
 from formcheck.exercises import get_exercise
 from formcheck.history.decisions import USER, Decided
+from formcheck.reports.narrow_table import Column, NarrowTable
 from formcheck.training.plan import DAYS, Entry, Plan
 from formcheck.training.progression import Decision, Step, change_text
 from formcheck.training.stored_session import StoredSession
@@ -26,10 +26,13 @@ TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 def overview(sessions: Sequence[StoredSession]) -> RenderableType:
     """Returns a table with a row for each session."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in TITLES:
-        justify = "right" if title in TO_THE_RIGHT else "left"
-        table.add_column(title, justify=justify, no_wrap=title != "load")  # type: ignore[arg-type]
+    table = NarrowTable(
+        [
+            Column(title=title, right=title in TO_THE_RIGHT, folds=title in ("exercise", "load"))
+            for title in TITLES
+        ],
+        expendable=("load", "sets", "pain", "when"),
+    )
     for stored in sessions:
         counts = stored.counts
         table.add_row(
@@ -107,9 +110,13 @@ MARKS = {
 def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
     """Returns the plan: days, exercises in order, their doses, where the camera goes."""
     due = "today is one of them" if plan.is_due(today) else "today is none of them"
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("", "exercise", "dose", "rest", "camera"):
-        table.add_column(title)
+    table = NarrowTable(
+        [
+            Column(title="", right=True),
+            *(Column(title=title, folds=True) for title in ("exercise", "dose", "rest", "camera")),
+        ],
+        expendable=("camera", "rest"),
+    )
     for number, entry in enumerate(plan.entries, 1):
         camera = get_exercise(entry.name).camera[0]
         table.add_row(str(number), entry.name, entry.text, f"{entry.rest_s:g} s", camera)
@@ -151,9 +158,10 @@ def steps_text(entry: Entry) -> RenderableType:
 
 def decided_table(decided: Sequence[Decided]) -> RenderableType:
     """Returns a table with a row for each decision."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("when", "exercise", "by", "what", "why"):
-        table.add_column(title)
+    table = NarrowTable(
+        [Column(title=title, folds=True) for title in ("when", "exercise", "by", "what", "why")],
+        expendable=("by", "when"),
+    )
     for each in decided:
         mark, style = MARKS[each.step]
         table.add_row(

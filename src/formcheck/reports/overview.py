@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from formcheck.files.writing import spreadsheet_text, write_text
+from formcheck.reports.narrow_table import Column, NarrowTable
 from formcheck.reports.page import render
 from formcheck.reports.terminal import MARKS
 
@@ -71,12 +71,16 @@ class Entry:
 
 def overview(entries: Sequence[Entry]) -> RenderableType:
     """Returns a table with a row for each recording, with notes below, for a terminal."""
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("video", overflow="fold")
-    table.add_column("exercise", no_wrap=True)
-    table.add_column("view", no_wrap=True)
-    for mark, _ in MARKS.values():
-        table.add_column(mark.partition(" ")[2], justify="right", no_wrap=True)
+    verdicts = [mark.partition(" ") for mark, _ in MARKS.values()]
+    table = NarrowTable(
+        [
+            Column(title="video", folds=True),
+            Column(title="exercise"),
+            Column(title="view"),
+            *(Column(title=word, right=True, short=mark) for mark, _, word in verdicts),
+        ],
+        expendable=("view", "exercise"),
+    )
     said = []
     for entry in entries:
         failed = entry.plain is None

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from formcheck.core.checker.session import Session, Verdict
@@ -15,11 +14,12 @@ from formcheck.core.checker.wording import amount, counts_text, dropped_text, re
 from formcheck.core.exercise.exercise import Exercise, Fault
 from formcheck.exercises import get_exercise, slugs
 from formcheck.reports.method import WHEN
+from formcheck.reports.narrow_table import Column, NarrowTable
 
 
 def catalogue() -> RenderableType:
     """Returns a table of all exercises."""
-    table = _table("exercise", "what for")
+    table = NarrowTable([Column(title="exercise"), Column(title="what for", folds=True)])
     for name in slugs():
         table.add_row(name, get_exercise(name).purpose)
     return table
@@ -59,12 +59,10 @@ def _section(title: str, lines: Iterable[str]) -> Text:
     return Text.assemble((f"\n{title}\n", "bold"), "\n".join(lines))
 
 
-def _table(*titles: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in titles:
-        table.add_column(title)
-    table.columns[0].no_wrap = True
-    return table
+def _table(*titles: str) -> NarrowTable:
+    """Returns a table of limits; the limit's source goes first where there is no room for it."""
+    columns = [Column(title=title, folds=number > 0) for number, title in enumerate(titles)]
+    return NarrowTable(columns, expendable=titles[:1:-1])
 
 
 def what_counts(exercise: Exercise) -> list[str]:
@@ -88,7 +86,7 @@ def what_counts(exercise: Exercise) -> list[str]:
     return lines
 
 
-def _faults(exercise: Exercise) -> Table:
+def _faults(exercise: Exercise) -> NarrowTable:
     table = _table("fault", "limit", "seen from", "where the limit comes from")
     for fault in exercise.faults:
         views = ", ".join(sorted(view.value for view in fault.measure.views))
@@ -113,7 +111,7 @@ def _lasting(exercise: Exercise) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
-def _cues(exercise: Exercise) -> Table:
+def _cues(exercise: Exercise) -> NarrowTable:
     table = _table("cue", "at least", "where the limit comes from")
     for cue in exercise.cues:
         table.add_row(cue.code, amount(cue.at_least, cue.unit), cue.source)
@@ -152,13 +150,16 @@ def _headline(session: Session, exercise: Exercise) -> Text:
     return text
 
 
-def _rep_table(session: Session) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
+def _rep_table(session: Session) -> NarrowTable:
     oblique = any(not math.isnan(rep.pelvic_obliquity_deg) for rep in session.reps)
     titles = ("#", "leg", "time", "verdict", "peak", "hold", "lowering")
-    for title in (*titles, *(("obliquity",) if oblique else ())):
-        left = title in {"leg", "verdict"}
-        table.add_column(title, justify="left" if left else "right", no_wrap=True)
+    table = NarrowTable(
+        [
+            Column(title=title, right=title not in {"leg", "verdict"})
+            for title in (*titles, *(("obliquity",) if oblique else ()))
+        ],
+        expendable=("obliquity", "lowering", "hold", "peak", "time", "leg"),
+    )
     for rep in session.reps:
         mark, style = MARKS[rep.verdict]
         table.add_row(
