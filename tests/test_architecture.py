@@ -191,6 +191,12 @@ def test_whoever_catches_everything_passes_it_on(path: Path) -> None:
             assert again or "raised" in lines[node.lineno - 1], f"line {node.lineno}"
 
 
+def test_only_a_plain_console_prints() -> None:
+    """Rich takes brackets in a file's name or in advice for markup unless told not to."""
+    made = [path.name for path in MODULES if "Console(" in path.read_text(encoding="utf-8")]
+    assert made == ["console.py"]
+
+
 def test_each_schema_has_its_name_in_one_place() -> None:
     """A name that stands twice can change once: then a program no longer reads what it wrote."""
     found = re.findall(

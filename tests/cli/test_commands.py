@@ -110,10 +110,13 @@ def test_help_comes_at_once() -> None:
     assert min(spent_s) < 1.0
 
 
-def test_no_command_shows_the_help(formcheck: Run) -> None:
+def test_no_command_shows_how_to_begin(formcheck: Run) -> None:
     ended = formcheck()
-    assert ended.code == 2
-    assert re.search(r"Usage: .*formcheck", _plain(ended.out))
+    assert (ended.code, ended.err) == (0, "")
+    steps = re.findall(r"^  (formcheck (\w+).*?)  ", ended.out, re.MULTILINE)
+    assert [command for _, command in steps] == ["demo", "run", "analyze"]
+    for line, _ in steps[1:]:
+        assert CliRunner().invoke(app, [*line.split()[1:], "--help"]).exit_code == 0
 
 
 def test_the_catalogue(formcheck: Run) -> None:

@@ -8,7 +8,6 @@ frame is read.
 from __future__ import annotations
 
 import glob
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +20,8 @@ from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.analysis.outputs import FORMATS
 from formcheck.core.pose.pose import Side
 from formcheck.errors import ManifestError, SourceError, UsageError
-from formcheck.exercises import get_exercise
+from formcheck.exercises import get_exercise, normal_slug
+from formcheck.files.clock_time import HOW, seconds_of
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
 from formcheck.sources.paths import refuse_address
 
@@ -287,15 +287,8 @@ def _flag(cell: str) -> bool:
 
 
 def _hold_s(cell: str) -> float:
-    seconds = _seconds(cell)
+    seconds = seconds_of(cell)
     if not 1.0 <= seconds <= 300.0:
-        raise ValueError
-    return seconds
-
-
-def _seconds(cell: str) -> float:
-    seconds = float(cell.replace(",", "."))
-    if not math.isfinite(seconds) or seconds < 0:
         raise ValueError
     return seconds
 
@@ -313,12 +306,12 @@ def _number(cell: str) -> int:
 
 
 _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
-    "exercise": ("exercise", str, "name one of `formcheck exercises`"),
+    "exercise": ("exercise", normal_slug, "name one of `formcheck exercises`"),
     "side": ("side", _side, "say left, right, both or auto"),
     "strict": ("strict", _flag, "say yes or no"),
     "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),
-    "from_s": ("from_s", _seconds, "give seconds from the beginning"),
-    "to_s": ("to_s", _seconds, "give seconds from the beginning"),
+    "from_s": ("from_s", seconds_of, HOW),
+    "to_s": ("to_s", seconds_of, HOW),
     "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
     "person": ("person", _number, "give 1 for the leftmost, 2 for the next, and so on"),
 }

@@ -78,7 +78,6 @@ class ProgressBar(ClosesItself):
 
 
 def _bar() -> Progress:
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         Progress,
@@ -87,9 +86,11 @@ def _bar() -> Progress:
         TimeRemainingColumn,
     )
 
-    console = Console(stderr=True)
+    from formcheck.reports.console import plain_console
+
+    console = plain_console(stderr=True)
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ from formcheck.cli.common import (
     rotation_deg,
     warn,
 )
+from formcheck.cli.stdout import STDOUT, check_one_printed, printed_afterwards
 from formcheck.errors import FormcheckError, UsageError
 
 if TYPE_CHECKING:
@@ -60,29 +62,29 @@ NEAREST = (
 def analyze_command(
     videos: VideosArgument,
     exercise: ExerciseOption = None,
+    side: SideOption = SideChoice.AUTO,
+    from_s: FromOption = None,
+    to_s: ToOption = None,
+    hold: HoldOption = None,
+    strict: StrictOption = False,
     report: ReportOption = False,
     video: VideoOption = False,
     trc: TrcOption = False,
     mot: MotOption = False,
-    out: OutOption = None,
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
-    save_poses: SavePosesOption = None,
-    side: SideOption = SideChoice.AUTO,
-    strict: StrictOption = False,
-    hold: HoldOption = None,
-    rotate: RotateOption = None,
-    model: ModelOption = None,
-    jobs: JobsOption = 1,
-    from_s: FromOption = None,
-    to_s: ToOption = None,
-    person: PersonOption = None,
-    cluster: ClusterOption = None,
+    out: OutOption = None,
     again: AgainOption = False,
+    save_poses: SavePosesOption = None,
+    person: PersonOption = None,
     save: SaveOption = False,
     recorded: RecordedOption = None,
     load: LoadOption = "",
     data: DataOption = None,
+    rotate: RotateOption = None,
+    jobs: JobsOption = 1,
+    cluster: ClusterOption = None,
+    model: ModelOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
     from formcheck.analysis.inputs import find_recordings, jobs_for
@@ -107,17 +109,13 @@ def analyze_command(
         again=again,
     )
     recordings, complaints = find_recordings(videos, out=out)
-    refuse_overwriting(
-        (*(recording.path for recording in recordings), *videos, model),
-        {"--json": json_path, "--csv": csv_path, "--save-poses": asked.poses_path},
-    )
     wanted = jobs_for(recordings, asked)
-    if len(wanted) > 1:
-        _refuse_one_path(asked)
+    _check_paths(wanted, asked, (*videos, model), json_path)
     for complaint in complaints:
         warn(str(complaint))
-    ended = _run(wanted, cluster, jobs)
-    _report(ended, json_path, out)
+    with printed_afterwards(csv_path) as table:
+        ended = _run([replace(job, csv_path=table) for job in wanted], cluster, jobs)
+    _report(ended, json_path, out, only_table=csv_path == Path(STDOUT))
     if any(isinstance(one, Done) and _took_the_nearest(one) for one in ended):
         warn(NEAREST)
     if save:
@@ -145,8 +143,17 @@ def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence
     return run_all(wanted, processes=processes, on_error=_tell)
 
 
-def _refuse_one_path(asked: Job) -> None:
-    """Refuses one path for the results of several videos."""
+def _check_paths(
+    wanted: Sequence[Job], asked: Job, read: Sequence[Path | None], json_path: str | None
+) -> None:
+    """Refuses results over what is read, and one path for the results of several videos."""
+    check_one_printed(json_path, asked.csv_path)
+    refuse_overwriting(
+        (*(job.path for job in wanted), *read),
+        {"--json": json_path, "--csv": asked.csv_path, "--save-poses": asked.poses_path},
+    )
+    if len(wanted) == 1:
+        return
     if asked.csv_path is not None or asked.poses_path is not None:
         raise UsageError("--csv and --save-poses take one video: use --out DIR for several.")
     if asked.also and asked.out is None:
@@ -187,13 +194,16 @@ def _tell(job: Job, error: FormcheckError) -> None:
 def _slug(exercise: str | None, hold_s: float | None) -> str:
     """Returns the exercise of every video; empty where a manifest must name it."""
     from formcheck.analysis.job import AUTO
+    from formcheck.exercises import normal_slug
 
-    if exercise is None or exercise == AUTO:
-        return exercise or ""
+    if exercise is None or normal_slug(exercise) == AUTO:
+        return "" if exercise is None else AUTO
     return chosen_exercise(exercise, hold_s).slug
 
 
-def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | None) -> None:
+def _report(
+    ended: Sequence[Done | Failed], json_path: str | None, out: Path | None, *, only_table: bool
+) -> None:
     """Prints the summaries or writes the JSON: an object for one video, a list for several."""
     from formcheck.analysis.index import write_index
     from formcheck.analysis.job import Done
@@ -214,7 +224,8 @@ def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | N
         if text:
             print_json(text)
         return
-    _print(ended, details=out is None or not several)
+    if not only_table:
+        _print(ended, details=out is None or not several)
     # After the summary, so that a full disk does not hide it.
     if json_path is not None and text:
         write_text(Path(json_path), text)
@@ -222,14 +233,13 @@ def _report(ended: Sequence[Done | Failed], json_path: str | None, out: Path | N
 
 def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
     """Prints each session, unless several are in files, and a table over several."""
-    from rich.console import Console
-
     from formcheck.analysis.index import entries
     from formcheck.analysis.job import Done
+    from formcheck.reports.console import plain_console
     from formcheck.reports.overview import overview
     from formcheck.reports.terminal import summary
 
-    console = Console()
+    console = plain_console()
     done = [one for one in ended if isinstance(one, Done)]
     for one in done if details else []:
         if one.session is not None:
@@ -238,6 +248,6 @@ def _print(ended: Sequence[Done | Failed], *, details: bool) -> None:
     if len(ended) == 1:
         for one in done:
             for path in (path for output in one.job.extras() for path in output.files()):
-                console.print(f"Written: {path}", soft_wrap=True, highlight=False)
+                console.print(f"Written: {path}", soft_wrap=True)
     if done and (len(ended) > 1 or done[0].session is None):
         console.print(overview(entries(ended)))

@@ -7,7 +7,19 @@ from typing import Annotated, Optional
 
 import typer
 
+from formcheck.cli.command import JUDGED, MACHINE, RESULTS, WHO
 from formcheck.cli.common import complete_exercise
+
+
+def time_option(text: str) -> float:
+    """Reads a time, in seconds or as a clock shows it."""
+    from formcheck.files.clock_time import HOW, seconds_of
+
+    try:
+        return seconds_of(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no time: {HOW}.") from None
+
 
 # Optional[...] and not `X | None`: typer evaluates these at run time on Python 3.10 too.
 VideosArgument = Annotated[
@@ -25,6 +37,7 @@ ExerciseOption = Annotated[
         help="Its name, as in `formcheck exercises`; `auto` recognises it, or says that it"
         " can't; a formcheck.csv may name one for each video.",
         autocompletion=complete_exercise,
+        rich_help_panel=JUDGED,
     ),
 ]
 ReportOption = Annotated[
@@ -32,6 +45,7 @@ ReportOption = Annotated[
     typer.Option(
         "--report",
         help="Make NAME.report, a page with video, plots and stills that opens in any browser.",
+        rich_help_panel=RESULTS,
     ),
 ]
 VideoOption = Annotated[
@@ -39,13 +53,24 @@ VideoOption = Annotated[
     typer.Option(
         "--video",
         help="Make NAME.annotated.mp4: the video with what was found drawn on it.",
+        rich_help_panel=RESULTS,
     ),
 ]
 TrcOption = Annotated[
-    bool, typer.Option("--trc", help="Make NAME.trc: the landmarks as markers, for OpenSim.")
+    bool,
+    typer.Option(
+        "--trc",
+        help="Make NAME.trc: the landmarks as markers, for OpenSim.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 MotOption = Annotated[
-    bool, typer.Option("--mot", help="Make NAME.mot: every measure over time, for OpenSim.")
+    bool,
+    typer.Option(
+        "--mot",
+        help="Make NAME.mot: every measure over time, for OpenSim.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 OutOption = Annotated[
     Optional[Path],  # noqa: UP045
@@ -53,18 +78,38 @@ OutOption = Annotated[
         "--out",
         help="Folder for NAME.session.json and NAME.frames.csv of each, and for index.html and"
         " index.csv over all. What lies there already is not done again.",
+        rich_help_panel=RESULTS,
     ),
 ]
 JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="Processes; they share long videos.")
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="Processes; they share long videos.",
+        rich_help_panel=MACHINE,
+    ),
 ]
 FromOption = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--from", metavar="SECONDS", min=0.0, help="Begin at this time."),
+    typer.Option(
+        "--from",
+        metavar="TIME",
+        parser=time_option,
+        help="Begin at this time: 75 or 1:15.",
+        rich_help_panel=JUDGED,
+    ),
 ]
 ToOption = Annotated[
     Optional[float],  # noqa: UP045
-    typer.Option("--to", metavar="SECONDS", min=0.0, help="Stop at this time."),
+    typer.Option(
+        "--to",
+        metavar="TIME",
+        parser=time_option,
+        help="Stop at this time.",
+        rich_help_panel=JUDGED,
+    ),
 ]
 PersonOption = Annotated[
     Optional[int],  # noqa: UP045
@@ -74,6 +119,7 @@ PersonOption = Annotated[
         min=1,
         help="Who is judged where several people are in view at the beginning, counted from the"
         " left, 1 the leftmost; by default the person nearest to the picture's centre.",
+        rich_help_panel=WHO,
     ),
 ]
 ClusterOption = Annotated[
@@ -83,13 +129,24 @@ ClusterOption = Annotated[
         metavar="ADDRESS",
         help="Share the videos out among a Dask cluster, for example tcp://10.0.0.5:8786;"
         " needs formcheck[cluster].",
+        rich_help_panel=MACHINE,
     ),
 ]
 AgainOption = Annotated[
-    bool, typer.Option("--again", help="Analyse also what lies in --out unchanged.")
+    bool,
+    typer.Option(
+        "--again",
+        help="Analyse also what lies in --out unchanged.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 SaveOption = Annotated[
-    bool, typer.Option("--save", help="Keep the sessions in the history, as `run` does.")
+    bool,
+    typer.Option(
+        "--save",
+        help="Keep the sessions in the history, as `run` does.",
+        rich_help_panel=WHO,
+    ),
 ]
 RecordedOption = Annotated[
     Optional[str],  # noqa: UP045
@@ -97,5 +154,6 @@ RecordedOption = Annotated[
         "--recorded",
         metavar="WHEN",
         help="For --save: 2026-03-01, '2026-03-01 18:30' or 2d; by default the file's date.",
+        rich_help_panel=WHO,
     ),
 ]

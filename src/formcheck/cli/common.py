@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from formcheck.cli.command import JUDGED, MACHINE, RESULTS, WHO
 from formcheck.errors import UsageError, in_one_line
 
 if TYPE_CHECKING:
@@ -124,11 +125,20 @@ class Rotation(str, Enum):
 # Optional[...] and not `X | None`: typer evaluates these at run time on Python 3.10 too.
 SideOption = Annotated[
     SideChoice,
-    typer.Option("--side", help="Leg to count; auto counts whichever moves, each by itself."),
+    typer.Option(
+        "--side",
+        case_sensitive=False,
+        help="Leg to count; auto counts whichever moves, each by itself.",
+        rich_help_panel=JUDGED,
+    ),
 ]
 StrictOption = Annotated[
     bool,
-    typer.Option("--strict", help="A cue (short hold, fast lowering, low peak) voids the rep too."),
+    typer.Option(
+        "--strict",
+        help="A cue (short hold, fast lowering, low peak) voids the rep too.",
+        rich_help_panel=JUDGED,
+    ),
 ]
 HoldOption = Annotated[
     Optional[float],  # noqa: UP045
@@ -138,40 +148,69 @@ HoldOption = Annotated[
         min=1.0,
         max=300.0,
         help="Timed holds, not repetitions: stay at the top this long; faults stop the clock.",
+        rich_help_panel=JUDGED,
     ),
 ]
 ModelOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--model", help="Another MediaPipe pose landmarker .task file."),
+    typer.Option(
+        "--model",
+        help="Another MediaPipe pose landmarker .task file.",
+        rich_help_panel=MACHINE,
+    ),
 ]
 RotateOption = Annotated[
     Optional[Rotation],  # noqa: UP045
     typer.Option(
-        "--rotate", help="Turn the picture clockwise, instead of the file's own rotation."
+        "--rotate",
+        help="Turn the picture clockwise, instead of the file's own rotation.",
+        rich_help_panel=MACHINE,
     ),
 ]
 JsonOption = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--json", help="Write the session as JSON to a file; - prints it, and only it."),
+    typer.Option(
+        "--json",
+        metavar="FILE",
+        help="Write the session as JSON; - prints it, and only it.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 CsvOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--csv", help="Write every measure of every frame to a file."),
+    typer.Option(
+        "--csv",
+        metavar="FILE",
+        help="Write every measure of every frame; - prints it, and only it.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 SavePosesOption = Annotated[
     Optional[Path],  # noqa: UP045
-    typer.Option("--save-poses", help="Save the poses (.npz), to analyse again without the video."),
+    typer.Option(
+        "--save-poses",
+        metavar="FILE.npz",
+        help="Save the poses, to analyse again without the video.",
+        rich_help_panel=RESULTS,
+    ),
 ]
 
 LoadOption = Annotated[
     str,
-    typer.Option("--load", help="Band or weight, in your words; kept in the history."),
+    typer.Option(
+        "--load",
+        metavar="TEXT",
+        help="Band or weight, in your words; kept in the history.",
+        rich_help_panel=WHO,
+    ),
 ]
 LoadsOption = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option(
         "--load",
+        metavar="TEXT",
         help="Band or weight, in your words; given several times, of one set after the other.",
+        rich_help_panel=WHO,
     ),
 ]
 DataOption = Annotated[
@@ -182,15 +221,16 @@ DataOption = Annotated[
         envvar="FORMCHECK_DATA",
         show_envvar=True,
         help="Folder of the history, instead of the system's place for it.",
+        rich_help_panel=WHO,
     ),
 ]
 
 
 def complete_exercise(incomplete: str) -> list[str]:
     """Returns the exercises whose names begin with a text, for the shell."""
-    from formcheck.exercises import slugs
+    from formcheck.exercises import normal_slug, slugs
 
-    return [slug for slug in slugs() if slug.startswith(incomplete)]
+    return [slug for slug in slugs() if slug.startswith(normal_slug(incomplete))]
 
 
 def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:

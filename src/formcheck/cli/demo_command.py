@@ -15,13 +15,12 @@ def demo_command(
     ),
 ) -> None:
     """Analyse the bundled sample video: a drawn figure that leans back on purpose."""
-    from rich.console import Console
-
     from formcheck.analysis.job import Job
     from formcheck.analysis.ledger import Ledger
     from formcheck.analysis.running import analyze_all
     from formcheck.exercises import get_exercise
     from formcheck.files.bundled import DEMO_EXERCISE, demo_video
+    from formcheck.reports.console import plain_console
     from formcheck.reports.terminal import summary
 
     folder = _writable(out)
@@ -30,7 +29,7 @@ def demo_command(
     def fail(_: Job, error: Exception) -> None:
         raise error
 
-    console = Console()
+    console = plain_console()
     for done in analyze_all([job], on_error=fail):
         # A demonstration is not resumed: its ledger would only puzzle.
         if job.session_path is not None:
@@ -38,8 +37,8 @@ def demo_command(
         if done.session is not None:
             console.print(summary(done.session, get_exercise(DEMO_EXERCISE)))
     results = f"\nResults: {folder}/ (the session as JSON, every frame's measures as CSV)"
-    console.print(results, markup=False, soft_wrap=True)
-    console.print(f"The video: {job.path}", style="dim", markup=False, soft_wrap=True)
+    console.print(results, soft_wrap=True)
+    console.print(f"The video: {job.path}", style="dim", soft_wrap=True)
 
 
 def _writable(out: Path) -> Path:

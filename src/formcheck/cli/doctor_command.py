@@ -251,8 +251,9 @@ def _sentence(clause: str) -> str:
 
 def doctor_command() -> None:
     """Check Python, model, pose estimation, window, sound, voice and cameras; say what to do."""
-    from rich.console import Console
     from rich.table import Table
+
+    from formcheck.reports.console import plain_console
 
     marks = {Health.GOOD: "✓", Health.LIMITED: "!", Health.BROKEN: "✗"}
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -261,6 +262,6 @@ def doctor_command() -> None:
         worst = max(worst, finding.health)
         advice = f"\n→ {finding.advice}" if finding.advice else ""
         table.add_row(marks[finding.health], finding.subject, f"{finding.found}{advice}")
-    Console().print(table)
+    plain_console().print(table)
     if worst is Health.BROKEN:
         raise typer.Exit(1)

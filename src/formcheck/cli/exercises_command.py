@@ -16,12 +16,11 @@ def exercises_command(
     ] = None,
 ) -> None:
     """List the exercises, or explain one: how to do it, the camera, what is checked."""
-    from rich.console import Console
-
     from formcheck.exercises import get_exercise
+    from formcheck.reports.console import plain_console
     from formcheck.reports.terminal import catalogue, explanation
 
-    console = Console()
+    console = plain_console()
     if slug is None:
         console.print(catalogue())
         console.print("\nformcheck exercises NAME explains one.", style="dim")

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from formcheck.cli.command import Commands
 from formcheck.cli.common import DataOption, complete_exercise, print_json, refuse_overwriting, warn
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
     from formcheck.history.store import History
 
-app = typer.Typer(help="Past sessions: list, show, delete, export, import, forget.")
+app = Commands(help="Past sessions: list, show, delete, export, import, forget.")
 
 ExerciseFilter = Annotated[
     Optional[str],  # noqa: UP045
@@ -50,8 +51,7 @@ def history_command(
     """List past sessions, newest last."""
     if context.invoked_subcommand is not None:
         return
-    from rich.console import Console
-
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import overview
 
     with _open(data) as history:
@@ -60,7 +60,7 @@ def history_command(
     if not sessions:
         warn("There are no such sessions." if exercise or since or until else "No session yet.")
         return
-    console = Console()
+    console = plain_console()
     console.print(overview(sessions))
     console.print("\nformcheck history show NUMBER tells all about one.", style="dim")
 
@@ -71,15 +71,14 @@ def show_command(
     data: DataOption = None,
 ) -> None:
     """Show one session in full: every set and repetition, what was wrong, what was not checked."""
-    from rich.console import Console
-
     from formcheck.cli.common import chosen_exercise
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import heading
     from formcheck.reports.terminal import summary
 
     with _open(data) as history:
         kept = history.session(number)
-    console = Console()
+    console = plain_console()
     console.print(heading(kept))
     exercise = chosen_exercise(kept.exercise, kept.settings.hold_s or None)
     console.print(summary(kept.as_session(), exercise))
@@ -139,7 +138,9 @@ def export_command(
     ] = None,
     form: Annotated[
         Optional[Form],  # noqa: UP045
-        typer.Option("--format", help="By default by the file's name, else json."),
+        typer.Option(
+            "--format", case_sensitive=False, help="By default by the file's name, else json."
+        ),
     ] = None,
     exercise: ExerciseFilter = None,
     since: SinceFilter = None,

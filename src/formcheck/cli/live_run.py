@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.cli.common import ends_like_ctrl_c, warn
 from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
+from formcheck.cli.stdout import printed_afterwards
 
 if TYPE_CHECKING:
     from formcheck.core.coaching.settings import RunSettings
@@ -61,12 +62,15 @@ def carry_out(request: RunRequest) -> LiveResult:
     """
     from formcheck.sound.feedback import Feedback
 
-    history = request.history
+    history, outputs = request.history, request.outputs
     # The last words are heard while the summary is read.
-    with Feedback(voice=request.voice, muted=request.muted, report=warn) as feedback:
+    with (
+        Feedback(voice=request.voice, muted=request.muted, report=warn) as feedback,
+        printed_afterwards(outputs.csv_path) as outputs.csv_path,
+    ):
         result = _live(request, feedback)
-        request.outputs.tell(result, request.exercise)
-        request.outputs.save(result, request.exercise)
+        outputs.tell(result, request.exercise)
+        outputs.save(result, request.exercise)
     unasked = not request.window and result.pain is None and bool(result.session.reps)
     if history is not None and unasked:
         result = replace(result, pain=history.asked_pain())

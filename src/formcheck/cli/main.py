@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from typing import Annotated
 
 import typer
 
 from formcheck.cli.analyze_command import analyze_command
+from formcheck.cli.command import BEGIN, MORE, WEEKS, Commands
 from formcheck.cli.common import warn
 from formcheck.cli.demo_command import demo_command
 from formcheck.cli.doctor_command import doctor_command
@@ -19,23 +19,30 @@ from formcheck.cli.recover_command import recover_command
 from formcheck.cli.report_command import report_command
 from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
+from formcheck.cli.stdout import outlived
 from formcheck.errors import FormcheckError
 
-app = typer.Typer(
-    name="formcheck",
-    help="Counts hip-flexor repetitions from a camera, and only those done without compensation.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.command("run")(run_command)
-app.command("analyze")(analyze_command)
-app.add_typer(history_app, name="history")
-app.add_typer(routine_app, name="routine")
-app.command("report")(report_command)
-app.command("exercises")(exercises_command)
-app.command("demo")(demo_command)
-app.command("recover")(recover_command)
-app.command("doctor")(doctor_command)
+WHAT = "Counts hip-flexor repetitions from a camera, and only those done without compensation."
+FIRST_STEPS = f"""{WHAT}
+
+Begin with one of these:
+
+  formcheck demo                                      see what it does, without a camera
+  formcheck run standing-hip-flexion                  train, in front of a camera
+  formcheck analyze set.mp4 -e standing-hip-flexion   judge a recording
+
+formcheck exercises lists the exercises, formcheck --help all commands."""
+
+app = Commands(name="formcheck", help=WHAT)
+app.command("demo", rich_help_panel=BEGIN)(demo_command)
+app.command("run", rich_help_panel=BEGIN)(run_command)
+app.command("analyze", rich_help_panel=BEGIN)(analyze_command)
+app.command("exercises", rich_help_panel=BEGIN)(exercises_command)
+app.add_typer(routine_app, name="routine", rich_help_panel=WEEKS)
+app.add_typer(history_app, name="history", rich_help_panel=WEEKS)
+app.command("report", rich_help_panel=WEEKS)(report_command)
+app.command("doctor", rich_help_panel=MORE)(doctor_command)
+app.command("recover", rich_help_panel=MORE)(recover_command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -46,8 +53,9 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _main(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -58,22 +66,20 @@ def _main(
         ),
     ] = False,
 ) -> None:
-    """Holds the options before a subcommand."""
+    """Shows how to begin where no subcommand is given."""
+    if context.invoked_subcommand is None:
+        print(FIRST_STEPS)
 
 
 def run() -> None:
-    """Runs the command line and end the process with its exit code."""
+    """Runs the command line and ends the process with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A name with letters the terminal does not know is no reason to fail.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        with outlived():
+            app(prog_name="formcheck")
     except FormcheckError as error:
         warn(str(error))
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of the output (head, less) has seen enough. Python would complain once more
-        # when it closes stdout, so stdout goes nowhere from here on.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from formcheck.cli.command import JUDGED, LIVE, MACHINE, RESULTS, Commands
 from formcheck.cli.common import DataOption, ModelOption, complete_exercise, warn
 from formcheck.cli.routine_runs import (
     Options,
@@ -24,7 +25,7 @@ from formcheck.errors import UsageError
 if TYPE_CHECKING:
     from formcheck.training.plan import Entry
 
-app = typer.Typer()
+app = Commands()
 
 
 class Level(str, Enum):
@@ -46,31 +47,52 @@ class Wanted(str, Enum):
 @app.callback(invoke_without_command=True)
 def routine_command(
     context: typer.Context,
+    begin: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--from",
+            metavar="EXERCISE",
+            help="Begin with this exercise of the plan.",
+            rich_help_panel=JUDGED,
+        ),
+    ] = None,
+    anyway: Annotated[
+        bool,
+        typer.Option(
+            "--anyway",
+            help="Train even though the plan has stopped for pain.",
+            rich_help_panel=JUDGED,
+        ),
+    ] = False,
+    no_window: Annotated[
+        bool, typer.Option("--no-window", help="Open no window.", rich_help_panel=LIVE)
+    ] = False,
+    mute: Annotated[
+        bool, typer.Option("--mute", help="Make no sound.", rich_help_panel=LIVE)
+    ] = False,
+    voice: Annotated[
+        bool,
+        typer.Option(
+            "--voice", help="Say what comes next, and coach, aloud.", rich_help_panel=LIVE
+        ),
+    ] = False,
+    keep_plan: Annotated[
+        bool,
+        typer.Option(
+            "--keep-plan", help="Change nothing in the plan afterwards.", rich_help_panel=RESULTS
+        ),
+    ] = False,
+    data: DataOption = None,
     source: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
             "--source",
             metavar="FILE|URL|INDEX",
             help="As for `run`; given several times, one for each exercise in order.",
+            rich_help_panel=MACHINE,
         ),
     ] = None,
-    begin: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--from", metavar="EXERCISE", help="Begin with this exercise of the plan."),
-    ] = None,
-    anyway: Annotated[
-        bool, typer.Option("--anyway", help="Train even though the plan has stopped for pain.")
-    ] = False,
-    keep_plan: Annotated[
-        bool, typer.Option("--keep-plan", help="Change nothing in the plan afterwards.")
-    ] = False,
-    no_window: Annotated[bool, typer.Option("--no-window", help="Open no window.")] = False,
-    mute: Annotated[bool, typer.Option("--mute", help="Make no sound.")] = False,
-    voice: Annotated[
-        bool, typer.Option("--voice", help="Say what comes next, and coach, aloud.")
-    ] = False,
     model: ModelOption = None,
-    data: DataOption = None,
 ) -> None:
     """Go through the plan, hands-free: exercise after exercise, then what comes next time.
 
@@ -105,7 +127,7 @@ def routine_command(
 @app.command("init")
 def init_command(
     level: Annotated[
-        Level, typer.Option("--level", help="Which plan to begin with.")
+        Level, typer.Option("--level", case_sensitive=False, help="Which plan to begin with.")
     ] = Level.FOUNDATIONAL,
     force: Annotated[bool, typer.Option("--force", help="Replace the plan that is there.")] = False,
     data: DataOption = None,
@@ -125,14 +147,13 @@ def init_command(
 @app.command("show")
 def show_command(data: DataOption = None) -> None:
     """Show the plan: days, exercises, how much of each, where the camera goes."""
-    from rich.console import Console
-
     from formcheck.history.days import now
     from formcheck.history.plan_file import read_plan
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import plan_overview
 
     path = _path(data)
-    Console().print(plan_overview(read_plan(path), path, now().date()))
+    plain_console().print(plan_overview(read_plan(path), path, now().date()))
 
 
 @app.command("next")
@@ -143,18 +164,17 @@ def next_command(
     data: DataOption = None,
 ) -> None:
     """Say what comes next for each exercise, and why; changes nothing unless told to."""
-    from rich.console import Console
-
     from formcheck.history.days import now
     from formcheck.history.decisions import accept as accept_steps
     from formcheck.history.decisions import propose
     from formcheck.history.folder import data_folder
     from formcheck.history.plan_file import read_plan
     from formcheck.history.store import History
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decision_text
 
     path = _path(data)
-    plan, console = read_plan(path), Console()
+    plan, console = read_plan(path), plain_console()
     with History(data_folder(data), create=accept) as history:
         proposed = propose(history, plan, path)
         for decision in proposed:
@@ -179,11 +199,10 @@ def steps_command(
     data: DataOption = None,
 ) -> None:
     """List every step of an exercise, from the easiest to the hardest."""
-    from rich.console import Console
-
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import steps_text
 
-    Console().print(steps_text(_entry(exercise, data)))
+    plain_console().print(steps_text(_entry(exercise, data)))
 
 
 @app.command("rule")
@@ -202,7 +221,10 @@ def overrule_command(
     ],
     wanted: Annotated[
         Wanted,
-        typer.Argument(help="stay takes the last change back; resume goes on after a stop."),
+        typer.Argument(
+            case_sensitive=False,
+            help="stay takes the last change back; resume goes on after a stop.",
+        ),
     ],
     why: Annotated[str, typer.Option("--why", help="Kept beside it in the history.")] = "",
     data: DataOption = None,
@@ -222,11 +244,10 @@ def overrule_command(
 @app.command("decisions")
 def decisions_command(data: DataOption = None) -> None:
     """List what was decided about the plan so far, by the rule and by you, and why."""
-    from rich.console import Console
-
     from formcheck.history.decisions import decisions
     from formcheck.history.folder import data_folder
     from formcheck.history.store import History
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decided_table
 
     with History(data_folder(data), create=False) as history:
@@ -234,7 +255,7 @@ def decisions_command(data: DataOption = None) -> None:
     if not decided:
         warn("Nothing was decided yet.")
         return
-    Console().print(decided_table(decided))
+    plain_console().print(decided_table(decided))
 
 
 @app.command("path")

@@ -125,15 +125,14 @@ def say_after(
     plan: Plan, path: Path, data: Path | None, *, trained: list[str], keep_plan: bool
 ) -> None:
     """Says what comes next for the trained exercises, and why, and changes the plan accordingly."""
-    from rich.console import Console
-
     from formcheck.history.days import now
     from formcheck.history.decisions import accept, propose
     from formcheck.history.folder import data_folder
     from formcheck.history.store import History
+    from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decision_text
 
-    console = Console()
+    console = plain_console()
     with History(data_folder(data), create=False) as history:
         proposed = [each for each in propose(history, plan, path) if each.before.name in trained]
         if not keep_plan:

@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from formcheck.cli.command import LIVE, MACHINE, RESULTS, WHO
 from formcheck.cli.common import (
     CsvOption,
     DataOption,
@@ -28,6 +29,7 @@ from formcheck.cli.common import (
 )
 from formcheck.cli.live_run import RunRequest, carry_out, has_failed
 from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
+from formcheck.cli.stdout import STDOUT, check_one_printed
 
 
 def _list_cameras(wanted: bool) -> None:
@@ -50,15 +52,15 @@ def run_command(
             help="Its name, as in `formcheck exercises`.", autocompletion=complete_exercise
         ),
     ],
-    source: Annotated[
-        str,
-        typer.Option(
-            "--source", metavar="FILE|URL|INDEX", help="Video, address, or number of a camera."
-        ),
-    ] = "0",
     sets: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option("--sets", min=1, max=20, help="Sets; by default what the exercise asks for."),
+        typer.Option(
+            "--sets",
+            min=1,
+            max=20,
+            help="Sets; by default what the exercise asks for.",
+            rich_help_panel=LIVE,
+        ),
     ] = None,
     reps: Annotated[
         Optional[int],  # noqa: UP045
@@ -67,64 +69,120 @@ def run_command(
             min=1,
             max=200,
             help="Clean ones that end a set, of each leg; default as above.",
+            rich_help_panel=LIVE,
         ),
     ] = None,
     rest: Annotated[
         Optional[float],  # noqa: UP045
-        typer.Option("--rest", metavar="SECONDS", min=0.0, max=900.0, help="Between sets."),
+        typer.Option(
+            "--rest",
+            metavar="SECONDS",
+            min=0.0,
+            max=900.0,
+            help="Between sets.",
+            rich_help_panel=LIVE,
+        ),
     ] = None,
-    hold: HoldOption = None,
-    side: SideOption = SideChoice.AUTO,
-    strict: StrictOption = False,
     no_window: Annotated[
-        bool, typer.Option("--no-window", help="Open no window; what happens is told on stderr.")
+        bool,
+        typer.Option(
+            "--no-window",
+            help="Open no window; what happens is told on stderr.",
+            rich_help_panel=LIVE,
+        ),
     ] = False,
     mute: Annotated[
-        bool, typer.Option("--mute", help="Make no sound; m in the window turns it on.")
+        bool,
+        typer.Option(
+            "--mute", help="Make no sound; m in the window turns it on.", rich_help_panel=LIVE
+        ),
     ] = False,
     voice: Annotated[
         bool,
-        typer.Option("--voice", help="Say counts and faults: pip install 'formcheck\\[voice]'."),
+        typer.Option(
+            "--voice",
+            help="Say counts and faults: pip install 'formcheck[voice]'.",
+            rich_help_panel=LIVE,
+        ),
     ] = False,
     mirror: Annotated[
         Optional[bool],  # noqa: UP045
         typer.Option(
             "--mirror/--no-mirror",
             help="Show the picture as a mirror would; by default cameras only. Changes no result.",
+            rich_help_panel=LIVE,
         ),
     ] = None,
-    rotate: RotateOption = None,
-    width: Annotated[int, typer.Option("--width", min=160, help="Asked of a camera.")] = 1280,
-    height: Annotated[int, typer.Option("--height", min=120, help="Asked of a camera.")] = 720,
-    fps: Annotated[float, typer.Option("--fps", min=1.0, help="Asked of a camera.")] = 30.0,
-    camera_list: Annotated[
-        bool,
-        typer.Option(
-            "--camera-list", callback=_list_cameras, is_eager=True, help="List the cameras."
-        ),
-    ] = False,
+    side: SideOption = SideChoice.AUTO,
+    hold: HoldOption = None,
+    strict: StrictOption = False,
     record: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--record", metavar="FILE.mp4", help="Record what the window shows."),
+        typer.Option(
+            "--record",
+            metavar="FILE.mp4",
+            help="Record what the window shows.",
+            rich_help_panel=RESULTS,
+        ),
     ] = None,
     record_raw: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            "--record-raw", metavar="FILE.mp4", help="Record the judged frames without the overlay."
+            "--record-raw",
+            metavar="FILE.mp4",
+            help="Record the judged frames without the overlay.",
+            rich_help_panel=RESULTS,
         ),
     ] = None,
-    stats: Annotated[
-        bool, typer.Option("--stats", help="Print how long each step from camera to screen took.")
-    ] = False,
-    model: ModelOption = None,
     json_path: JsonOption = None,
     csv_path: CsvOption = None,
     save_poses: SavePosesOption = None,
     load: LoadsOption = None,
     history: Annotated[
-        bool, typer.Option("--history/--no-history", help="Keep the session in the history.")
+        bool,
+        typer.Option(
+            "--history/--no-history", help="Keep the session in the history.", rich_help_panel=WHO
+        ),
     ] = True,
     data: DataOption = None,
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source",
+            metavar="FILE|URL|INDEX",
+            help="Video, address, or number of a camera.",
+            rich_help_panel=MACHINE,
+        ),
+    ] = "0",
+    rotate: RotateOption = None,
+    camera_list: Annotated[
+        bool,
+        typer.Option(
+            "--camera-list",
+            callback=_list_cameras,
+            is_eager=True,
+            help="List the cameras.",
+            rich_help_panel=MACHINE,
+        ),
+    ] = False,
+    width: Annotated[
+        int, typer.Option("--width", min=160, help="Asked of a camera.", rich_help_panel=MACHINE)
+    ] = 1280,
+    height: Annotated[
+        int, typer.Option("--height", min=120, help="Asked of a camera.", rich_help_panel=MACHINE)
+    ] = 720,
+    fps: Annotated[
+        float, typer.Option("--fps", min=1.0, help="Asked of a camera.", rich_help_panel=MACHINE)
+    ] = 30.0,
+    model: ModelOption = None,
+    stats: Annotated[
+        bool,
+        typer.Option(
+            "--stats",
+            help="Print how long each step from camera to screen took.",
+            rich_help_panel=MACHINE,
+        ),
+    ] = False,
 ) -> None:
     """Train: placement, countdown, sets and rests, each repetition judged as it happens.
 
@@ -149,11 +207,13 @@ def run_command(
     outputs = RunOutputs(
         json_path=json_path,
         csv_path=csv_path,
+        only_table=csv_path == Path(STDOUT),
         poses_path=pose_file(save_poses),
         stats=stats,
         video=record,
         raw_video=record_raw,
     )
+    check_one_printed(json_path, csv_path)
     refuse_overwriting(inputs.files, outputs.paths)
     result = carry_out(
         RunRequest(

@@ -146,11 +146,15 @@ class RunInputs:
 
 @dataclass(kw_only=True)
 class RunOutputs:
-    """The options of a run that say what to print and write, and the frames judged so far."""
+    """The options of a run that say what to print and write, and the frames judged so far.
+
+    With `only_table` the table of frames is what is printed, and no summary.
+    """
 
     json_path: str | None = None
     csv_path: Path | None = None
     poses_path: Path | None = None
+    only_table: bool = False
     stats: bool = False
     video: Path | None = None
     raw_video: Path | None = None
@@ -236,11 +240,12 @@ class RunOutputs:
             warn(str(result.error))
         if not result.person_seen:
             warn("Nobody was seen.")
-        from rich.console import Console
-
+        if self.only_table:
+            return
+        from formcheck.reports.console import plain_console
         from formcheck.reports.terminal import summary
 
-        Console().print(summary(session, exercise))
+        plain_console().print(summary(session, exercise))
 
     def save(self, result: LiveResult, exercise: Exercise) -> None:
         """Writes the files asked for; after the summary, so that a full disk does not hide it."""

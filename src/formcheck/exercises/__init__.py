@@ -14,8 +14,19 @@ def slugs() -> tuple[str, ...]:
     return tuple(sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__)))
 
 
+def normal_slug(name: str) -> str:
+    """Returns a name in the spelling of a slug, whether or not an exercise has it.
+
+    Examples
+    --------
+    >>> normal_slug("Standing_Hip flexion")
+    'standing-hip-flexion'
+    """
+    return "-".join(name.lower().replace("_", " ").replace("-", " ").split())
+
+
 def get_exercise(slug: str) -> Exercise:
-    """Returns an exercise by name.
+    """Returns an exercise by name; capitals, spaces and underscores are taken for the slug's.
 
     Raises
     ------
@@ -29,8 +40,9 @@ def get_exercise(slug: str) -> Exercise:
     >>> get_exercise("mountain-climbers").one_leg_at_a_time
     False
     """
-    if slug not in slugs():
+    normal = normal_slug(slug)
+    if normal not in slugs():
         raise UnknownExercise(slug, slugs())
-    module = importlib.import_module(f"{__name__}.{slug.replace('-', '_')}")
+    module = importlib.import_module(f"{__name__}.{normal.replace('-', '_')}")
     exercise: Exercise = module.EXERCISE
     return exercise
