@@ -11,7 +11,7 @@ from formcheck.core.exercise.shared_rules import (
     leaning,
     low_peak,
 )
-from formcheck.core.exercise.start_postures import STANDING_STILL
+from formcheck.core.exercise.start_postures import STANDING_STILL, THIGHS_HANG
 from formcheck.core.measures import FOOT_LIFT, THIGH_ELEVATION
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.pose.view import View
@@ -71,6 +71,7 @@ EXERCISE = Exercise(
     smoothing=FAST,
     one_leg_at_a_time=False,
     views=frozenset({View.SIDE, View.FRONT}),
+    at_rest=THIGHS_HANG,
     oblique_to_deg=60.0,
     needs_fps=20.0,
 )

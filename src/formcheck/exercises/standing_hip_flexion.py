@@ -23,7 +23,7 @@ from formcheck.core.exercise.shared_rules import (
     low_peak,
     support_knee_bent,
 )
-from formcheck.core.exercise.start_postures import STANDING_STILL
+from formcheck.core.exercise.start_postures import STANDING_STILL, THIGHS_HANG
 from formcheck.core.measures import FOOT_LIFT, PELVIC_OBLIQUITY, THIGH_ELEVATION, TORSO_LEAN
 from formcheck.core.pose.view import View
 
@@ -130,6 +130,7 @@ EXERCISE = Exercise(
     dose=Dose(sets=3, reps_low=6, reps_high=12, hold_s=2.0),
     harder="high-knee-runs",
     views=frozenset({View.SIDE, View.FRONT}),
+    at_rest=THIGHS_HANG,
     oblique_to_deg=60.0,
     follows_legs=True,
 )

@@ -66,6 +66,17 @@ def test_a_leg_that_hovers_about_the_start_level_begins_with_its_rise() -> None:
     assert partial.start_s < 0.6
 
 
+def test_a_leg_shaken_above_the_start_level_begins_with_its_rise_where_a_fall_ends_it() -> None:
+    cycle = get_exercise("mountain-climbers").cycle
+    level = cycle.start + 1.0
+    shaken = [(0.0, 20.0), (0.3, 90.0), (0.6, level), (1.0, level), (1.1, 60.0), (1.2, level)]
+    drives = course(*shaken, (1.6, level), (1.8, 95.0), (2.1, level), (2.4, level), fps=60.0)
+    first, second = count(drives, cycle)
+    assert first.start_s < 0.2
+    assert second.start_s == pytest.approx(1.66, abs=0.05)
+    assert second.reached
+
+
 @pytest.mark.parametrize(
     ("points", "full", "partial"),
     [

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from formcheck.core.checker.observation import Observation, Observer
+from formcheck.core.checker.observation import Observation, Observer, remaining
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.core.pose.view import scene_of
@@ -71,6 +72,31 @@ def test_values_are_filtered_from_frame_to_frame() -> None:
         shown = pose(Stance(thigh_left=50.0 if index < 29 else 55.0), index / 30)
         found = observer.observe(SeenPose.of(shown), SCENE, LegClues())
     assert 50.0 < found.measures[KNEE] < 55.0
+
+
+@pytest.mark.parametrize("offset_deg", [-8.0, 6.0])
+@pytest.mark.parametrize(
+    ("lifted_deg", "left"),
+    [(0.0, 1.0), (60.0, 0.5), (90.0, 0.0), (120.0, 0.0), (-60.0, 0.5), (math.nan, math.nan)],
+)
+def test_an_error_at_rest_goes_as_the_limb_turns_away(
+    offset_deg: float, lifted_deg: float, left: float
+) -> None:
+    found = remaining(np.array([offset_deg, 0.0]), np.full(2, lifted_deg))
+    assert found == pytest.approx([left * offset_deg, 0.0], abs=1e-9, nan_ok=True)
+
+
+def test_readings_lose_the_error_that_the_neutral_has_lost() -> None:
+    column = "thigh_elevation_left_deg"
+    start = pose(Stance(thigh_left=-6.0))
+    exercise = get_exercise("standing-hip-flexion")
+    observer = Observer(exercise, {column: -6.0}, {column: 0.0})
+    at_rest = observer.observe(SeenPose.of(start).in_scene(SCENE), SCENE, LegClues())
+    assert at_rest.measures[column] == pytest.approx(0.0, abs=0.2)
+    observer = Observer(exercise, {column: -6.0}, {column: 0.0})
+    lifted = SeenPose.of(pose(Stance(thigh_left=84.0, knee_left=84.0))).in_scene(SCENE)
+    found = observer.observe(lifted, SCENE, LegClues()).measures[column]
+    assert found == pytest.approx(84.0, abs=0.5)
 
 
 def test_clues_and_doubts_come_along() -> None:

@@ -192,7 +192,7 @@ class FormChecker:
         self._complete()
         self._neutrals.add(calibration)
         self._calibration = calibration
-        self._observer = Observer(self.exercise, calibration.offsets)
+        self._observer = Observer(self.exercise, calibration.offsets, calibration.neutral)
         self._displaced, self._turned, self._off_since_s = False, False, None
         self._judges = leg_judges(
             self.exercise, calibration, strict=self._strict, on_dropped=self._tally.drop

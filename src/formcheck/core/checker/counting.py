@@ -264,8 +264,9 @@ class RepMachine:
         return crossing_s((self._last_s, self._last_value), (time_s, value), level)
 
     def _advance(self, rise: Rise, time_s: float, value: float) -> Attempt | None:
-        if self._last_value <= self._cycle.start < value and rise.peak < self._hovering:
-            rise.start_s = self._crossing_s(time_s, value, self._cycle.start)
+        anew = self._begins_anew_above(rise)
+        if self._last_value <= anew < value:
+            rise.start_s = self._crossing_s(time_s, value, anew)
             rise.unseen_s, rise.half_seen_s, rise.cadence = 0.0, 0.0, Cadence()
         self._follow(rise, time_s, value)
         if self._phase in (Phase.RISE, Phase.LOWER):
@@ -283,14 +284,17 @@ class RepMachine:
             return None
         return self._end(rise.under_back_s, lost=False)
 
-    @property
-    def _hovering(self) -> float:
-        """The peak up to which a leg only hovers about the start level: its rise is to come.
+    def _begins_anew_above(self, rise: Rise) -> float:
+        """Returns the level above which a leg that only hovered so far begins its rise.
 
-        With raised hips the legs of a plank rest about there.
+        With raised hips the legs of a plank rest about the start level, and the other leg's drive
+        shakes them. Infinite where the leg has left that level for good.
         """
         cycle = self._cycle
-        return cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
+        hovering = cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
+        if rise.peak < hovering:
+            return cycle.start
+        return hovering if math.isfinite(cycle.fall) and not rise.reached else math.inf
 
     def _follow(self, rise: Rise, time_s: float, value: float) -> None:
         before = (time_s, math.nan) if self._last_s is None else (self._last_s, self._last_value)

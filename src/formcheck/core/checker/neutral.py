@@ -71,8 +71,8 @@ class Calibration:
     sd : mapping of str to float
         Spread of each column, 1.4826 times its median absolute deviation.
     offsets : mapping of str to float
-        By column, the model's error in the start posture where anatomy tells it: it is taken off
-        every reading, `neutral` included.
+        By column, the model's error in the start posture where anatomy tells it: `neutral` is
+        without it, and so are later readings, as far as the error is left there.
     doubts : mapping of str to str
         By column, why nothing within the limit can be vouched for, though the column is seen.
     calm : bool

@@ -190,8 +190,7 @@ class Exercise:
         model puts it; such repetitions are unverified.
     at_rest : mapping of str to (float, float)
         By measure name, between which bounds its angle truly lies in the start posture, in its
-        unit, where anatomy fixes that: what the model reads beyond them is its error, and is taken
-        off every reading.
+        unit, where anatomy fixes that: what the model reads beyond them is its error.
     measures : tuple of Measure
         What is measured in every frame: what the rules need, and what people want to see.
     """

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 
+from formcheck.core.measures.hips import hips_at_rest_length, thigh
 from formcheck.core.measures.measure import (
     ANY_VIEW,
     SIDE_VIEW,
@@ -19,8 +20,6 @@ from formcheck.core.measures.measure import (
     Plane,
     Scope,
     facing,
-    hips_at_rest_length,
-    thigh,
 )
 from formcheck.core.pose.geometry import (
     from_up_deg,

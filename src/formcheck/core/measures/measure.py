@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from formcheck.core.pose.geometry import Point, Vector, length, vector
-from formcheck.core.pose.pose import LEG, Landmark, Points, Pose, Side
-from formcheck.core.pose.trunk import middle
+from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import Scene, View, sagittal
 from formcheck.core.pose.visibility import SeenPose
 
@@ -121,43 +119,6 @@ class Measure:
     def sign(self, side: Side) -> float:
         """Returns the factor that turns the column's value into the value for a side: 1 or -1."""
         return -1.0 if self.scope is Scope.TOWARD and side is Side.RIGHT else 1.0
-
-
-def thigh(points: Points, side: Side, scene: Scene) -> Vector:
-    """Returns the line of the thigh, y up: from the side from `hips_at_rest_length`.
-
-    An oblique view shows the hips apart, so there it runs from the leg's own hip.
-    """
-    hip, knee, _ = LEG[side]
-    if scene.view is View.SIDE:
-        return vector(hips_at_rest_length(points, scene), points[knee])
-    return vector(points[hip], points[knee])
-
-
-HELD = 0.5
-"""Share of the way back to where the trunk is as long as in the start posture. On four rendered
-bodies that lift a thigh to 75 degrees and more the near leg's angle was off by (mean absolute) 4.2
-degrees from the leg's own hip, 3.2 from mid-hip, 1.6 with this share, and 1.8 at full length."""
-LONGEST_SHIFT = 0.2
-"""Share: a trunk that looks shorter or longer by more bends, or is at another distance."""
-
-
-def hips_at_rest_length(points: Points, scene: Scene, held: float = HELD) -> Point:
-    """Returns mid-hip, put back along the trunk by a share of what a lifted thigh took it up.
-
-    The model lifts the hip points with the thigh, and the trunk looks shorter for it.
-    """
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-    down = (hips[0] - shoulders[0], hips[1] - shoulders[1])
-    seen_px = length(down)
-    # NaN fails the comparison.
-    if not (
-        scene.at_rest and seen_px > 0.0 and abs(scene.trunk_px / seen_px - 1.0) <= LONGEST_SHIFT
-    ):
-        return hips
-    share = held * (scene.trunk_px / seen_px - 1.0)
-    return hips[0] + share * down[0], hips[1] + share * down[1]
 
 
 def facing(scene: Scene) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from formcheck.core.measures.hips import hips_at_rest_length, thigh
 from formcheck.core.measures.measure import (
     ANY_VIEW,
     FRONT_VIEW,
@@ -18,8 +19,6 @@ from formcheck.core.measures.measure import (
     Plane,
     Scope,
     facing,
-    hips_at_rest_length,
-    thigh,
 )
 from formcheck.core.pose.geometry import (
     foreshortened_deg,
