@@ -26,7 +26,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from formcheck.analysis import segments  # noqa: E402
+from formcheck.analysis import reading, segments  # noqa: E402
 from formcheck.analysis.analyze import judge  # noqa: E402
 from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.core.checker.session import Rep  # noqa: E402
@@ -134,7 +134,7 @@ def main() -> None:
         kept = asked.poses or Path(place)
         for folder in asked.folders:
             for video, exercise, filmed in clips_of(folder, listed):
-                cut, _ = segments.read_video(ReadRequest(path=video), exercise)
+                cut, _ = reading.read_video(ReadRequest(path=video), exercise)
                 pieces = len(segments.segments_of(ReadRequest(path=video)))
                 uncut = reps_of(uncut_poses(video, exercise, kept), exercise)
                 again = reps_of(cut, exercise)
@@ -150,7 +150,7 @@ def uncut_poses(video: Path, exercise: Exercise, kept: Path) -> PoseRecording:
     """Return what a single tracker finds."""
     place = kept / f"{video.stem}.{exercise.slug}.npz"
     if not place.is_file():
-        segments.read_whole(ReadRequest(path=video), exercise)[0].save(place)
+        reading.read_whole(ReadRequest(path=video), exercise)[0].save(place)
     return PoseRecording.load(place)
 
 

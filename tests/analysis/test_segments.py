@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from formcheck.analysis import segments
+from formcheck.analysis import people_in_view, reading, segments
 from formcheck.analysis.job import Done, Job
 from formcheck.analysis.read_request import ReadRequest
 from formcheck.analysis.running import run_all
 from formcheck.analysis.segments import segments_of
-from formcheck.errors import SourceError, UsageError
+from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
+from formcheck.errors import FormcheckError, SourceError, UsageError
+from formcheck.estimators import estimator_for
 from formcheck.files.bundled import DEMO_EXERCISE, demo_video
+from formcheck.files.closing import ClosesItself
 from formcheck.sources.packets import read_packets
 from formcheck.sources.read_ahead import read_ahead
 from formcheck.sources.video import Excerpt, VideoFile
 from tests.sources.clips import number_in, write_clip
+from tests.stickman import Stance, pose
 
 STAMPS = tuple(range(0, 20_000, 100))
 
@@ -41,7 +47,7 @@ def numbers(video: Path, from_s: float, to_s: float, *, searches: bool) -> list[
         return [(number_in(f.image), f.time_s) for f in source if f.image is not None]
 
 
-def test_a_minute_stays_whole(long: Path) -> None:
+def test_less_than_twenty_seconds_stay_whole(long: Path) -> None:
     [one] = segments_of(ReadRequest(path=long))
     assert (one.from_s, one.to_s, one.frames) == (0.0, math.inf, None)
 
@@ -105,6 +111,76 @@ def test_reading_ahead_gives_the_same_and_raises_in_place(long: Path) -> None:
         frames = read_ahead(video)
         next(frames)
         frames.close()
+
+
+class Clocked(ClosesItself):
+    """Takes the time of a frame, and where the tracker began, for a pose."""
+
+    begun_s: float | None = None
+
+    def estimate(self, frame: Frame) -> Pose:
+        self.begun_s = frame.time_s if self.begun_s is None else self.begun_s
+        return pose(Stance(thigh_left=self.begun_s), frame.time_s)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@pytest.fixture
+def clocked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(estimator_for, "estimator_for", lambda *_, **__: Clocked())
+    monkeypatch.setattr(people_in_view, "crowd_of", lambda _: None)
+
+
+@pytest.mark.usefixtures("short_segments", "clocked")
+@pytest.mark.parametrize("stretch", [(None, None), (3.0, None), (2.05, 17.95)])
+def test_any_number_of_threads_gives_the_same_to_the_last_bit(
+    long: Path, stretch: tuple[float | None, float | None]
+) -> None:
+    request = ReadRequest(path=long, from_s=stretch[0], to_s=stretch[1])
+    told: list[tuple[float, float | None]] = []
+    read = [
+        reading.read_video(
+            request, None, threads=threads, on_progress=lambda *done: told.append(done)
+        )
+        for threads in (1, 2, 3, 8)
+    ]
+    (first, problems), *others = read
+    assert problems == ()
+    assert len({one.image_px[25].tobytes() for one in first.poses}) > 1, "several trackers"
+    for other, _ in others:
+        assert other.source == first.source
+        for one, same in zip(first.poses, other.poses, strict=True):
+            assert one.time_s == same.time_s and one.interpolated is same.interpolated
+            assert np.array_equal(one.image_px, same.image_px, equal_nan=True)
+    length_s = (stretch[1] or 20.0) - (stretch[0] or 0.0)
+    assert max(done_s for done_s, _ in told) == pytest.approx(length_s, abs=0.5)
+
+
+@pytest.mark.usefixtures("short_segments", "clocked")
+@pytest.mark.parametrize("threads", [1, 2, 8])
+def test_an_error_in_one_segment_ends_them_all(
+    long: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(frame: Frame) -> Pose:
+        if frame.time_s > 11:
+            raise FormcheckError("This frame breaks the tracker.")
+        return pose(Stance(), frame.time_s)
+
+    monkeypatch.setattr(Clocked, "estimate", lambda _, frame: broken(frame))
+    with pytest.raises(FormcheckError, match="breaks the tracker"):
+        reading.read_video(ReadRequest(path=long), None, threads=threads)
+    assert not [t for t in threading.enumerate() if t.name.startswith(("segment", "read-ahead"))]
+
+
+@pytest.mark.usefixtures("short_segments", "clocked")
+def test_what_breaks_off_stops_every_thread(long: Path) -> None:
+    def interrupt(time_s: float, total_s: float | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        reading.read_video(ReadRequest(path=long), None, threads=2, on_progress=interrupt)
+    assert not [t for t in threading.enumerate() if t.name.startswith(("segment", "read-ahead"))]
 
 
 @pytest.mark.slow

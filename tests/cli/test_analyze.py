@@ -16,6 +16,7 @@ from formcheck.files.pose_file import PoseRecording
 from formcheck.files.session_json import SESSION_SCHEMA
 from tests.cli.running import SLUG, Run, run_script
 from tests.crowds import LEAN_BACK, LEFT_CLEAN, RIGHT_CLEAN, write_crowd
+from tests.sources.clips import write_clip
 from tests.stickman import Lift, clip
 
 VERDICTS = ["clean", "compensated", "clean"]
@@ -209,3 +210,25 @@ def test_who_of_several_people_it_was_and_how_to_choose_another(
         assert (plain["source"]["people"], plain["source"]["person"]) == (3, 3)
     assert "Not analysed again" in chosen.out
     formcheck("analyze", pair, "-e", SLUG, "--person", "4").refuses(2, "no person 4", "1, 2 or 3")
+
+
+def test_some_frames_are_looked_at_unless_every_one_is_asked_for(
+    formcheck: Run,
+    tmp_path: Path,
+    recording: PoseRecording,
+    estimate_from: Callable[[PoseRecording], None],
+) -> None:
+    poses = list(clip([Lift()] * 2, fps=30.0))
+    estimate_from(PoseRecording(source=recording.source, poses=poses))
+    stamps_ms = tuple(round(1000 * pose.time_s) for pose in poses)
+    filmed = write_clip(tmp_path / "filmed.mp4", stamps_ms)
+    judged = []
+    for more in ((), ("--every-frame",)):
+        ended = formcheck("analyze", filmed, "-e", SLUG, "--json", "-", *more)
+        assert (ended.code, ended.err) == (0, "")
+        session = json.loads(ended.out)
+        assert session["source"]["frames"] == len(stamps_ms)
+        assert [rep["verdict"] for rep in session["reps"]] == ["clean", "clean"]
+        judged.append(session["frames_judged"])
+    assert judged[0] < 0.6 * len(stamps_ms)
+    assert judged[1] == len(stamps_ms)

@@ -16,9 +16,9 @@ import pytest
 from formcheck.analysis import running
 from formcheck.analysis.job import Job, run_job
 from formcheck.analysis.outputs import FORMATS
-from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.pose_file import PoseRecording
-from formcheck.sources.video import VideoFile
+from formcheck.sources.video import DecodedFrame, VideoFile
 from tests.cli.running import SLUG, Run
 from tests.sources.clips import write_clip
 from tests.stickman import SIZE, Lift, Stance, clip
@@ -181,14 +181,14 @@ def test_a_recording_whose_frames_fit_in_memory_is_decoded_once(
     filmed = write_clip(tmp_path / "filmed.mp4", stamps_ms, size=PICTURE)
     whole = 3 * PICTURE[0] * PICTURE[1] * len(stamps_ms)
     decoded: list[int] = []
-    read = VideoFile.frames
+    read = VideoFile.decoded
 
-    def counted(video: VideoFile, from_s: float = 0.0) -> Generator[Frame, None, None]:
+    def counted(video: VideoFile, from_s: float = 0.0) -> Generator[DecodedFrame, None, None]:
         for number, frame in enumerate(read(video, from_s)):
             decoded.append(number)
             yield frame
 
-    monkeypatch.setattr(VideoFile, "frames", counted)
+    monkeypatch.setattr(VideoFile, "decoded", counted)
     made = []
     for room in (whole, whole - 1):
         decoded.clear()

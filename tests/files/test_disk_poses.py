@@ -21,12 +21,16 @@ def poses() -> list[Pose]:
     shown[3] = Pose.unseen(shown[3].time_s, (640, 480))
     shown[4] = replace(shown[4], lumbar_gap=0.03, world_m=np.ones((33, 3)))
     shown[5] = replace(shown[5], lumbar_doubt="an arm lies in front of the lower back")
+    shown[6] = replace(shown[6], interpolated=True)
     assert len(shown) > 2 * CHUNK
     return shown
 
 
 def same(one: Pose, other: Pose) -> bool:
-    plain = [(p.time_s, p.frame_size_px, p.lumbar_doubt, p.world_m is None) for p in (one, other)]
+    plain = [
+        (p.time_s, p.frame_size_px, p.lumbar_doubt, p.interpolated, p.world_m is None)
+        for p in (one, other)
+    ]
     arrays = [
         np.concatenate(
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,8 @@ def _pose(time_s: float, seed: int, *, world: bool = True) -> Pose:
 
 @pytest.fixture
 def recording() -> PoseRecording:
-    poses = (_pose(0.0, 0), Pose.unseen(1 / 30, (640, 480)), _pose(0.1001, 2, world=False))
+    between = replace(Pose.unseen(1 / 30, (640, 480)), interpolated=True)
+    poses = (_pose(0.0, 0), between, _pose(0.1001, 2, world=False))
     return PoseRecording(source=SOURCE, poses=poses)
 
 
@@ -55,6 +56,7 @@ def test_what_is_saved_comes_back(recording: PoseRecording, tmp_path: Path) -> N
     assert len(loaded.poses) == 3
     for saved, back in zip(recording.poses, loaded.poses, strict=True):
         assert back.time_s == saved.time_s
+        assert back.interpolated is saved.interpolated
         assert back.frame_size_px == saved.frame_size_px
         np.testing.assert_array_equal(back.image_px, saved.image_px)
         np.testing.assert_allclose(back.visibility, saved.visibility, atol=1e-7)

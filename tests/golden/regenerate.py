@@ -34,7 +34,9 @@ CLIPS = {
 def save_poses(name: str) -> None:
     """Estimate a sample's poses and keep what the size allows."""
     slug, every = CLIPS[name]
-    recording, _ = read_poses(ReadRequest(path=SAMPLES / f"{name}.mp4"), get_exercise(slug))
+    recording, _ = read_poses(
+        ReadRequest(path=SAMPLES / f"{name}.mp4", every_frame=True), get_exercise(slug)
+    )
     poses = tuple(replace(pose, world_m=None) for pose in recording.poses[::every])
     fps = (recording.source.fps or 0.0) / every
     source = replace(recording.source, path=f"{name}.mp4", frames=len(poses), fps=fps)

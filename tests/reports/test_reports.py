@@ -50,9 +50,10 @@ def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, .
     assert data["schema"] == "formcheck/session@2"
     assert set(data) == {
         "schema", "formcheck", "exercise", "source", "view", "calibration", "counts", "by_side",
-        "reps", "problems", "hold_target_s",
+        "reps", "problems", "hold_target_s", "frames_judged",
     }  # fmt: skip
     assert set(data["source"]) == {"path", "width", "height", "fps", "frames", "duration_s"}
+    assert data["frames_judged"] == len(judged[1])
     assert data["counts"] == {
         "attempts": 4, "clean": 2, "compensated": 1, "partial": 1, "unverified": 0,
     }  # fmt: skip

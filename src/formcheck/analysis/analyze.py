@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from formcheck.analysis.read_request import OnProgress, ReadRequest
-from formcheck.analysis.segments import read_video
+from formcheck.analysis.reading import read_video
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.recorded_neutrals import complaint, find_neutrals
@@ -66,6 +66,7 @@ def analyze(
     from_s: float | None = None,
     to_s: float | None = None,
     person: int | None = None,
+    every_frame: bool = False,
 ) -> Session:
     """Counts and judges the repetitions in a recorded video.
 
@@ -91,6 +92,9 @@ def analyze(
     person : int | None
         The person to judge where several are in view at the beginning, counted from the left from
         1; None for the person nearest to the picture's centre there.
+    every_frame : bool
+        Whether the pose model looks at every frame, instead of 10 to 30 a second as the movement
+        asks for.
 
     Returns
     -------
@@ -110,6 +114,7 @@ def analyze(
         from_s=from_s,
         to_s=to_s,
         person=person,
+        every_frame=every_frame,
     )
     recording, problems = read_poses(request, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
@@ -179,6 +184,7 @@ def read_poses(
     request: ReadRequest,
     exercise: Exercise | None,
     *,
+    threads: int = 1,
     frames: FrameBuffer | None = None,
     on_progress: OnProgress | None = None,
 ) -> tuple[PoseRecording, tuple[str, ...]]:
@@ -190,6 +196,8 @@ def read_poses(
         The recording, and how to read it.
     exercise : Exercise | None
         Decides what is estimated besides the landmarks; None for everything.
+    threads : int
+        Number of segments of a video to work on at the same time.
     frames : FrameBuffer | None
         Takes the frames of a video, where all of them fit.
     on_progress : callable, optional
@@ -208,7 +216,7 @@ def read_poses(
         if request.person is not None:
             raise UsageError(NOT_CHOSEN)
         return PoseRecording.load(request.path).between(request.from_s, request.to_s), ()
-    return read_video(request, exercise, frames=frames, on_progress=on_progress)
+    return read_video(request, exercise, threads=threads, frames=frames, on_progress=on_progress)
 
 
 def _estimated(source: Source, estimator: Estimator) -> PoseRecording:

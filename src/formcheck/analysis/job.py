@@ -41,7 +41,7 @@ class Job:
         A video or a file of saved poses.
     exercise : str
         Slug, or `auto`.
-    side, strict, hold_s, rotate_deg, from_s, to_s, person, model
+    side, strict, hold_s, rotate_deg, from_s, to_s, person, every_frame, model
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
@@ -65,6 +65,7 @@ class Job:
     from_s: float | None = None
     to_s: float | None = None
     person: int | None = None
+    every_frame: bool = False
     model: Path | None = None
     out: Path | None = None
     also: frozenset[str] = frozenset()
@@ -117,12 +118,14 @@ class Job:
             from_s=self.from_s,
             to_s=self.to_s,
             person=self.person,
+            every_frame=self.every_frame,
         )
 
     def settings(self) -> dict[str, str]:
         """Returns the settings that a result depends on, as text."""
         changing = (
             "exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s", "person",
+            "every_frame",
         )  # fmt: skip
         settings = {name: str(getattr(self, name)) for name in changing}
         built_in = self.model is None or not self.model.is_file()
@@ -161,7 +164,9 @@ class Failed:
     error: FormcheckError
 
 
-def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: int = 0) -> Done:
+def run_job(
+    job: Job, on_progress: OnProgress | None = None, *, threads: int = 1, frames_bytes: int = 0
+) -> Done:
     """Analyses one recording and writes its outputs; a `FormcheckError` says what failed.
 
     Results of an earlier run are left as they are, unless the recording, a setting or formcheck's
@@ -173,6 +178,8 @@ def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: in
         The request.
     on_progress : callable, optional
         Gets the seconds of recording done and, where known, the seconds in all.
+    threads : int
+        Number of segments of a video to work on at the same time.
     frames_bytes : int
         Memory for the frames of a recording with a report or video. A recording whose frames do
         not fit is decoded a second time.
@@ -185,7 +192,7 @@ def run_job(job: Job, on_progress: OnProgress | None = None, *, frames_bytes: in
     draws = any(output.needs_pictures for output in job.extras())
     frames = FrameBuffer(frames_bytes) if draws and frames_bytes else None
     recording, problems = read_poses(
-        job.request, job.known_exercise(), frames=frames, on_progress=reading
+        job.request, job.known_exercise(), threads=threads, frames=frames, on_progress=reading
     )
     return conclude(job, recording, problems, found, frames=frames, on_progress=drawing)
 

@@ -7,6 +7,7 @@ pictures are looked at. Else a dozen pictures tell the people who stay from thos
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -45,7 +46,12 @@ def crowd_of(request: ReadRequest) -> Crowd | None:
     except OSError:
         # Opening the file says what is wrong.
         return _crowd_of(request, None)
-    return _crowd_of(request, (stat.st_mtime_ns, stat.st_size))
+    with _looking:
+        # Whoever else asks meanwhile gets the same answer, without looking again.
+        return _crowd_of(request, (stat.st_mtime_ns, stat.st_size))
+
+
+_looking = threading.Lock()
 
 
 @lru_cache(maxsize=8)

@@ -31,6 +31,8 @@ class ReadRequest:
     person : int | None
         The person to follow where several are in view at the beginning, counted from the left from
         1; None for the person nearest to the picture's centre there.
+    every_frame : bool
+        Whether the pose model looks at every frame (see `looks`).
 
     Raises
     ------
@@ -44,6 +46,7 @@ class ReadRequest:
     from_s: float | None = None
     to_s: float | None = None
     person: int | None = None
+    every_frame: bool = False
 
     def __post_init__(self) -> None:
         """Refuses an empty stretch, and a number that no person has."""

@@ -1,8 +1,9 @@
 """Runs jobs: one after the other, or several at a time in processes of their own.
 
-With many recordings each process takes a whole recording at a time, the largest first, so that no
-large recording is left over at the end. With few recordings, long ones are shared segment by
-segment. A single process works through the same segments, so the result is the same.
+Threads share the segments of a single recording (see `reading`). With many recordings each process
+takes a whole recording at a time, the largest first, so that no large recording is left over at the
+end. With few recordings, long ones are shared segment by segment. A single thread works through the
+same segments, so the result is the same.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ from formcheck.analysis.ledger import Fingerprint
 from formcheck.analysis.pool import Lost, Pool
 from formcheck.analysis.progress_bar import ProgressBar
 from formcheck.analysis.read_request import OnProgress
-from formcheck.analysis.segments import Segment, estimate_segment, joined, segments_of
+from formcheck.analysis.reading import joined
+from formcheck.analysis.segments import Segment, estimate_segment, segments_of
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.errors import FormcheckError
 from formcheck.files.disk_poses import DiskPoses
@@ -213,7 +215,7 @@ def analyze_all(jobs: Sequence[Job], *, processes: int = 1, on_error: OnError) -
     jobs : sequence of Job
         The jobs.
     processes : int
-        Number of processes.
+        Number of processes; of threads, for a single job.
     on_error : callable
         Gets each job that failed, and why; the others go on.
     """
@@ -232,17 +234,22 @@ def run_all(
         return Failed(job=job, error=error)
 
     with ProgressBar(jobs) as bar:
-        if processes > 1 and (len(jobs) > 1 or not is_pose_file(jobs[0].path)):
+        if processes > 1 and len(jobs) > 1:
             return _in_processes(jobs, processes, bar, fail)
-        return [_here(number, job, bar, fail) for number, job in enumerate(jobs)]
+        return [_here(number, job, processes, bar, fail) for number, job in enumerate(jobs)]
 
 
 def _here(
-    number: int, job: Job, bar: ProgressBar, fail: Callable[[Job, FormcheckError], Failed]
+    number: int,
+    job: Job,
+    threads: int,
+    bar: ProgressBar,
+    fail: Callable[[Job, FormcheckError], Failed],
 ) -> Done | Failed:
     bar.begin(number)
+    note = partial(bar.note, number)
     try:
-        return run_job(job, partial(bar.note, number), frames_bytes=MOST_BYTES)
+        return run_job(job, note, threads=threads, frames_bytes=MOST_BYTES)
     except FormcheckError as error:
         return fail(job, error)
     finally:

@@ -1,4 +1,4 @@
-"""Long recordings in segments, each with a tracker of its own.
+"""Recordings in segments, each with a tracker of its own.
 
 MediaPipe looks for the person near the last position, so a pose depends on the frames before. That
 fades: a tracker that begins later is as good after half a second. But two trackers that began at
@@ -6,16 +6,16 @@ different frames never agree exactly, however long both run: they stay half a pi
 median, and now and then many pixels (measured on drawn and on filmed clips). By chance that may
 change a repetition.
 
-So the recording decides where a tracker begins, and not the machine: from a minute on a recording
-is cut into segments of half a minute to a good minute, always at the same frames, and each tracker
-begins a second early to warm up. One process works through the segments in turn, several share
-them out, and the poses are the same to the last bit.
+So the recording decides where a tracker begins, and not the machine: from twenty seconds on a
+recording is cut into an even number of segments of ten to forty seconds, always at the same frames,
+and each tracker begins a second early to warm up. One thread or process works through the segments
+in turn, several share them out, and the poses are the same to the last bit.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,13 +25,12 @@ from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.disk_poses import DiskPoses
-from formcheck.files.pose_file import PoseRecording
 from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.packets import PacketIndex, read_packets
 
-LONG_S = 60.0
-"""Recordings shorter than this stay whole."""
-SEGMENT_S = 45.0
+LONG_S = 20.0
+"""Recordings shorter than this stay whole: two segments of 10 s each cost a tenth more work."""
+SEGMENT_S = 30.0
 """Length of a segment: each costs a tracker and the frames it warms up on."""
 WARM_S, WARM_FRAMES = 1.0, 30
 """A tracker sees at least this much of the recording before its segment."""
@@ -145,6 +144,7 @@ def estimate_segment(
         Gets the seconds since the beginning of the stretch, and its length where known.
     """
     # Here, not at the top: judging saved poses needs none of them.
+    from formcheck.analysis.looks import Looks, poses_of
     from formcheck.analysis.people_in_view import crowd_of
     from formcheck.estimators.estimator_for import estimator_for
     from formcheck.sources.read_ahead import read_ahead
@@ -163,15 +163,17 @@ def estimate_segment(
         estimator_for(
             exercise, request.model, crowd=crowd, on_change=changes_s.append
         ) as estimator,
+        # Closed before the source, whatever still holds on to the generator.
+        closing(read_ahead(source.decoded())) as decoded,
     ):
         end_s = request.to_s or source.info.duration_s
-        for frame in read_ahead(source):
-            pose = estimator.estimate(frame)
+        looks = Looks(exercise, every_frame=request.every_frame)
+        for frame, pose in poses_of(decoded, estimator, looks):
             if frame.time_s < segment.from_s:
                 continue
             poses.append(replace(pose, silhouette=None))
             if frames is not None:
-                frames.append(frame)
+                frames.append(frame.frame())
             if on_progress is not None:
                 on_progress(frame.time_s - begin_s, None if end_s is None else end_s - begin_s)
         info, problems = source.info, tuple(source.problems)
@@ -179,62 +181,3 @@ def estimate_segment(
         return info, problems
     told = tuple(CHANGED.format(at_s, crowd.number) for at_s in changes_s)
     return replace(info, people=len(crowd.people), person=crowd.number), problems + told
-
-
-def joined(
-    request: ReadRequest, infos: Sequence[SourceInfo], problems: Sequence[str], poses: DiskPoses
-) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Returns the poses of all segments as one recording, and what went wrong."""
-    info = replace(infos[-1], from_s=request.from_s, to_s=request.to_s, frames=len(poses))
-    return PoseRecording(source=info, poses=poses), tuple(dict.fromkeys(problems))
-
-
-def read_video(
-    request: ReadRequest,
-    exercise: Exercise | None,
-    *,
-    frames: FrameBuffer | None = None,
-    on_progress: OnProgress | None = None,
-) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Returns the poses of a video, segment by segment, and what went wrong on the way.
-
-    Parameters
-    ----------
-    request : ReadRequest
-        The recording, and how to read it.
-    exercise : Exercise | None
-        As for `estimate_segment`.
-    frames : FrameBuffer | None
-        Takes the frames, if the video is read whole and in a single segment; longer ones would not
-        fit, and of a part the time at which its last frame ends is not known.
-    on_progress : callable, optional
-        As for `estimate_segment`.
-    """
-    segments = segments_of(request)
-    if frames is not None and (len(segments) > 1 or not request.is_whole):
-        frames.drop()
-    poses = DiskPoses()
-    infos: list[SourceInfo] = []
-    problems: list[str] = []
-    for segment in segments:
-        before = len(poses)
-        info, said = estimate_segment(
-            request, exercise, segment, poses, frames=frames, on_progress=on_progress
-        )
-        if not segment.fits(len(poses) - before):
-            poses.close()
-            return read_whole(request, exercise, on_progress=on_progress)
-        infos.append(info)
-        problems += said
-    return joined(request, infos, problems, poses)
-
-
-def read_whole(
-    request: ReadRequest, exercise: Exercise | None, *, on_progress: OnProgress | None = None
-) -> tuple[PoseRecording, tuple[str, ...]]:
-    """Returns the poses of a video that fell apart in segments: damaged between its packets."""
-    poses = DiskPoses()
-    info, problems = estimate_segment(
-        request, exercise, whole(request), poses, on_progress=on_progress
-    )
-    return joined(request, [info], problems, poses)

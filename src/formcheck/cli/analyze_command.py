@@ -12,6 +12,7 @@ import typer
 from formcheck.cli.analyze_options import (
     AgainOption,
     ClusterOption,
+    EveryFrameOption,
     ExerciseOption,
     FromOption,
     JobsOption,
@@ -84,6 +85,7 @@ def analyze_command(
     rotate: RotateOption = None,
     jobs: JobsOption = 1,
     cluster: ClusterOption = None,
+    every_frame: EveryFrameOption = False,
     model: ModelOption = None,
 ) -> None:
     """Count and judge the repetitions in recorded videos."""
@@ -101,6 +103,7 @@ def analyze_command(
         from_s=from_s,
         to_s=to_s,
         person=person,
+        every_frame=every_frame,
         model=model,
         out=out,
         also=_kinds(report=report, video=video, trc=trc, mot=mot),

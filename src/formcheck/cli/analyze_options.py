@@ -132,6 +132,14 @@ ClusterOption = Annotated[
         rich_help_panel=MACHINE,
     ),
 ]
+EveryFrameOption = Annotated[
+    bool,
+    typer.Option(
+        "--every-frame",
+        help="Look at every frame, instead of 10 to 30 a second as the movement asks for.",
+        rich_help_panel=MACHINE,
+    ),
+]
 AgainOption = Annotated[
     bool,
     typer.Option(

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
 from formcheck.errors import OutputError
+from formcheck.files.closing import ClosesItself
 
 ROW = np.dtype(
     [
@@ -28,6 +29,7 @@ ROW = np.dtype(
         ("frame_size_px", "<i4", (2,)),
         ("lumbar_gap", "<f8"),
         ("lumbar_doubt", "S96"),
+        ("interpolated", "?"),
     ]
 )
 CHUNK = 256
@@ -36,7 +38,7 @@ IN_MEMORY = 4096
 """So many poses, about 10 MB, wait in memory before the first of them is written: two minutes."""
 
 
-class DiskPoses(Sequence[Pose]):
+class DiskPoses(ClosesItself, Sequence[Pose]):
     """Poses that are appended one by one and then read as often as needed.
 
     Silhouettes are dropped. Poses read are equal to those appended, but may be other objects.
@@ -96,6 +98,7 @@ class DiskPoses(Sequence[Pose]):
             row["frame_size_px"] = pose.frame_size_px
             row["lumbar_gap"] = pose.lumbar_gap
             row["lumbar_doubt"] = pose.lumbar_doubt.encode()
+            row["interpolated"] = pose.interpolated
         try:
             self._file.seek(0, 2)
             self._file.write(rows.tobytes())
@@ -151,6 +154,7 @@ def _pose(row: npt.NDArray[np.void]) -> Pose:
         world_m=None if np.isnan(world[0, 0]) and np.isnan(world).all() else world.astype(float),
         lumbar_gap=float(row["lumbar_gap"]),
         lumbar_doubt=row["lumbar_doubt"].item().decode(errors="ignore"),
+        interpolated=bool(row["interpolated"]),
     )
 
 

@@ -185,6 +185,7 @@ class PoseRecording:
             "frame_size_px": (np.dtype(("<i8", (2,))), lambda p: p.frame_size_px),
             "lumbar_gap": (np.dtype("<f8"), lambda p: p.lumbar_gap),
             "lumbar_doubt": (np.dtype(f"<U{max(1, longest)}"), lambda p: p.lumbar_doubt),
+            "interpolated": (np.dtype("?"), lambda p: p.interpolated),
         }
 
     @classmethod
@@ -217,16 +218,14 @@ class PoseRecording:
             world_m = arrays["world_m"].astype(np.float64)
             visibility = arrays["visibility"].astype(np.float64)
             sizes = arrays["frame_size_px"].astype(np.int64)
-            # Recordings made before outlines were read have none.
-            gaps = arrays.get("lumbar_gap", np.full(len(time_s), np.nan)).astype(np.float64)
-            doubts = arrays.get("lumbar_doubt", np.full(len(time_s), "")).astype(np.str_)
+            gaps, doubts, between = _later_arrays(arrays, len(time_s))
             words = doubts.tolist()
         except _STRANGE as error:
             why = " ".join(ascii(str(error)).strip("'\"").split())
             raise PoseFileError(_NOT_OURS.format(path, why)) from error
         count = len(time_s)
         shapes = (image_px.shape, world_m.shape, visibility.shape, sizes.shape)
-        single = gaps.shape == doubts.shape == (count,)
+        single = gaps.shape == doubts.shape == between.shape == (count,)
         if shapes != ((count, 33, 2), (count, 33, 3), (count, 33), (count, 2)) or not single:
             raise PoseFileError(f"'{path}' is damaged: its arrays do not fit together{_AGAIN}")
         if np.any(np.abs(image_px) > FARTHEST_PX) or np.any(sizes < 1):
@@ -242,10 +241,23 @@ class PoseRecording:
                 frame_size_px=(int(sizes[i, 0]), int(sizes[i, 1])),
                 lumbar_gap=float(gaps[i]),
                 lumbar_doubt=words[i],
+                interpolated=bool(between[i]),
             )
             for i in range(count)
         )
         return cls(source=source, poses=poses)
+
+
+def _later_arrays(
+    arrays: dict[str, np.ndarray], count: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns gaps, doubts and interpolated ones: older recordings lack them, or some of them."""
+    return (
+        arrays.get("lumbar_gap", np.full(count, np.nan)).astype(np.float64),
+        arrays.get("lumbar_doubt", np.full(count, "")).astype(np.str_),
+        # When every frame was looked at, nothing was interpolated.
+        arrays.get("interpolated", np.zeros(count)).astype(np.bool_),
+    )
 
 
 def _plain(source: SourceInfo) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from formcheck.files.session_json import SESSION_SCHEMAS
 SIDES = tuple(side.value for side in Side)
 DAY_S = 86_400.0
 MOST_SETS = 1000
+MOST_FRAMES = 1_000_000_000
 WIDE = 1e6
 """Larger than any angle, length or time here can be."""
 
@@ -48,6 +49,9 @@ def read_session(fields: Fields) -> Session:
         dropped=fields.each("dropped", _read_dropped) if "dropped" in fields else (),
         problems=fields.lines("problems"),
         hold_target_s=hold_s,
+        frames_judged=fields.whole("frames_judged", 0, MOST_FRAMES)
+        if "frames_judged" in fields
+        else None,
         formcheck=fields.text("formcheck", most=50),
     )
 
@@ -77,7 +81,7 @@ def read_source(fields: Fields) -> SourceInfo:
         width=fields.whole("width", 0, 100_000),
         height=fields.whole("height", 0, 100_000),
         fps=fields.number("fps", 0, 10_000) if "fps" in fields else None,
-        frames=fields.whole("frames", 0, 1_000_000_000) if "frames" in fields else None,
+        frames=fields.whole("frames", 0, MOST_FRAMES) if "frames" in fields else None,
         duration_s=fields.number("duration_s", 0, WIDE) if "duration_s" in fields else None,
     )
 

@@ -26,6 +26,7 @@ def to_dict(session: Session) -> dict[str, Any]:
         "formcheck": session.formcheck,
         "exercise": session.exercise,
         "source": _source(session.source),
+        "frames_judged": session.frames_judged,
         "view": session.view.value,
         "hold_target_s": session.hold_target_s or None,
         "calibration": _calibration(session.calibration),

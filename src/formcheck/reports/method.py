@@ -70,8 +70,15 @@ def facts(
         found.append(("Timed holds", f"{session.hold_target_s:g} s; a fault stops the clock"))
     if source.people is not None:
         found.append(("Person", f"{source.person} of {source.people} in view, from the left"))
-    found.append(("Person found by", "MediaPipe Pose Landmarker, 33 points in every frame"))
+    found.append(("Person found by", f"MediaPipe Pose Landmarker, 33 points{_looked_at(session)}"))
     return found
+
+
+def _looked_at(session: Session) -> str:
+    judged, frames = session.frames_judged, session.source.frames
+    if judged is None or frames is None or judged >= frames:
+        return " in every frame"
+    return f" in {judged} of {frames} frames; those between lie on straight lines"
 
 
 def _length(session: Session, span_s: tuple[float, float]) -> str:

@@ -71,6 +71,7 @@ class Container:
         # One reformatter for all frames: PyAV makes one for each, which starts its threads anew
         # (0.45 ms of processor time a frame of 640x480, instead of 0.25).
         self._reformatter = VideoReformatter()
+        self._shape = 1.0
         self.damaged = 0
         # Read now: PyAV 19 can't tell once the container is closed.
         self.frames = int(self._stream.frames) or None
@@ -112,12 +113,23 @@ class Container:
     def pictures(self, rotate_deg: int | None) -> Generator[tuple[float | None, Image], None, None]:
         """Gives stamps in seconds (None where missing) and upright pictures in order.
 
-        A packet that can't be decoded is left out and counted in `damaged`.
-
         Parameters
         ----------
         rotate_deg : int, optional
             Clockwise turn; None takes each frame's own turn.
+
+        Raises
+        ------
+        av.FFmpegError
+            The container can't be read any further.
+        """
+        for frame in self.decoded():
+            yield frame.time, self.upright(frame, rotate_deg)
+
+    def decoded(self) -> Generator[Any, None, None]:
+        """Gives PyAV's frames in order, to be converted by `upright` where they are needed.
+
+        A packet that can't be decoded is left out and counted in `damaged`.
 
         Raises
         ------
@@ -132,7 +144,9 @@ class Container:
                 continue
             for frame in frames:
                 self.damaged += bool(frame.is_corrupt)
-                yield frame.time, self._upright(frame, rotate_deg)
+                # Some formats know it only once a frame is decoded.
+                self._shape = float(self._stream.sample_aspect_ratio or 1)
+                yield frame
 
     def packet_stamps(self) -> tuple[list[float] | None, list[float]]:
         """Returns when each frame is shown, in seconds, without decoding; and the key frames.
@@ -167,7 +181,11 @@ class Container:
         """
         self._handle.seek(int(stamp_s / self._stream.time_base), stream=self._stream)
 
-    def _upright(self, frame: Any, rotate_deg: int | None) -> Image:
+    def upright(self, frame: Any, rotate_deg: int | None) -> Image:
+        """Returns the upright picture of a frame of `decoded`, also after closing.
+
+        From one thread at a time, which may be another than the one that decodes.
+        """
         width = self._square_width(frame)
         picture: Any = self._reformatter.reformat(frame, format="bgr24", width=width)
         image: Image = picture.to_ndarray()
@@ -177,7 +195,7 @@ class Container:
 
     def _square_width(self, frame: Any) -> int:
         # Angles are measured in pixels, so pixels must be square.
-        shape = float(self._stream.sample_aspect_ratio or 1)
+        shape = self._shape
         if abs(shape - 1) < _SQUARE_TOLERANCE or not 0.25 < shape < 4:
             return int(frame.width)
         return round(int(frame.width) * shape)

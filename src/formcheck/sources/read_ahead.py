@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Generator, Iterator
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any, TypeVar
 
-from formcheck.core.pose.frame import Frame
-from formcheck.sources.source import Source
+T = TypeVar("T")
 
 DEPTH = 4
 """Most frames that wait: they even out the uneven cost of frames, and take 25 MB at 1080 lines."""
 POLL_S = 0.1
 
 
-def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, None]:
-    """Gives the frames of a source, in order, while a thread of its own reads on.
+def read_ahead(frames: Iterable[T], depth: int = DEPTH) -> Generator[T, None, None]:
+    """Gives the frames of a source, or decoded ones, in order, while a thread reads on.
 
     FFmpeg decodes without Python's lock, and MediaPipe infers without it, so the two really do
     overlap. An error of the source is raised where its frame would have come. Closing the generator
@@ -24,7 +23,7 @@ def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, Non
 
     Parameters
     ----------
-    source : Source
+    frames : iterable
         Read by the thread alone until the generator ends.
     depth : int
         Most frames that wait.
@@ -32,7 +31,7 @@ def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, Non
     waiting: queue.Queue[Any] = queue.Queue(depth)
     stopped = threading.Event()
     reader = threading.Thread(
-        target=_read, args=(iter(source), waiting, stopped), name="read-ahead", daemon=True
+        target=_read, args=(iter(frames), waiting, stopped), name="read-ahead", daemon=True
     )
     reader.start()
     try:
@@ -48,7 +47,7 @@ def read_ahead(source: Source, depth: int = DEPTH) -> Generator[Frame, None, Non
         reader.join()
 
 
-def _read(frames: Iterator[Frame], waiting: queue.Queue[Any], stopped: threading.Event) -> None:
+def _read(frames: Iterator[Any], waiting: queue.Queue[Any], stopped: threading.Event) -> None:
     def put(item: Any) -> bool:
         while not stopped.is_set():
             try:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from formcheck.core.pose.frame import Frame, SourceInfo
+from formcheck.core.pose.frame import Frame, Image, SourceInfo
 from formcheck.errors import SourceError, UsageError
 from formcheck.files.closing import ClosesItself
 from formcheck.sources.paths import check_file
@@ -20,6 +20,29 @@ from formcheck.sources.timestamps import SourceClock
 
 if TYPE_CHECKING:
     from formcheck.sources.container import Container
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodedFrame:
+    """A frame whose picture is converted only where it is needed.
+
+    Attributes
+    ----------
+    index, time_s
+        As of a `Frame`.
+    """
+
+    index: int
+    time_s: float
+    _decoded: Any
+    _container: Container
+    _rotate_deg: int | None
+
+    def frame(self) -> Frame:
+        """Returns the frame with its picture, also after the video was closed."""
+        image: Image = self._container.upright(self._decoded, self._rotate_deg)
+        size_px = (image.shape[1], image.shape[0])
+        return Frame(index=self.index, time_s=self.time_s, image=image, size_px=size_px)
 
 
 # A file may end this much before its header says without a remark.
@@ -65,6 +88,15 @@ class VideoFile(ClosesItself):
         return self.frames()
 
     def frames(self, from_s: float = 0.0) -> Generator[Frame, None, None]:
+        """Gives the frames from the last key frame before a moment on, as `decoded` does."""
+        decoded = self.decoded(from_s)
+        try:
+            for one in decoded:
+                yield one.frame()
+        finally:
+            decoded.close()
+
+    def decoded(self, from_s: float = 0.0) -> Generator[DecodedFrame, None, None]:
         """Gives the frames from the last key frame before a moment on, at their own times.
 
         The beginning can be left out only if the file's stamps are in order (`read_packets`).
@@ -81,10 +113,15 @@ class VideoFile(ClosesItself):
             clock = SourceClock(1 / (container.fps or 30), self._first_stamp_s)
         count, time_s, broken = 0, 0.0, False
         try:
-            for stamp_s, image in container.pictures(self._rotate_deg):
-                time_s = clock.time_s(stamp_s)
-                size_px = (image.shape[1], image.shape[0])
-                yield Frame(index=count, time_s=time_s, image=image, size_px=size_px)
+            for picture in container.decoded():
+                time_s = clock.time_s(picture.time)
+                yield DecodedFrame(
+                    index=count,
+                    time_s=time_s,
+                    _decoded=picture,
+                    _container=container,
+                    _rotate_deg=self._rotate_deg,
+                )
                 count += 1
                 if self._closed:
                     return
@@ -231,7 +268,11 @@ class Excerpt(ClosesItself):
 
     def __iter__(self) -> Iterator[Frame]:
         """Gives the frames of the stretch."""
-        frames = self._video.frames(self._from_s if self._searches else 0.0)
+        return (one.frame() for one in self.decoded())
+
+    def decoded(self) -> Generator[DecodedFrame, None, None]:
+        """Gives the frames of the stretch, to be converted where they are needed."""
+        frames = self._video.decoded(self._from_s if self._searches else 0.0)
         found, last_s = False, 0.0
         try:
             for frame in frames:

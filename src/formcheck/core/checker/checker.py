@@ -124,7 +124,7 @@ class FormChecker:
         pose : Pose
             Poses must come in order of time.
         """
-        self._rate.note(pose.time_s)
+        self._rate.note(pose.time_s, looked_at=not pose.interpolated)
         clues = LegClues()
         if self.exercise.follows_legs:
             pose, clues = self._legs.repair(pose)
@@ -186,6 +186,7 @@ class FormChecker:
             dropped=self._tally.dropped,
             problems=(*problems, *self._neutrals.told(self._calibration), *limits),
             hold_target_s=self.exercise.cycle.hold_target_s,
+            frames_judged=self._rate.looks,
         )
 
     def _start(self, calibration: Calibration) -> None:

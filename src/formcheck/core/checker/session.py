@@ -262,6 +262,8 @@ class Session:
         Length of the timed holds it consists of; 0 where repetitions were counted.
     sets : tuple of SetResult
         The sets of a coached run; empty for a recording.
+    frames_judged : int | None
+        The frames that were looked at; poses of others lie between theirs. None where unknown.
     formcheck : str
         Version that judged.
     """
@@ -276,6 +278,7 @@ class Session:
     problems: tuple[str, ...] = ()
     hold_target_s: float = 0.0
     sets: tuple[SetResult, ...] = ()
+    frames_judged: int | None = None
     formcheck: str = field(default=__version__)
 
     @property

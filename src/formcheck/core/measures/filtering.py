@@ -134,14 +134,21 @@ class FrameRate:
     """Measures how many frames a second come in: the median over the last 90 frames.
 
     Frames of one and the same time stamp count as one.
+
+    Attributes
+    ----------
+    looks : int
+        Number of frames so far that were looked at.
     """
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=90)
+        self.looks = 0
 
-    def note(self, time_s: float) -> None:
+    def note(self, time_s: float, *, looked_at: bool = True) -> None:
         """Adds a frame's time stamp."""
         self._times.append(time_s)
+        self.looks += looked_at
 
     @property
     def fps(self) -> float:

@@ -106,6 +106,8 @@ class Pose:
         Hollow under the lower back as read off the silhouette, in trunk lengths; NaN if unread.
     lumbar_doubt : str
         Why the hollow was not read; empty where it was, or was not asked for.
+    interpolated : bool
+        Whether the frame itself was not looked at, and lies between two that were.
     """
 
     time_s: float
@@ -116,6 +118,7 @@ class Pose:
     silhouette: npt.NDArray[np.float32] | None = None
     lumbar_gap: float = math.nan
     lumbar_doubt: str = ""
+    interpolated: bool = False
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:

@@ -1,0 +1,180 @@
+"""Which frames of a recording the pose model looks at; the poses of the others lie between.
+
+Looking takes nine tenths of the work, and a thigh that takes a second to rise is known as well from
+every second frame. A slow exercise is looked at 15 times a second, less often while nothing moves,
+and 30 times while something moves quickly or nobody is found; an exercise with faults of 0.15 s or
+steps three times a second always 30 times. A frame that was not looked at gets the pose on the
+straight line between its neighbours, so that every frame has one, filters run at the recording's
+own rate, and no rule needs to know.
+
+Where a frame rate does not divide evenly, more frames are looked at, never fewer than the longest
+wait of a pace allows; from a slow recording every frame. The choice depends on nothing but the
+frames and poses before it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.pose.between import pose_between
+from formcheck.core.pose.pose import Landmark, Pose
+from formcheck.estimators.estimator import Estimator
+from formcheck.sources.video import DecodedFrame
+
+ROUNDING_S = 0.002
+"""Containers round time stamps, some to milliseconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often a recording is looked at.
+
+    Attributes
+    ----------
+    step_s : float
+        The time from one look to the next, at least.
+    longest_s : float
+        The time at most, where the recording has a frame in between.
+    """
+
+    step_s: float
+    longest_s: float
+
+
+STILL = Pace(step_s=1 / 10, longest_s=0.125)
+SLOW = Pace(step_s=1 / 15, longest_s=0.09)
+QUICK = Pace(step_s=1 / 30, longest_s=0.045)
+EVERY = Pace(step_s=0.0, longest_s=0.0)
+"""Looks at every frame."""
+PACES = (SLOW, QUICK)
+MARGIN = 1.4
+"""An exercise gets the first of these paces that has so many times the frames its rules need."""
+STILL_SPEED, STILL_FOR_S = 0.1, 0.6
+"""Nothing moves: no point of the body faster, for so long; in trunk lengths a second, three times
+what the model's jitter makes at rest."""
+QUICK_SPEED = 2.0
+"""Something moves quickly: the ankle of a straight leg that turns by 70 degrees a second does, and
+the knee of a thigh that turns by 130."""
+
+_WATCHED = [
+    Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP,
+    Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE,
+]  # fmt: skip
+
+
+def pace_of(exercise: Exercise | None) -> Pace:
+    """Returns how often an exercise is looked at while somebody moves.
+
+    An unknown one is looked at as the fastest; one whose rules need more frames than any pace
+    gives, at every frame.
+    """
+    if exercise is None:
+        return QUICK
+    needed = [exercise.needs_fps, *(2 / f.lasting_s for f in exercise.faults if f.lasting_s > 0)]
+    fits = (pace for pace in PACES if MARGIN * max(needed) <= 1 / pace.step_s)
+    return next(fits, EVERY)
+
+
+class Looks:
+    """Decides frame by frame whether the model looks at it.
+
+    Parameters
+    ----------
+    exercise : Exercise | None
+        Says how fast it is; None where it is not known.
+    every_frame : bool
+        Whether to look at every frame after all.
+    """
+
+    def __init__(self, exercise: Exercise | None, *, every_frame: bool = False) -> None:
+        self._usual = EVERY if every_frame else pace_of(exercise)
+        self._pace = self._usual
+        self._last: Pose | None = None
+        self._still_since_s: float | None = None
+
+    def wants(self, time_s: float, next_s: float | None) -> bool:
+        """Returns whether to look at a frame.
+
+        Parameters
+        ----------
+        time_s : float
+            The frame's time.
+        next_s : float | None
+            The next frame's time; None where there is none.
+        """
+        if self._last is None or next_s is None:
+            return True
+        last_s, pace = self._last.time_s, self._pace
+        due = time_s - last_s >= pace.step_s - ROUNDING_S
+        return due or next_s - last_s > pace.longest_s + ROUNDING_S
+
+    def note(self, pose: Pose) -> None:
+        """Takes in the pose of a frame that was looked at, and sets the pace from there on."""
+        before, self._last = self._last, pose
+        if self._usual is not SLOW or before is None:
+            return
+        speed = _speed(before, pose)
+        if speed > STILL_SPEED:
+            self._still_since_s = None
+        elif self._still_since_s is None:
+            self._still_since_s = before.time_s
+        still_s = 0.0 if self._still_since_s is None else pose.time_s - self._still_since_s
+        if speed > QUICK_SPEED:
+            self._pace = QUICK
+        else:
+            self._pace = STILL if still_s >= STILL_FOR_S else SLOW
+
+
+def _speed(before: Pose, after: Pose) -> float:
+    """Returns how fast the fastest point of the body moved, in trunk lengths a second.
+
+    Infinite where somebody was not seen.
+    """
+    if not (before.is_seen and after.is_seen):
+        return math.inf
+    points = after.image_px[_WATCHED]
+    ways_px = np.hypot(*(points - before.image_px[_WATCHED]).T)
+    trunk = points[:2].mean(axis=0) - points[2:4].mean(axis=0)
+    trunk_px = max(1.0, float(np.hypot(*trunk)))
+    # NaN, from a point without a place, is no reason to look less often.
+    fastest = float(ways_px.max()) / trunk_px / (after.time_s - before.time_s)
+    return math.inf if math.isnan(fastest) else fastest
+
+
+def poses_of(
+    frames: Iterable[DecodedFrame], estimator: Estimator, looks: Looks
+) -> Iterator[tuple[DecodedFrame, Pose]]:
+    """Gives each frame with its pose, in order; pictures are converted only to be looked at.
+
+    The first and the last frame are always looked at.
+    """
+    skipped: list[DecodedFrame] = []
+    before: Pose | None = None
+    for frame, next_s in _with_next(frames):
+        if before is not None and not looks.wants(frame.time_s, next_s):
+            skipped.append(frame)
+            continue
+        pose = estimator.estimate(frame.frame())
+        for one in skipped:
+            assert before is not None
+            yield one, pose_between(before, pose, one.time_s)
+        skipped.clear()
+        yield frame, pose
+        looks.note(pose)
+        before = pose
+
+
+def _with_next(frames: Iterable[DecodedFrame]) -> Iterator[tuple[DecodedFrame, float | None]]:
+    """Gives each frame with the time of the one after it; None after the last."""
+    present: DecodedFrame | None = None
+    for frame in frames:
+        if present is not None:
+            yield present, frame.time_s
+        present = frame
+    if present is not None:
+        yield present, None
