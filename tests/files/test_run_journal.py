@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from tests.stickman import Lift, Stance, clip
 EXERCISE = get_exercise("standing-hip-flexion")
 HEADER = RunHeader(
     exercise=EXERCISE.slug,
-    started_at=datetime(2026, 3, 1, 7, 30, tzinfo=timezone.utc),
+    started_at=datetime(2026, 3, 1, 7, 30, tzinfo=UTC),
     source="camera 0",
     settings=RunSettings(sets=3, reps=10, rest_s=60.0),
 )

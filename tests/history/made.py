@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
@@ -143,9 +143,9 @@ def _set(number: int) -> st.SearchStrategy[StoredSet]:
 
 def any_session() -> st.SearchStrategy[StoredSession]:
     """Any session that could be, but for values that were not observed."""
-    moments = st.datetimes(
-        datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(timezone.utc)
-    ).map(lambda moment: moment.replace(microsecond=0))
+    moments = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(
+        lambda moment: moment.replace(microsecond=0)
+    )
     return st.builds(
         StoredSession,
         uid=st.uuids().map(lambda uid: uid.hex),

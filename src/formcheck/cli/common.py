@@ -122,7 +122,7 @@ class Rotation(str, Enum):
     LEFT = "270"
 
 
-# Optional[...] and not `X | None`: typer evaluates these at run time on Python 3.10 too.
+# Optional[...] and not `X | None`: typer evaluates these at run time.
 SideOption = Annotated[
     SideChoice,
     typer.Option(

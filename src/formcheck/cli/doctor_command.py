@@ -107,13 +107,13 @@ def diagnose() -> Iterator[Diagnosis]:
 
 def _python() -> Diagnosis:
     found = f"{platform.python_version()} on {platform.system()}, formcheck {__version__}"
-    if (3, 10) <= sys.version_info[:2] <= (3, 13):
+    if (3, 11) <= sys.version_info[:2] <= (3, 13):
         return Diagnosis(subject="Python", health=Health.GOOD, found=found)
     return Diagnosis(
         subject="Python",
         health=Health.LIMITED,
         found=found,
-        advice="formcheck is tested on Python 3.10 to 3.13.",
+        advice="formcheck is tested on Python 3.11 to 3.13.",
     )
 
 

@@ -136,8 +136,7 @@ class Fields:
         if not _is_text(value, 40):
             raise self.refuse(key, allowed)
         try:
-            # Python 3.10 does not know the Z yet.
-            moment = datetime.fromisoformat(str(value).replace("Z", "+00:00"))
+            moment = datetime.fromisoformat(str(value))
             moment.astimezone().timestamp()
         except (ValueError, OverflowError, OSError):
             raise self.refuse(key, allowed) from None

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -83,6 +83,6 @@ def started(at: datetime) -> Callable[[], RunHeader]:
 
 
 def test_a_header_names_the_version_and_needs_a_time_zone() -> None:
-    assert started(datetime(2026, 3, 1, tzinfo=timezone.utc))().formcheck == __version__
+    assert started(datetime(2026, 3, 1, tzinfo=UTC))().formcheck == __version__
     with pytest.raises(ValueError, match="time zone"):
         started(datetime(2026, 3, 1))()
