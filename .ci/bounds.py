@@ -19,9 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = ("voice", "cluster", "docs", "dev")
 # What each dependency is there for, at least once: reading and writing video, drawing, the model,
 # pages and plots, the plan, the command line, the sounds, the voice, the history's place, the
-# cluster, the exports, the property tests, the drawn people.
+# cluster, the server, the exports, the property tests, the drawn people.
 TESTS = (
     "tests/analysis/test_cluster.py",
+    "tests/web",
     "tests/cli/test_commands.py",
     "tests/cli/test_refusals.py",
     "tests/cli/test_routine.py",

@@ -48,6 +48,7 @@ CAPTIONS = {
     "reports": "pages, tables, stills",
     "analysis": "recordings: one or many",
     "live": "the threads of a run, the window",
+    "web": "the browser as camera and screen",
     "cli": "the commands",
 }
 
@@ -250,6 +251,7 @@ WIDTH, PITCH, HIGH, TOP = 1000, 62, 42, 58
 Span = tuple[int, int]
 SPAN: dict[str, Span] = {
     "cli": (40, 920),
+    "web": (180, 560),
     "live": (40, 300),
     "analysis": (330, 600),
     "reports": (740, 920),

@@ -19,6 +19,7 @@ from formcheck.cli.recover_command import recover_command
 from formcheck.cli.report_command import report_command
 from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
+from formcheck.cli.serve_command import serve_command
 from formcheck.cli.stdout import outlived
 from formcheck.errors import FormcheckError
 
@@ -37,6 +38,7 @@ app = Commands(name="formcheck", help=WHAT)
 app.command("demo", rich_help_panel=BEGIN)(demo_command)
 app.command("run", rich_help_panel=BEGIN)(run_command)
 app.command("analyze", rich_help_panel=BEGIN)(analyze_command)
+app.command("serve", rich_help_panel=BEGIN)(serve_command)
 app.command("exercises", rich_help_panel=BEGIN)(exercises_command)
 app.add_typer(routine_app, name="routine", rich_help_panel=WEEKS)
 app.add_typer(history_app, name="history", rich_help_panel=WEEKS)

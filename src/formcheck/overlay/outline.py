@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -75,9 +76,7 @@ def draw_outline(
     """
     position = exercise.position
     box = _place(canvas, position, foot)
-    limbs = _LIMBS[position]
-    if position is Position.UPRIGHT and View.SIDE not in exercise.views:
-        limbs = _FRONT
+    limbs = _limbs_of(exercise)
     unit_px = (box.width if position.level else box.height) / 10
     origin = (box.x, box.bottom) if position.level else (box.x + box.width // 2, box.y)
     for contour in _contours(limbs, unit_px):
@@ -88,6 +87,30 @@ def draw_outline(
         canvas.path([*shifted, shifted[0]], colour, 0.9)
     y = box.y if position is Position.HANGING else box.bottom + round(0.15 * unit_px)
     canvas.dashes((box.x, y), (box.right, y), colour, 0.7, dash=4.0)
+
+
+def outline_paths(exercise: Exercise) -> dict[str, Any]:
+    """Returns the outline for other screens than a canvas of pixels.
+
+    Returns
+    -------
+    dict
+        `paths`: closed lines of (x, y); `width`, `height`: of the box they stand in, in the same
+        units; `floor`: the y of the floor or the bar.
+    """
+    unit_px = 24.0
+    position, limbs = exercise.position, _limbs_of(exercise)
+    width, height = (10.0, 3.6) if position.level else (4.2, 10.0)
+    along, down = (0.0, height) if position.level else (width / 2, 0.0)
+    paths = [
+        [
+            (round(along + x / unit_px, 2), round(down + y / unit_px, 2))
+            for x, y in contour[::2].tolist()
+        ]
+        for contour in _contours(limbs, unit_px)
+    ]
+    floor = 0.0 if position is Position.HANGING else height + 0.15
+    return {"paths": paths, "width": width, "height": height, "floor": floor}
 
 
 def looks_other_way(points: Points, position: Position) -> bool:
@@ -103,6 +126,12 @@ _LIMBS = {
     Position.PRONE: _PRONE,
     Position.HANGING: _HANGING,
 }
+
+
+def _limbs_of(exercise: Exercise) -> tuple[_Limb, ...]:
+    if exercise.position is Position.UPRIGHT and View.SIDE not in exercise.views:
+        return _FRONT
+    return _LIMBS[exercise.position]
 
 
 @lru_cache(maxsize=8)

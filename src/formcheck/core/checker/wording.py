@@ -46,9 +46,19 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
     return f"{name} {worst} (limit {limit})" + (f" at {finding.at_s:.1f} s" if when else "")
 
 
-def rep_text(exercise: Exercise, rep: Rep) -> str:
-    """Returns why a repetition got its verdict, in one line; empty for a clean one without cues."""
-    said = [finding_text(exercise, finding) for finding in rep.faults]
+def rep_text(exercise: Exercise, rep: Rep, *, when: bool = True) -> str:
+    """Returns why a repetition got its verdict, in one line; empty for a clean one without cues.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Gives the words.
+    rep : Rep
+        The repetition.
+    when : bool
+        Whether to say at which time each fault was.
+    """
+    said = [finding_text(exercise, finding, when=when) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
         said.insert(0, short_of(exercise, rep))
     if rep.verdict is Verdict.UNVERIFIED:

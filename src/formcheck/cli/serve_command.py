@@ -1,0 +1,64 @@
+"""`formcheck serve`: the browser as camera and screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from formcheck.cli.common import DataOption, warn
+from formcheck.errors import UsageError
+
+NOT_INSTALLED = "formcheck serve needs more packages: pip install 'formcheck[serve]'."
+
+
+def serve_command(
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", metavar="PORT", min=0, max=65535, help="Of the address; 0 takes a free one."
+        ),
+    ] = 8765,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Print the address, and open nothing.")
+    ] = False,
+    print_url: Annotated[
+        bool,
+        typer.Option(
+            "--print-url", help="Print only the address with its token; open nothing. For scripts."
+        ),
+    ] = False,
+    data: DataOption = None,
+) -> None:
+    """Train in the browser: it is camera and screen, on this machine alone.
+
+    Everything stays here: pictures go from the browser to this command and nowhere else.
+    Ctrl-C ends it; a run that is going on is ended and kept in the history.
+    """
+    try:
+        from formcheck.web.serving import ServeRequest, serve
+    except ModuleNotFoundError as error:
+        raise UsageError(NOT_INSTALLED) from error
+    from formcheck.history.folder import data_folder
+
+    folder = data_folder(data)
+
+    def started(link: str) -> None:
+        if print_url:
+            print(link, flush=True)
+            return
+        print(f"Open this in a browser on this machine:\n\n  {link}\n", flush=True)
+        print("The link lets in whoever has it. Ctrl-C ends formcheck serve.", flush=True)
+        if not no_browser:
+            _open(link)
+
+    serve(ServeRequest(port=port, folder=folder), started=started, warn=warn)
+    print(f"Ended. The sessions are in {folder}: see formcheck history.", file=sys.stderr)
+
+
+def _open(link: str) -> None:
+    import webbrowser
+
+    if not webbrowser.open(link):
+        warn("No browser could be opened here: open the link yourself.")

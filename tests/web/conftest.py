@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.rig import House
+
+
+@pytest.fixture
+def house(data: Path) -> House:
+    return House(data)
+
+
+@pytest.fixture
+def client(house: House) -> Iterator[TestClient]:
+    with house.browser() as client:
+        yield client
+        client.portal.call(house.desk.close)  # type: ignore[union-attr]
