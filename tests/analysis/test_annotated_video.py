@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.analysis.analyze import Analysis, judge
 from formcheck.analysis.annotated_video import GROUND, annotate, reopened
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.pose.frame import Image, SourceInfo
 from formcheck.errors import SourceError
 from formcheck.exercises import get_exercise
@@ -63,7 +64,7 @@ def test_an_uneven_video_keeps_its_times_and_its_length(tmp_path: Path) -> None:
 def test_a_turned_video_is_written_upright(tmp_path: Path) -> None:
     path = rotate_header(write_clip(tmp_path / "a.mp4", UNEVEN_MS), 90)
     analysis = analysis_of(path)
-    with reopened(path, analysis.recording) as source:
+    with reopened(ReadRequest(path=path), analysis.recording) as source:
         annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4")
     with VideoFile(tmp_path / "b.mp4") as video:
         assert (video.info.width, video.info.height) == (SIZE[1], SIZE[0])
@@ -86,16 +87,16 @@ def test_saved_poses_find_their_video_or_are_drawn_on_plain_ground(tmp_path: Pat
     saved = tmp_path / "elsewhere" / "set.npz"
     moved = replace(analysis.recording.source, path="gone/a.mp4")
     gone = PoseRecording(source=moved, poses=analysis.recording.poses)
-    with reopened(saved, analysis.recording) as source:
+    with reopened(ReadRequest(path=saved), analysis.recording) as source:
         assert isinstance(source, VideoFile)
-    with reopened(saved, gone) as source:
+    with reopened(ReadRequest(path=saved), gone) as source:
         assert isinstance(source, ReplaySource)
         seen: dict[int, Image] = {}
         annotate(source, analysis, EXERCISE, video=tmp_path / "b.mp4", on_picture=seen.__setitem__)
     assert (seen[0] == GROUND).all()
     assert len(stamps(tmp_path / "b.mp4")) == len(UNEVEN_MS)
     beside = tmp_path / "set.npz"
-    with reopened(beside, gone) as source:
+    with reopened(ReadRequest(path=beside), gone) as source:
         assert isinstance(source, VideoFile), "a video moved together with its poses is found"
 
 
@@ -103,7 +104,7 @@ def test_a_video_of_another_size_is_not_taken_for_the_poses(tmp_path: Path) -> N
     path = write_clip(tmp_path / "a.mp4", UNEVEN_MS)
     info = SourceInfo(path=str(path), width=320, height=240)
     recording = PoseRecording(source=info, poses=analysis_of(path).recording.poses)
-    with reopened(tmp_path / "set.npz", recording) as source:
+    with reopened(ReadRequest(path=tmp_path / "set.npz"), recording) as source:
         assert isinstance(source, ReplaySource)
 
 

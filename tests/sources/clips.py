@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 
 from formcheck.core.pose.frame import Image
@@ -60,10 +61,16 @@ def write_clip(
     noise: bool = False,
     aspect: Fraction | None = None,
     options: dict[str, str] | None = None,
+    tags: dict[str, str] | None = None,
 ) -> Path:
-    """Write a clip with one frame at each stamp; `noise` makes frames too big to lose unnoticed."""
+    """Write a clip with one frame at each stamp; `noise` makes frames too big to lose unnoticed.
+
+    `tags` are written as phones do, by their whole names.
+    """
     random = np.random.default_rng(0)
+    options = {"movflags": "use_metadata_tags"} | (options or {}) if tags else options
     with av.open(str(path), "w", options=options or {}) as container:
+        container.metadata.update(tags or {})
         stream = container.add_stream(codec, rate=30)
         stream.width, stream.height = size
         stream.pix_fmt = pixels
@@ -97,6 +104,32 @@ def write_sound(path: Path) -> Path:
     return path
 
 
+def write_thumbnail_first(path: Path, stamps: Sequence[int]) -> Path:
+    """Write a film whose first track is one still picture that is not marked as a cover."""
+    with av.open(str(path), "w") as container:
+        thumbnail = container.add_stream("mjpeg", rate=30)
+        film = container.add_stream("msmpeg4", rate=30)
+        for stream, pixels in ((thumbnail, "yuvj420p"), (film, "yuv420p")):
+            stream.width, stream.height = SIZE
+            stream.pix_fmt = pixels
+            stream.codec_context.time_base = MILLISECONDS
+        for stream, numbered in ((thumbnail, [(200, 0)]), (film, list(enumerate(stamps)))):
+            for number, stamp in numbered:
+                frame = av.VideoFrame.from_ndarray(picture(number), format="bgr24")
+                frame.pts, frame.time_base = stamp, MILLISECONDS
+                container.mux(stream.encode(frame))
+            container.mux(stream.encode())
+    return path
+
+
+def write_photo(path: Path) -> Path:
+    """Write a single picture, in the format of its suffix."""
+    good, data = cv2.imencode(path.suffix, picture(5))
+    assert good
+    path.write_bytes(data.tobytes())
+    return path
+
+
 def rotate_header(path: Path, clockwise_deg: int, size: tuple[int, int] = SIZE) -> Path:
     """Write a turn into an mp4's track header, as phones do; the pictures stay as they are."""
     width, height = size
@@ -105,7 +138,12 @@ def rotate_header(path: Path, clockwise_deg: int, size: tuple[int, int] = SIZE) 
         180: (-1, 0, 0, -1, width, height),
         270: (0, -1, 1, 0, 0, width),
     }
-    a, b, c, d, x, y = turns[clockwise_deg]
+    return write_matrix(path, turns[clockwise_deg])
+
+
+def write_matrix(path: Path, matrix_abcdxy: tuple[int, int, int, int, int, int]) -> Path:
+    """Write a display matrix into an mp4's track header; the pictures stay as they are."""
+    a, b, c, d, x, y = matrix_abcdxy
     one = 1 << 16
     matrix = struct.pack(">9i", a * one, b * one, 0, c * one, d * one, 0, x * one, y * one, 1 << 30)
     data = path.read_bytes()

@@ -19,6 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from formcheck.analysis.analyze import Analysis, judge
 from formcheck.analysis.annotated_video import reopened
 from formcheck.analysis.outputs import ReportOutput, Results
+from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
@@ -64,7 +65,7 @@ def analysis() -> Analysis:
 
 
 def write_report(analysis: Analysis, folder: Path) -> None:
-    pictures = partial(reopened, folder.parent / "set.npz", analysis.recording)
+    pictures = partial(reopened, ReadRequest(path=folder.parent / "set.npz"), analysis.recording)
     results = Results(analysis=analysis, exercise=EXERCISE, pictures=pictures)
     ReportOutput(folder).finish(results)
 

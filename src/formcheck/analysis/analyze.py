@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from formcheck.analysis.pace import about_speed, at_speed
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.reading import read_video
 from formcheck.core.checker.checker import FormChecker
@@ -67,6 +68,8 @@ def analyze(
     to_s: float | None = None,
     person: int | None = None,
     every_frame: bool = False,
+    mirrored: bool = False,
+    speed: float | None = None,
 ) -> Session:
     """Counts and judges the repetitions in a recorded video.
 
@@ -87,14 +90,21 @@ def analyze(
     rotate_deg : int | None
         Clockwise turn that sets the picture upright, instead of the file's own rotation.
     from_s, to_s : float | None
-        Beginning and end of the stretch to judge, in seconds of the recording, the end excluded;
-        None for the recording's own.
+        Beginning and end of the stretch to judge, in seconds as a player shows them, the end
+        excluded; None for the recording's own.
     person : int | None
         The person to judge where several are in view at the beginning, counted from the left from
         1; None for the person nearest to the picture's centre there.
     every_frame : bool
         Whether the pose model looks at every frame, instead of 10 to 30 a second as the movement
         asks for.
+    mirrored : bool
+        Whether the recording shows its person as in a mirror, as selfies may: left and right are
+        exchanged back.
+    speed : float | None
+        How many times as fast as the file plays the movement was: 8 for 240 pictures a second
+        shown as 30. None takes the rate that the camera noted. All times in the session are the
+        movement's own.
 
     Returns
     -------
@@ -115,6 +125,8 @@ def analyze(
         to_s=to_s,
         person=person,
         every_frame=every_frame,
+        mirrored=mirrored,
+        speed=speed,
     )
     recording, problems = read_poses(request, known)
     return judge(recording, known, side=side, strict=strict, problems=problems).session
@@ -206,16 +218,17 @@ def read_poses(
     Raises
     ------
     UsageError
-        Saved poses were to be turned, or one of several people chosen from them.
+        Saved poses were to be turned or mirrored, or one of several people chosen from them.
     SourceError, PoseFileError, ModelError
         The recording can't be read, or the model can't be had.
     """
     if is_pose_file(request.path):
-        if request.rotate_deg is not None:
+        if request.rotate_deg is not None or request.mirrored:
             raise UsageError(NOT_TURNED)
         if request.person is not None:
             raise UsageError(NOT_CHOSEN)
-        return PoseRecording.load(request.path).between(request.from_s, request.to_s), ()
+        stretch = PoseRecording.load(request.path).between(request.from_s, request.to_s)
+        return at_speed(stretch, request.speed), ()
     return read_video(request, exercise, threads=threads, frames=frames, on_progress=on_progress)
 
 
@@ -284,6 +297,7 @@ def judge(
         for pose in recording.poses:
             watch(checker.update(pose))
     session = checker.finish(recording.source, problems)
+    session = replace(session, problems=(*session.problems, *about_speed(session, exercise)))
     return Analysis(session=session, reports=reports, recording=recording)
 
 

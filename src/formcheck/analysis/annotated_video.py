@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.analysis.analyze import Analysis
-from formcheck.analysis.read_request import OnProgress
+from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import Frame, Image
 from formcheck.core.pose.pose import Pose
@@ -33,7 +33,7 @@ GROUND = 60
 """Brightness of the plain ground under poses that have no picture."""
 
 
-def reopened(path: Path, recording: PoseRecording, rotate_deg: int | None = None) -> Source:
+def reopened(request: ReadRequest, recording: PoseRecording) -> Source:
     """Returns the frames of a recording, opened again.
 
     Saved poses are shown on the video they came from, where that video is still there and of the
@@ -41,21 +41,20 @@ def reopened(path: Path, recording: PoseRecording, rotate_deg: int | None = None
 
     Parameters
     ----------
-    path : Path
-        The recording: a video or a file of poses.
+    request : ReadRequest
+        The recording, a video or a file of poses, and how it was read.
     recording : PoseRecording
         Its poses.
-    rotate_deg : int | None
-        The turn it was read with.
     """
     from formcheck.sources.video import VideoFile
 
-    if not is_pose_file(path):
-        return VideoFile(path, rotate_deg=rotate_deg)
+    if not is_pose_file(request.path):
+        return request.opened()
+    path = request.path
     info = recording.source
     for candidate in (Path(info.path), path.parent / Path(info.path).name):
         try:
-            video = VideoFile(candidate)
+            video = VideoFile(candidate, speed=info.speed)
         except FormcheckError:
             continue
         if (video.info.width, video.info.height) == (info.width, info.height):

@@ -24,6 +24,7 @@ from formcheck.exercises import get_exercise, normal_slug
 from formcheck.files.clock_time import HOW, seconds_of
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
 from formcheck.sources.paths import refuse_address
+from formcheck.sources.slow_motion import LEAST, MOST
 
 SUFFIXES = frozenset({
     ".3gp", ".asf", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg",
@@ -253,7 +254,7 @@ def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
             raise UsageError(NO_EXERCISE.format(path=recording.path))
         if job.exercise != AUTO:
             get_exercise(job.exercise)
-        if job.rotate_deg is not None and is_pose_file(job.path):
+        if (job.rotate_deg is not None or job.mirrored) and is_pose_file(job.path):
             raise UsageError(NOT_TURNED)
         if job.person is not None and is_pose_file(job.path):
             raise UsageError(NOT_CHOSEN)
@@ -293,6 +294,13 @@ def _hold_s(cell: str) -> float:
     return seconds
 
 
+def _speed(cell: str) -> float:
+    speed = float(cell.replace(",", ".").rstrip("x"))
+    if not LEAST <= speed <= MOST:
+        raise ValueError
+    return speed
+
+
 def _quarter(cell: str) -> int:
     if int(cell) not in (0, 90, 180, 270):
         raise ValueError
@@ -312,6 +320,8 @@ _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),
     "from_s": ("from_s", seconds_of, HOW),
     "to_s": ("to_s", seconds_of, HOW),
+    "mirrored": ("mirrored", _flag, "say yes or no"),
+    "speed": ("speed", _speed, "give a number such as 4 or 8"),
     "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
     "person": ("person", _number, "give 1 for the leftmost, 2 for the next, and so on"),
 }

@@ -41,7 +41,7 @@ class Job:
         A video or a file of saved poses.
     exercise : str
         Slug, or `auto`.
-    side, strict, hold_s, rotate_deg, from_s, to_s, person, every_frame, model
+    side, strict, hold_s, rotate_deg, from_s, to_s, person, mirrored, speed, every_frame, model
         As for `formcheck.analyze`.
     out : Path | None
         Folder for NAME.session.json and NAME.frames.csv.
@@ -66,6 +66,8 @@ class Job:
     to_s: float | None = None
     person: int | None = None
     every_frame: bool = False
+    mirrored: bool = False
+    speed: float | None = None
     model: Path | None = None
     out: Path | None = None
     also: frozenset[str] = frozenset()
@@ -119,6 +121,8 @@ class Job:
             to_s=self.to_s,
             person=self.person,
             every_frame=self.every_frame,
+            mirrored=self.mirrored,
+            speed=self.speed,
         )
 
     def settings(self) -> dict[str, str]:
@@ -126,6 +130,7 @@ class Job:
         changing = (
             "exercise", "side", "strict", "hold_s", "rotate_deg", "from_s", "to_s", "person",
             "every_frame",
+            "mirrored", "speed",
         )  # fmt: skip
         settings = {name: str(getattr(self, name)) for name in changing}
         built_in = self.model is None or not self.model.is_file()
@@ -326,4 +331,4 @@ def _pictures(job: Job, recording: PoseRecording, frames: FrameBuffer | None) ->
     from formcheck.analysis.annotated_video import reopened
 
     held = None if frames is None else frames.source(recording.source)
-    return held or reopened(job.path, recording, job.rotate_deg)
+    return held or reopened(job.request, recording)

@@ -24,7 +24,10 @@ from formcheck.analysis.ledger import is_there
 from formcheck.errors import ManifestError
 
 MANIFEST = "formcheck.csv"
-COLUMNS = ("video", "exercise", "side", "strict", "hold_s", "rotate", "from_s", "to_s", "person")
+COLUMNS = (
+    "video", "exercise", "side", "strict", "hold_s", "rotate", "mirrored", "speed", "from_s",
+    "to_s", "person",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,7 @@ from formcheck.core.pose.frame import Frame
 from formcheck.errors import UsageError
 from formcheck.estimators.mediapipe_pose import PeopleFinder
 from formcheck.estimators.people import Crowd, Spot, distinct, nearest_to_centre, settled_people
-from formcheck.sources.packets import read_packets
-from formcheck.sources.video import Excerpt, VideoFile
+from formcheck.sources.video import Excerpt
 
 GLANCES_S = (0.3, 1.2)
 LOOKS_S = tuple(number / 4 for number in range(12))
@@ -80,10 +79,10 @@ def _pictures(request: ReadRequest, moments_s: Sequence[float]) -> Iterator[Fram
     waiting = list(moments_s)
     begin_s = math.nan
     with Excerpt(
-        VideoFile(request.path, rotate_deg=request.rotate_deg),
+        request.opened(),
         from_s=request.begin_s,
         to_s=request.end_s,
-        searches=request.begin_s > 0 and read_packets(request.path) is not None,
+        searches=request.begin_s > 0 and request.index() is not None,
     ) as source:
         for frame in source:
             begin_s = frame.time_s if math.isnan(begin_s) else begin_s

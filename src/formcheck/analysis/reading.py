@@ -95,7 +95,12 @@ def joined(
     request: ReadRequest, infos: Sequence[SourceInfo], problems: Sequence[str], poses: DiskPoses
 ) -> tuple[PoseRecording, tuple[str, ...]]:
     """Returns the poses of all segments as one recording, and what went wrong."""
-    info = replace(infos[-1], from_s=request.from_s, to_s=request.to_s, frames=len(poses))
+    info = replace(
+        infos[-1],
+        from_s=None if request.from_s is None else request.begin_s,
+        to_s=None if request.to_s is None else request.end_s,
+        frames=len(poses),
+    )
     return PoseRecording(source=info, poses=poses), tuple(dict.fromkeys(problems))
 
 

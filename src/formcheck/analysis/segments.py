@@ -26,7 +26,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.sources.frame_buffer import FrameBuffer
-from formcheck.sources.packets import PacketIndex, read_packets
+from formcheck.sources.packets import PacketIndex
 
 LONG_S = 20.0
 """Recordings shorter than this stay whole: two segments of 10 s each cost a tenth more work."""
@@ -74,7 +74,7 @@ def segments_of(request: ReadRequest) -> tuple[Segment, ...]:
 
     Segments depend on the recording and the requested stretch alone.
     """
-    index = read_packets(request.path)
+    index = request.index()
     if index is None:
         return (whole(request),)
     asked = (index.times_s >= request.begin_s) & (index.times_s < request.end_s)
@@ -148,14 +148,14 @@ def estimate_segment(
     from formcheck.analysis.people_in_view import crowd_of
     from formcheck.estimators.estimator_for import estimator_for
     from formcheck.sources.read_ahead import read_ahead
-    from formcheck.sources.video import Excerpt, VideoFile
+    from formcheck.sources.video import Excerpt
 
     begin_s = request.begin_s
     crowd = crowd_of(request)
     changes_s: list[float] = []
     with (
         Excerpt(
-            VideoFile(request.path, rotate_deg=request.rotate_deg),
+            request.opened(),
             from_s=segment.warm_s if crowd is None else max(begin_s, segment.warm_s - ANEW_S),
             to_s=segment.to_s,
             searches=segment.searches,
@@ -166,7 +166,7 @@ def estimate_segment(
         # Closed before the source, whatever still holds on to the generator.
         closing(read_ahead(source.decoded())) as decoded,
     ):
-        end_s = request.to_s or source.info.duration_s
+        end_s = source.info.duration_s if request.to_s is None else request.end_s
         looks = Looks(exercise, every_frame=request.every_frame)
         for frame, pose in poses_of(decoded, estimator, looks):
             if frame.time_s < segment.from_s:

@@ -97,7 +97,7 @@ FromOption = Annotated[
         "--from",
         metavar="TIME",
         parser=time_option,
-        help="Begin at this time: 75 or 1:15.",
+        help="Begin at this time of the player: 75 or 1:15.",
         rich_help_panel=JUDGED,
     ),
 ]
@@ -109,6 +109,16 @@ ToOption = Annotated[
         parser=time_option,
         help="Stop at this time.",
         rich_help_panel=JUDGED,
+    ),
+]
+SpeedOption = Annotated[
+    Optional[float],  # noqa: UP045
+    typer.Option(
+        "--speed",
+        metavar="FACTOR",
+        help="Slow motion: how many times slower than filmed it plays, such as 8 for 240 pictures"
+        " a second shown as 30; by default as the camera noted.",
+        rich_help_panel=MACHINE,
     ),
 ]
 PersonOption = Annotated[

@@ -29,11 +29,13 @@ MORE = "More"
 ALSO_CALLED = {
     "--angle": "--rotate", "--begin": "--from", "--cam": "--source", "--camera": "--source",
     "--cores": "--jobs", "--device": "--source", "--end": "--to",
-    "--folder": "--out", "--headless": "--no-window", "--input": "--source", "--leg": "--side",
+    "--flip": "--mirrored", "--folder": "--out", "--headless": "--no-window", "--input": "--source",
+    "--leg": "--side",
     "--legs": "--side", "--no-gui": "--no-window", "--no-sound": "--mute", "--output": "--out",
     "--processes": "--jobs", "--quiet": "--mute", "--silent": "--mute", "--start": "--from",
     "--stop": "--to", "--threads": "--jobs", "--workers": "--jobs",
-    "--url": "--source", "--html": "--report", "--poses": "--save-poses",
+    "--slow-motion": "--speed", "--slowmo": "--speed", "--url": "--source",
+    "--html": "--report", "--poses": "--save-poses",
 }  # fmt: skip
 """Other programs' words for options, and the option meant."""
 

@@ -167,6 +167,14 @@ RotateOption = Annotated[
         rich_help_panel=MACHINE,
     ),
 ]
+MirroredOption = Annotated[
+    bool,
+    typer.Option(
+        "--mirrored",
+        help="The recording is mirrored, as selfies may be: tell left from right accordingly.",
+        rich_help_panel=MACHINE,
+    ),
+]
 JsonOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(

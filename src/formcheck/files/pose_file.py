@@ -94,7 +94,7 @@ _STRANGE = (
 """Errors of numpy over arrays of any other kind."""
 _AGAIN = ": make it again with --save-poses."
 _NOT_OURS = "'{}' is not a pose file of formcheck ({})" + _AGAIN
-NOT_TURNED = "A recording of poses can't be turned: turn the video it came from."
+NOT_TURNED = "A recording of poses can't be turned or mirrored: name the video that it came from."
 NOT_CHOSEN = (
     "A recording of poses holds one person: choose with --person where poses are made of the video."
 )
@@ -260,10 +260,13 @@ def _later_arrays(
     )
 
 
+CHOSEN = ("people", "person", "speed")
+
+
 def _plain(source: SourceInfo) -> dict[str, Any]:
-    """Returns a source as it is saved: with the followed person only where there was a choice."""
+    """Returns a source as it is saved: with person and speed only where there was a choice."""
     plain = asdict(source)
-    return {k: v for k, v in plain.items() if v is not None or k not in ("people", "person")}
+    return {k: v for k, v in plain.items() if v is not None or k not in CHOSEN}
 
 
 def _source(plain: dict[str, object]) -> SourceInfo:
@@ -280,8 +283,10 @@ def _source(plain: dict[str, object]) -> SourceInfo:
             source.duration_s,
             source.from_s,
             source.to_s,
+            source.speed,
         )
     )
+    measured = measured and source.speed != 0
     if not (isinstance(source.path, str) and whole and measured):
         raise ValueError("its source is not described as formcheck does")
     return source

@@ -85,9 +85,9 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 
 def _source(source: SourceInfo) -> dict[str, Any]:
-    """Returns the source, with stretch and person only where there was a choice of them."""
+    """Returns the source, with stretch, person and speed only where there was a choice of them."""
     plain = asdict(source)
-    for names in (("from_s", "to_s"), ("people", "person")):
+    for names in (("from_s", "to_s"), ("people", "person"), ("speed",)):
         part = {name: plain.pop(name) for name in names}
         if any(value is not None for value in part.values()):
             plain |= part

@@ -20,31 +20,31 @@ decoder messages                      on the terminal             none unless as
 
 from __future__ import annotations
 
+import math
+import struct
 from collections.abc import Generator
 from typing import Any
 
 import av
 import numpy as np
-from av.stream import Disposition
 from av.video.reformatter import VideoReformatter
 
 from formcheck.core.pose.frame import Image
-from formcheck.sources.rotation import turned
+from formcheck.sources.film_track import NoVideoError, film_track
+from formcheck.sources.rotation import left_for_right, turned
+from formcheck.sources.slow_motion import speed_of
 
-# FFmpeg "plays" these, but they are no videos.
-_TEXT_FORMATS = frozenset({"tty", "ansi", "bin", "idf", "xbin", "adf"})
 _SQUARE_TOLERANCE = 0.01
 # A title in an old encoding must not keep a video from being read. PyAV 19 reads it anyway and has
 # no such option any more.
 _LENIENT = {"metadata_errors": "replace"} if int(av.__version__.partition(".")[0]) < 19 else {}
 
 
-class NoVideoError(Exception):
-    """The container opens, but holds no video track; the message says what it holds."""
-
-
 class Container:
-    """An open container and its first video track.
+    """An open container and its best video track, with the times of the movement itself.
+
+    The best track is not the first one where that is a cover or a thumbnail, as in films of some
+    cameras.
 
     Parameters
     ----------
@@ -54,6 +54,19 @@ class Container:
         Whether to decode with the least delay instead of on all cores.
     timeout_s : (float, float), optional
         How long opening, and each read, may wait.
+    speed : float, optional
+        How many times as fast as the file plays the movement was; None takes the file's own tags.
+    mirrored : bool
+        Whether to exchange left and right in upright pictures.
+
+    Attributes
+    ----------
+    speed : float
+        All stamps, rates and lengths are those of the container at this speed.
+    damaged : int
+        Packets and pictures that could not be decoded so far.
+    shown_mirrored : bool
+        Whether players are told to show the last picture as in a mirror.
 
     Raises
     ------
@@ -62,34 +75,41 @@ class Container:
     """
 
     def __init__(
-        self, address: str, *, live: bool = False, timeout_s: tuple[float, float] | None = None
+        self,
+        address: str,
+        *,
+        live: bool = False,
+        timeout_s: tuple[float, float] | None = None,
+        speed: float | None = None,
+        mirrored: bool = False,
     ) -> None:
         options = {"rtsp_transport": "tcp"} if live else {}
         self._handle: Any = av.open(address, timeout=timeout_s, options=options, **_LENIENT)
-        self._stream = self._video_stream()
+        try:
+            self._stream = film_track(self._handle, live=live)
+        except NoVideoError:
+            self.close()
+            raise
         self._stream.thread_type = "SLICE" if live else "AUTO"
         # One reformatter for all frames: PyAV makes one for each, which starts its threads anew
         # (0.45 ms of processor time a frame of 640x480, instead of 0.25).
         self._reformatter = VideoReformatter()
         self._shape = 1.0
         self.damaged = 0
+        self._mirrored = mirrored
+        self.shown_mirrored = False
         # Read now: PyAV 19 can't tell once the container is closed.
         self.frames = int(self._stream.frames) or None
-        self.fps = self._mean_fps()
+        fps = self._mean_fps()
+        self.speed = 1.0 if live else speed or speed_of(self._tags(), fps)
+        self.fps = None if fps is None else fps * self.speed
         self.total_s = self._handle.duration / av.time_base if self._handle.duration else None
-        self.duration_s = self._track_s()
+        track_s = self._track_s()
+        self.duration_s = None if track_s is None else track_s / self.speed
         self.counts_hidden_frames = "mov" in self._handle.format.name
 
-    def _video_stream(self) -> Any:
-        handle = self._handle
-        cover = Disposition.attached_pic
-        if handle.format.name not in _TEXT_FORMATS:
-            for stream in handle.streams.video:
-                if not stream.disposition & cover:
-                    return stream
-        kinds = {s.type for s in handle.streams if s.type != "video"}
-        self.close()
-        raise NoVideoError("sound only" if "audio" in kinds else "no pictures")
+    def _tags(self) -> dict[str, str]:
+        return {**self._stream.metadata, **self._handle.metadata}
 
     def _mean_fps(self) -> float | None:
         """Mean frame rate by the header, None where it does not say."""
@@ -124,7 +144,7 @@ class Container:
             The container can't be read any further.
         """
         for frame in self.decoded():
-            yield frame.time, self.upright(frame, rotate_deg)
+            yield self.stamp_s(frame), self.upright(frame, rotate_deg)
 
     def decoded(self) -> Generator[Any, None, None]:
         """Gives PyAV's frames in order, to be converted by `upright` where they are needed.
@@ -148,6 +168,10 @@ class Container:
                 self._shape = float(self._stream.sample_aspect_ratio or 1)
                 yield frame
 
+    def stamp_s(self, frame: Any) -> float | None:
+        """Returns when a frame of `decoded` is shown, in seconds; None without a stamp."""
+        return None if frame.time is None else frame.time / self.speed
+
     def packet_stamps(self) -> tuple[list[float] | None, list[float]]:
         """Returns when each frame is shown, in seconds, without decoding; and the key frames.
 
@@ -165,7 +189,7 @@ class Container:
             if packet.pts is None or packet.is_corrupt or packet.is_discard:
                 return None, []
             # The same numbers in the same order as PyAV computes a frame's time.
-            stamp_s = float(packet.pts * packet.time_base)
+            stamp_s = float(packet.pts * packet.time_base) / self.speed
             stamps.append(stamp_s)
             if packet.is_keyframe:
                 keys.append(stamp_s)
@@ -179,7 +203,8 @@ class Container:
         av.FFmpegError
             The container can't be searched.
         """
-        self._handle.seek(int(stamp_s / self._stream.time_base), stream=self._stream)
+        ticks = int(stamp_s * self.speed / self._stream.time_base)
+        self._handle.seek(ticks, stream=self._stream)
 
     def upright(self, frame: Any, rotate_deg: int | None) -> Image:
         """Returns the upright picture of a frame of `decoded`, also after closing.
@@ -189,9 +214,24 @@ class Container:
         width = self._square_width(frame)
         picture: Any = self._reformatter.reformat(frame, format="bgr24", width=width)
         image: Image = picture.to_ndarray()
-        # PyAV gives the turn counterclockwise.
-        clockwise = round(-frame.rotation / 90) % 4 * 90 if rotate_deg is None else rotate_deg
-        return turned(image, clockwise) if clockwise else np.ascontiguousarray(image)
+        clockwise = self._own_turn(frame) if rotate_deg is None else rotate_deg
+        image = turned(image, clockwise) if clockwise else np.ascontiguousarray(image)
+        return left_for_right(image) if self._mirrored else image
+
+    def _own_turn(self, frame: Any) -> int:
+        """Returns the clockwise turn that sets a frame upright, as its container says.
+
+        A display matrix that mirrors as well is how phones show a selfie as in a mirror: the
+        pictures themselves have left and right right, so only the turn is taken from it. PyAV's
+        `rotation` calls a mirror without a turn 180 degrees.
+        """
+        matrix = frame.side_data.get("DISPLAYMATRIX")
+        if matrix is None:
+            return int(round(-frame.rotation / 90) % 4 * 90)
+        a, b, _, c, d = struct.unpack("<5i", bytes(matrix)[:20])
+        self.shown_mirrored = a * d < b * c
+        across = -a if self.shown_mirrored else a
+        return round(math.degrees(math.atan2(b, across)) / 90) % 4 * 90
 
     def _square_width(self, frame: Any) -> int:
         # Angles are measured in pixels, so pixels must be square.

@@ -29,18 +29,20 @@ class PacketIndex:
     keys_s: FloatArray
 
 
-def read_packets(path: Path) -> PacketIndex | None:
+def read_packets(path: Path, speed: float | None = None) -> PacketIndex | None:
     """Returns the index of a video, or None where its parts may not make up the whole.
 
     That is so if a stamp is missing or occurs twice, a packet is marked as damaged or hidden, the
-    header promises another number of frames, or there is no key frame at the start.
+    header promises another number of frames, or there is no key frame at the start. The times are
+    those of the movement, at a `speed` as for `VideoFile`.
     """
     import av
 
-    from formcheck.sources.container import Container, NoVideoError
+    from formcheck.sources.container import Container
+    from formcheck.sources.film_track import NoVideoError
 
     try:
-        container = Container(f"file:{path}")
+        container = Container(f"file:{path}", speed=speed)
     except (av.FFmpegError, OSError, NoVideoError):
         return None
     try:

@@ -97,7 +97,8 @@ class Stream(ClosesItself):
     def _open(self, url: str) -> Container:
         import av
 
-        from formcheck.sources.container import Container, NoVideoError
+        from formcheck.sources.container import Container
+        from formcheck.sources.film_track import NoVideoError
 
         try:
             return Container(url, live=True, timeout_s=self._waits_s)

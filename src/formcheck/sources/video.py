@@ -16,6 +16,7 @@ from formcheck.errors import SourceError, UsageError
 from formcheck.files.closing import ClosesItself
 from formcheck.sources.paths import check_file
 from formcheck.sources.rotation import check_rotation
+from formcheck.sources.slow_motion import check_speed
 from formcheck.sources.timestamps import SourceClock
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class DecodedFrame:
 
 # A file may end this much before its header says without a remark.
 SHORT_S = 0.25
+SHOWN_MIRRORED = (
+    "'{}' asks players to show it as in a mirror; legs are named as the camera saw them: use"
+    " --mirrored if left and right are wrong."
+)
 
 
 class VideoFile(ClosesItself):
@@ -61,27 +66,43 @@ class VideoFile(ClosesItself):
         Any video FFmpeg reads.
     rotate_deg : int, optional
         Clockwise turn, 0, 90, 180 or 270, in place of what the file says; None takes the file's.
+    mirrored : bool
+        Whether the recording shows its person as in a mirror: the pictures are mirrored back.
+    speed : float, optional
+        How many times as fast as the file plays the movement was, 8 for 240 pictures a second
+        stored as 30; None takes what the camera noted. All times are those of the movement.
 
     Raises
     ------
     SourceError
         The file is missing, or no frame of it can be decoded.
     UsageError
-        Another turn was asked for.
+        Another turn was asked for, or a speed that makes no sense.
     """
 
     live = False
 
-    def __init__(self, path: Path, *, rotate_deg: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        rotate_deg: int | None = None,
+        mirrored: bool = False,
+        speed: float | None = None,
+    ) -> None:
         check_rotation(rotate_deg)
+        check_speed(speed)
         check_file(path)
         self._path = path
         self._rotate_deg = rotate_deg
+        self._mirrored = mirrored
+        self._speed = speed
         self._open_containers: list[Container] = []
         self._closed = False
         self.problems: list[str] = []
         self._first_stamp_s: float | None = None
         self.info = self._probe()
+        self._noted = tuple(self.problems)
 
     def __iter__(self) -> Iterator[Frame]:
         """Gives the frames from the beginning; at the end `info` and `problems` are complete."""
@@ -114,7 +135,7 @@ class VideoFile(ClosesItself):
         count, time_s, broken = 0, 0.0, False
         try:
             for picture in container.decoded():
-                time_s = clock.time_s(picture.time)
+                time_s = clock.time_s(container.stamp_s(picture))
                 yield DecodedFrame(
                     index=count,
                     time_s=time_s,
@@ -141,11 +162,12 @@ class VideoFile(ClosesItself):
     def _open(self) -> Container:
         import av
 
-        from formcheck.sources.container import Container, NoVideoError
+        from formcheck.sources.container import Container
+        from formcheck.sources.film_track import NoVideoError
 
         try:
             # The prefix keeps a name such as "12:30 lunge.mp4" from being taken for a protocol.
-            container = Container(f"file:{self._path}")
+            container = Container(f"file:{self._path}", speed=self._speed, mirrored=self._mirrored)
         except NoVideoError as error:
             raise SourceError(
                 f"'{self._path}' holds no video ({error}): choose a video file."
@@ -171,8 +193,8 @@ class VideoFile(ClosesItself):
         container = self._open()
         image = None
         try:
-            first = next(container.pictures(self._rotate_deg), (None, None))
-            self._first_stamp_s, image = first
+            pictures = container.pictures(self._rotate_deg)
+            self._first_stamp_s, image = next(pictures, (None, None))
         except (av.FFmpegError, OSError):
             image = None
         finally:
@@ -182,6 +204,8 @@ class VideoFile(ClosesItself):
                 f"'{self._path}' holds no picture that can be decoded: it is damaged or in an "
                 "unknown format, so record or convert it again."
             )
+        if container.shown_mirrored and not self._mirrored:
+            self.problems.append(SHOWN_MIRRORED.format(self._path.name))
         return SourceInfo(
             path=str(self._path),
             width=image.shape[1],
@@ -189,12 +213,13 @@ class VideoFile(ClosesItself):
             fps=container.fps,
             frames=container.frames,
             duration_s=container.duration_s,
+            speed=container.speed if self._speed or container.speed != 1.0 else None,
         )
 
     def _conclude(
         self, container: Container, clock: SourceClock, count: int, last_s: float, *, broken: bool
     ) -> None:
-        name, problems = self._path.name, []
+        name, problems = self._path.name, list(self._noted)
         interval_s = last_s / (count - 1) if count > 1 else 0.0
         end_s = last_s + interval_s
         header_s, header_frames = container.duration_s, container.frames

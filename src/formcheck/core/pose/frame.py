@@ -54,6 +54,9 @@ class SourceInfo:
     people, person : int | None
         How many people were in view where a recording begins, if several, and which of them was
         followed, counted from the left from 1.
+    speed : float | None
+        How many times as fast as the file plays the movement was; all times are the movement's.
+        None where they are the file's own.
     """
 
     path: str
@@ -66,3 +69,4 @@ class SourceInfo:
     to_s: float | None = None
     people: int | None = None
     person: int | None = None
+    speed: float | None = None
