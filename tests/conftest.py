@@ -24,6 +24,7 @@ def data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """Give every test a data folder of its own, which is not there yet; processes inherit it."""
     folder = tmp_path_factory.mktemp("home") / "data"
     monkeypatch.setenv(ENVIRONMENT, str(folder))
+    monkeypatch.delenv("FORMCHECK_CLIENT", raising=False)
     return folder
 
 

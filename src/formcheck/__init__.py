@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from formcheck.core.checker.checker import FormChecker
     from formcheck.core.checker.neutral import Calibration
     from formcheck.core.checker.session import FrameReport, Rep, Session, Verdict
+    from formcheck.core.exercise.adjustment import Adjustment, adjusted
     from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, timed_hold
     from formcheck.core.exercise.rules import (
         Cue,
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
     from formcheck.estimators.recorded import RecordedEstimator
     from formcheck.exercises import get_exercise
     from formcheck.files.bundled import demo_video
+    from formcheck.files.own_exercises import load_exercise
     from formcheck.files.pose_file import PoseRecording
     from formcheck.sources.camera import Camera
     from formcheck.sources.opening import open_source
@@ -99,6 +101,7 @@ _HOMES = {
     "core.checker.checker": ("FormChecker",),
     "core.checker.neutral": ("Calibration",),
     "core.checker.session": ("FrameReport", "Rep", "Session", "Verdict"),
+    "core.exercise.adjustment": ("Adjustment", "adjusted"),
     "core.exercise.exercise": ("Cycle", "Dose", "Exercise", "timed_hold"),
     "core.exercise.rules": (
         "Cue", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity", "Requirement",
@@ -123,6 +126,7 @@ _HOMES = {
     "estimators.recorded": ("RecordedEstimator",),
     "exercises": ("get_exercise",),
     "files.bundled": ("demo_video",),
+    "files.own_exercises": ("load_exercise",),
     "files.pose_file": ("PoseRecording",),
     "sources.camera": ("Camera",),
     "sources.opening": ("open_source",),
@@ -155,6 +159,7 @@ __all__ = [
     "THIGH_LENGTH",
     "TORSO_LEAN",
     "TRUNK_PITCH",
+    "Adjustment",
     "Calibration",
     "Camera",
     "Cue",
@@ -201,11 +206,13 @@ __all__ = [
     "VideoFile",
     "View",
     "__version__",
+    "adjusted",
     "analyze",
     "check",
     "demo_video",
     "estimator_for",
     "get_exercise",
+    "load_exercise",
     "open_source",
     "timed_hold",
 ]  # fmt: skip

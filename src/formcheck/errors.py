@@ -53,6 +53,10 @@ class UnknownExercise(UsageError):
         return type(self), (self.slug, self._known)
 
 
+class ExerciseFileError(UsageError):
+    """A file that describes an exercise is missing, damaged, or a value in it is not allowed."""
+
+
 class SourceError(FormcheckError):
     """A source gives no frames: no such file, not a video, no camera."""
 

@@ -44,9 +44,13 @@ def save_poses(name: str) -> None:
 
 
 def session(name: str) -> Session:
-    """Return the session that the kept poses give, without the version, which changes by itself."""
+    """Return the session that the kept poses give, without what changes by itself.
+
+    That is the version; and the rules, which are the exercise's own file.
+    """
     recording = PoseRecording.load(HERE / f"{name}.npz")
-    return replace(judge(recording, get_exercise(CLIPS[name][0])).session, formcheck="any")
+    judged = judge(recording, get_exercise(CLIPS[name][0])).session
+    return replace(judged, formcheck="any", rules=None)
 
 
 def main() -> None:

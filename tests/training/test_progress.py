@@ -12,6 +12,7 @@ from formcheck.core.checker.session import Verdict
 from formcheck.core.pose.pose import Side
 from formcheck.training.progress import Progress, fault_name, progress
 from formcheck.training.stored_session import StoredSession, StoredSet
+from formcheck.training.training_day import training_days
 from tests.history.made import LEANING, MORNING, rep, stored
 from tests.history.trained import day, one_set
 
@@ -105,8 +106,9 @@ def test_faults_by_frequency_and_how_they_changed() -> None:
 
 
 def test_faults_have_names() -> None:
-    assert fault_name("standing-hip-flexion", "lean-back") == "leaning back"
-    assert fault_name("standing-hip-flexion", "of-old-days") == "of old days"
+    days = training_days([stored()])
+    assert fault_name(days, "lean-back") == "leaning back"
+    assert fault_name(days, "of-old-days") == "of old days"
 
 
 def test_a_session_without_a_repetition_is_no_day_of_training() -> None:

@@ -20,8 +20,9 @@ from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.analysis.outputs import FORMATS
 from formcheck.core.pose.pose import Side
 from formcheck.errors import ManifestError, SourceError, UsageError
-from formcheck.exercises import get_exercise, normal_slug
+from formcheck.exercises import built_in, get_exercise, normal_slug, readable
 from formcheck.files.clock_time import HOW, seconds_of
+from formcheck.files.exercise_file import SUFFIX
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
 from formcheck.sources.paths import refuse_address
 from formcheck.sources.slow_motion import LEAST, MOST
@@ -252,8 +253,7 @@ def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
         job = replace(asked, path=recording.path, name=recording.name, **_settings(recording))
         if not job.exercise:
             raise UsageError(NO_EXERCISE.format(path=recording.path))
-        if job.exercise != AUTO:
-            get_exercise(job.exercise)
+        job = _with_exercise(job)
         if (job.rotate_deg is not None or job.mirrored) and is_pose_file(job.path):
             raise UsageError(NOT_TURNED)
         if job.person is not None and is_pose_file(job.path):
@@ -262,6 +262,23 @@ def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
         _ = job.request
         jobs.append(job)
     return jobs
+
+
+def _with_exercise(job: Job) -> Job:
+    """Returns the job with the slug of its exercise, and the exercises from elsewhere it needs.
+
+    Raises
+    ------
+    UsageError
+        There is no such exercise, or it can't be changed as it should be for this person.
+    """
+    if job.exercise == AUTO:
+        return replace(job, own=tuple(e for e in readable()[0] if e.slug not in built_in()))
+    exercise = get_exercise(job.exercise)
+    own = () if exercise.slug in built_in() else (exercise,)
+    job = replace(job, exercise=exercise.slug, own=own)
+    job.known_exercise()
+    return job
 
 
 def _settings(recording: Recording) -> dict[str, Any]:
@@ -275,6 +292,10 @@ def _settings(recording: Recording) -> dict[str, Any]:
                 f"'{cell}' makes no sense as '{column}' of '{recording.path}': {words}."
             ) from None
     return settings
+
+
+def _exercise(cell: str) -> str:
+    return cell if cell.endswith(SUFFIX) else normal_slug(cell)
 
 
 def _side(cell: str) -> Side | None:
@@ -314,7 +335,7 @@ def _number(cell: str) -> int:
 
 
 _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
-    "exercise": ("exercise", normal_slug, "name one of `formcheck exercises`"),
+    "exercise": ("exercise", _exercise, "name one of `formcheck exercises`"),
     "side": ("side", _side, "say left, right, both or auto"),
     "strict": ("strict", _flag, "say yes or no"),
     "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,18 @@ from formcheck.analysis.outputs import FORMATS, Output, Results, outputs_beside,
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.recognition import recognise
 from formcheck.core.checker.session import Counts, FrameReport, Session
+from formcheck.core.exercise.adjustment import Adjustment, for_person
 from formcheck.core.exercise.exercise import Exercise, timed_hold
 from formcheck.core.pose.pose import Side
 from formcheck.errors import FormcheckError
 from formcheck.exercises import get_exercise
+from formcheck.files.adjustment_fields import plain_adjustment
 from formcheck.files.checked_fields import Fields
+from formcheck.files.plain_exercise import plain_rules
 from formcheck.files.pose_file import PoseRecording
 from formcheck.files.session_json import read_json, to_dict
 from formcheck.history.days import now
-from formcheck.history.saved_session import saved_session
+from formcheck.history.saved_session import identity, saved_session
 from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.source import Source
 
@@ -52,6 +55,9 @@ class Job:
         NAME, perhaps with subfolders; empty takes the file's name without its suffix.
     csv_path, poses_path : Path | None
         Files for the measures of each frame and for the poses.
+    adjustments, own
+        What is different for this person, as in `for_person`; exercises from elsewhere that the
+        job may need, since the process that does it may not find them.
     again : bool
         Whether to analyse even if an earlier run has done exactly this.
     """
@@ -75,6 +81,8 @@ class Job:
     csv_path: Path | None = None
     poses_path: Path | None = None
     again: bool = False
+    adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
+    own: tuple[Exercise, ...] = ()
 
     @property
     def title(self) -> str:
@@ -106,8 +114,9 @@ class Job:
         return None if self.exercise == AUTO else self.named(self.exercise)
 
     def named(self, slug: str) -> Exercise:
-        """Returns an exercise by its slug, as a timed hold if asked for."""
-        exercise = get_exercise(slug)
+        """Returns an exercise by its slug, as it is for this person and this job."""
+        own = next((each for each in self.own if each.slug == slug), None)
+        exercise = for_person(own or get_exercise(slug), self.adjustments)
         return exercise if self.hold_s is None else timed_hold(exercise, self.hold_s)
 
     @property
@@ -134,7 +143,14 @@ class Job:
         )  # fmt: skip
         settings = {name: str(getattr(self, name)) for name in changing}
         built_in = self.model is None or not self.model.is_file()
-        return settings | {"model": "" if built_in else sha256(Path(str(self.model)))}
+        settings |= {"model": "" if built_in else sha256(Path(str(self.model)))}
+        return settings | self._own_rules()
+
+    def _own_rules(self) -> dict[str, str]:
+        """Returns a digest of what differs from formcheck's own rules; nothing where none do."""
+        different = {slug: plain_adjustment(each) for slug, each in self.adjustments.items()}
+        own = [plain_rules(each) for each in self.own]
+        return {"rules": identity([own, different])} if own or different else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +174,8 @@ class Done:
     @property
     def exercise(self) -> Exercise:
         """The exercise that was judged."""
+        if self.session is not None and self.session.rules is not None:
+            return self.session.rules
         return self.job.named(self.plain["exercise"])
 
 
@@ -218,10 +236,7 @@ def phases(job: Job, on_progress: OnProgress | None) -> tuple[OnProgress | None,
 
 
 def fingerprint(job: Job) -> Fingerprint | None:
-    """Returns the fingerprint of a job's recording; None without a folder for results.
-
-    It is taken before the recording is read: a change meanwhile asks for another analysis.
-    """
+    """Returns the fingerprint of a recording before it is read; None without a folder."""
     return None if job.out is None or not job.path.is_file() else Fingerprint.of(job.path)
 
 
@@ -320,7 +335,7 @@ def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str
     exercise = job.known_exercise()
     if exercise is not None:
         return exercise, ()
-    found = recognise(recording.poses)
+    found = recognise(recording.poses, job.own)
     exercise = job.named(found.require(str(job.path)))
     return exercise, (RECOGNISED.format(exercise.title, 100 * found.confidence),)
 

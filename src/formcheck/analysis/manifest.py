@@ -7,8 +7,9 @@ anna/friday.mp4,standing-hip-flexion,left,12,75
 ben/*.mp4,auto,,,
 ```
 
-Only `video` is needed; its paths start from the manifest's folder. An empty cell leaves the command
-line's option in force. A video may have a row for each `person` in it.
+Only `video` is needed; its paths, and those of exercise files, start from the manifest's folder.
+An empty cell leaves the command line's option in force. A video may have a row for each `person`
+in it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from formcheck.analysis.ledger import is_there
 from formcheck.errors import ManifestError
+from formcheck.files.exercise_file import SUFFIX
 
 MANIFEST = "formcheck.csv"
 COLUMNS = (
@@ -75,6 +77,8 @@ def read_manifest(path: Path) -> list[Row]:
             raise ManifestError(f"Line {number} of '{path}' has more cells than the first line.")
         filled = {title: (cell or "").strip() for title, cell in cells.items()}
         settings = {title: cell for title, cell in filled.items() if cell and title != "video"}
+        if settings.get("exercise", "").endswith(SUFFIX):
+            settings["exercise"] = str(path.parent / settings["exercise"])
         if filled["video"]:
             rows += _rows(path.parent, filled["video"], settings)
         elif settings:

@@ -26,7 +26,7 @@ from formcheck.core.pose.pose import FloatArray, Pose, Side
 from formcheck.core.pose.view import Position, Scene
 from formcheck.core.pose.visibility import gate
 from formcheck.errors import NotRecognised
-from formcheck.exercises import get_exercise, slugs
+from formcheck.exercises import built_in, get_exercise
 
 SURE = 0.70
 """The least confidence with which an exercise is recognised."""
@@ -108,15 +108,18 @@ class Recognition:
         raise NotRecognised(path, [(one.slug, one.share) for one in self.candidates[:3]])
 
 
-def recognise(poses: Sequence[Pose]) -> Recognition:
-    """Returns the exercises of the catalogue that the poses of a recording may show.
+def recognise(poses: Sequence[Pose], own: Sequence[Exercise] = ()) -> Recognition:
+    """Returns the exercises that the poses of a recording may show.
 
     Parameters
     ----------
     poses : sequence of Pose
         In order of time; estimated with outlines and turned pictures.
+    own : sequence of Exercise
+        Exercises from elsewhere that it may show beside formcheck's own.
     """
-    evidence = {slug: _evidence(poses, get_exercise(slug)) for slug in slugs()}
+    known = [*(get_exercise(slug) for slug in built_in()), *own]
+    evidence = {exercise.slug: _evidence(poses, exercise) for exercise in known}
     most = max((like for like, _ in evidence.values()), default=0.0)
     # Two repetitions are three quarters of a proof, three are seven eighths. Attempts that are like
     # nothing speak against it, and so do repetitions that it passes over and another one sees.

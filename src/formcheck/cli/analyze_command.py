@@ -30,7 +30,6 @@ from formcheck.cli.analyze_options import (
 )
 from formcheck.cli.common import (
     CsvOption,
-    DataOption,
     HoldOption,
     JsonOption,
     LoadOption,
@@ -41,12 +40,20 @@ from formcheck.cli.common import (
     SideChoice,
     SideOption,
     StrictOption,
-    chosen_exercise,
     pose_file,
     print_json,
     refuse_overwriting,
     rotation_deg,
     warn,
+)
+from formcheck.cli.person import (
+    ClientOption,
+    DataOption,
+    LimitOption,
+    OffOption,
+    RangeOption,
+    adjustments,
+    training_folder,
 )
 from formcheck.cli.stdout import STDOUT, check_one_printed, printed_afterwards
 from formcheck.errors import FormcheckError, UsageError
@@ -69,6 +76,9 @@ def analyze_command(
     from_s: FromOption = None,
     to_s: ToOption = None,
     hold: HoldOption = None,
+    range_deg: RangeOption = None,
+    limit: LimitOption = None,
+    off: OffOption = None,
     strict: StrictOption = False,
     report: ReportOption = False,
     video: VideoOption = False,
@@ -84,6 +94,7 @@ def analyze_command(
     recorded: RecordedOption = None,
     load: LoadOption = "",
     data: DataOption = None,
+    client: ClientOption = None,
     rotate: RotateOption = None,
     mirrored: MirroredOption = False,
     speed: SpeedOption = None,
@@ -99,7 +110,8 @@ def analyze_command(
     recorded_at = _moment(recorded)
     asked = Job(
         path=Path(),
-        exercise=_slug(exercise, hold),
+        exercise=exercise or "",
+        adjustments=adjustments(range_deg, limit, off),
         side=side.as_side(),
         strict=strict,
         hold_s=hold,
@@ -128,7 +140,7 @@ def analyze_command(
     if any(isinstance(one, Done) and _took_the_nearest(one) for one in ended):
         warn(NEAREST)
     if save:
-        _save([one for one in ended if isinstance(one, Done)], recorded_at, load, data)
+        _save([one for one in ended if isinstance(one, Done)], recorded_at, load)
     if complaints or not all(isinstance(one, Done) for one in ended):
         raise typer.Exit(_exit_code(ended))
 
@@ -184,12 +196,11 @@ def _moment(recorded: str | None) -> datetime | None:
     return None if recorded is None else moment(recorded, now())
 
 
-def _save(done: Sequence[Done], recorded_at: datetime | None, load: str, data: Path | None) -> None:
+def _save(done: Sequence[Done], recorded_at: datetime | None, load: str) -> None:
     """Keeps the sessions in the history."""
     from formcheck.analysis.to_history import store_recordings
-    from formcheck.history.folder import data_folder
 
-    store_recordings(done, data_folder(data), recorded_at=recorded_at, load=load, warn=warn)
+    store_recordings(done, training_folder(), recorded_at=recorded_at, load=load, warn=warn)
 
 
 def _kinds(**asked: bool) -> frozenset[str]:
@@ -198,16 +209,6 @@ def _kinds(**asked: bool) -> frozenset[str]:
 
 def _tell(job: Job, error: FormcheckError) -> None:
     warn(str(error))
-
-
-def _slug(exercise: str | None, hold_s: float | None) -> str:
-    """Returns the exercise of every video; empty where a manifest must name it."""
-    from formcheck.analysis.job import AUTO
-    from formcheck.exercises import normal_slug
-
-    if exercise is None or normal_slug(exercise) == AUTO:
-        return "" if exercise is None else AUTO
-    return chosen_exercise(exercise, hold_s).slug
 
 
 def _report(

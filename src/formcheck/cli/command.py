@@ -84,7 +84,7 @@ class Commands(typer.Typer):
     def __init__(self, **options: Any) -> None:
         settings = {"help_option_names": ["--help", "-h"]}
         super().__init__(
-            cls=Group, context_settings=settings, pretty_exceptions_enable=False, **options
+            context_settings=settings, pretty_exceptions_enable=False, **{"cls": Group, **options}
         )
 
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:

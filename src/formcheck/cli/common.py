@@ -21,6 +21,7 @@ from formcheck.cli.command import JUDGED, MACHINE, RESULTS, WHO
 from formcheck.errors import UsageError, in_one_line
 
 if TYPE_CHECKING:
+    from formcheck.core.exercise.adjustment import Adjustment
     from formcheck.core.exercise.exercise import Exercise
     from formcheck.core.pose.pose import Side
 
@@ -221,32 +222,26 @@ LoadsOption = Annotated[
         rich_help_panel=WHO,
     ),
 ]
-DataOption = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option(
-        "--data",
-        metavar="FOLDER",
-        envvar="FORMCHECK_DATA",
-        show_envvar=True,
-        help="Folder of the history, instead of the system's place for it.",
-        rich_help_panel=WHO,
-    ),
-]
 
 
 def complete_exercise(incomplete: str) -> list[str]:
     """Returns the exercises whose names begin with a text, for the shell."""
+    from formcheck.cli.person import put_up_own_exercises
     from formcheck.exercises import normal_slug, slugs
 
+    put_up_own_exercises()
     return [slug for slug in slugs() if slug.startswith(normal_slug(incomplete))]
 
 
-def chosen_exercise(slug: str, hold_s: float | None) -> Exercise:
-    """Returns an exercise by name, as a timed hold if asked for."""
+def chosen_exercise(
+    slug: str, hold_s: float | None, different: Mapping[str, Adjustment]
+) -> Exercise:
+    """Returns an exercise by name as it is for this person, as a timed hold if asked for."""
+    from formcheck.core.exercise.adjustment import for_person
     from formcheck.core.exercise.exercise import timed_hold
     from formcheck.exercises import get_exercise
 
-    exercise = get_exercise(slug)
+    exercise = for_person(get_exercise(slug), different)
     return exercise if hold_s is None else timed_hold(exercise, hold_s)
 
 

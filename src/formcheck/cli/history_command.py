@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from formcheck.cli.command import Commands
-from formcheck.cli.common import DataOption, complete_exercise, print_json, refuse_overwriting, warn
+from formcheck.cli.common import complete_exercise, print_json, refuse_overwriting, warn
+from formcheck.cli.person import ClientOption, DataOption, training_folder
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
+    from formcheck.core.exercise.exercise import Exercise
     from formcheck.history.store import History
+    from formcheck.training.stored_session import StoredSession
 
 app = Commands(help="Past sessions: list, show, delete, export, import, forget.")
 
@@ -47,6 +50,7 @@ def history_command(
     since: SinceFilter = None,
     until: UntilFilter = None,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """List past sessions, newest last."""
     if context.invoked_subcommand is not None:
@@ -54,7 +58,7 @@ def history_command(
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import overview
 
-    with _open(data) as history:
+    with _open() as history:
         numbers = _numbers(history, exercise, since, until)
         sessions = history.read(numbers)
     if not sessions:
@@ -69,18 +73,18 @@ def history_command(
 def show_command(
     number: Annotated[int, typer.Argument(help="As listed by `formcheck history`.")],
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Show one session in full: every set and repetition, what was wrong, what was not checked."""
-    from formcheck.cli.common import chosen_exercise
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import heading
     from formcheck.reports.terminal import summary
 
-    with _open(data) as history:
+    with _open() as history:
         kept = history.session(number)
     console = plain_console()
     console.print(heading(kept))
-    exercise = chosen_exercise(kept.exercise, kept.settings.hold_s or None)
+    exercise = judged_by(kept)
     console.print(summary(kept.as_session(), exercise))
 
 
@@ -100,13 +104,14 @@ def note_command(
         typer.Option("--set", help="Of which set; by default the last."),
     ] = None,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Note of a set, after the fact, how much it hurt or what it was done with."""
     from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
 
     if pain is None and load is None:
         raise UsageError("Say what to note: --pain 0 to 10, --load TEXT, or both.")
-    with _open(data) as history:
+    with _open() as history:
         sets = history.session(number).sets
         last = sets[-1].number if sets else 1
         history.note(number, set_number=set_number or last, pain=pain, load=load)
@@ -120,9 +125,10 @@ def delete_command(
     numbers: Annotated[list[int], typer.Argument(help="As listed by `formcheck history`.")],
     yes: YesOption = False,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Take sessions out of the history for good."""
-    with _open(data) as history:
+    with _open() as history:
         for number in numbers:
             history.session(number)
         listed = ", ".join(str(number) for number in sorted(set(numbers)))
@@ -146,17 +152,18 @@ def export_command(
     since: SinceFilter = None,
     until: UntilFilter = None,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Write sessions as JSON (everything, can be imported) or CSV (a row for each repetition)."""
     from formcheck.files.writing import write_text
     from formcheck.history.days import now
     from formcheck.history.exchange import to_csv, to_json
-    from formcheck.history.folder import data_folder, stored_files
+    from formcheck.history.folder import stored_files
 
-    refuse_overwriting(stored_files(data_folder(data)), {"--out": out})
+    refuse_overwriting(stored_files(training_folder()), {"--out": out})
     by_name = Form.CSV if out is not None and out.suffix.lower() == ".csv" else Form.JSON
     as_csv = (form or by_name) is Form.CSV
-    with _open(data) as history:
+    with _open() as history:
         numbers = _numbers(history, exercise, since, until)
         text = to_csv(history, numbers) if as_csv else to_json(history, numbers, now())
     if out is not None:
@@ -175,11 +182,12 @@ def import_command(
         typer.Argument(help="Exports, session JSON files, or journals of rescued runs."),
     ],
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Bring sessions in; those that are there already are passed over."""
     from formcheck.history.exchange import import_file
 
-    with _open(data, create=True) as history:
+    with _open(create=True) as history:
         for path in files:
             brought = import_file(history, path)
             known = f", {brought.known} already there" if brought.known else ""
@@ -188,20 +196,22 @@ def import_command(
 
 
 @app.command("path")
-def path_command(data: DataOption = None) -> None:
+def path_command(data: DataOption = None, client: ClientOption = None) -> None:
     """Print where the history is."""
-    from formcheck.history.folder import DATABASE, data_folder
+    from formcheck.history.folder import DATABASE
 
-    print(data_folder(data) / DATABASE)
+    print(training_folder() / DATABASE)
 
 
 @app.command("forget")
-def forget_command(yes: YesOption = False, data: DataOption = None) -> None:
+def forget_command(
+    yes: YesOption = False, data: DataOption = None, client: ClientOption = None
+) -> None:
     """Remove everything formcheck has kept: sessions, rescued runs, the training plan."""
-    from formcheck.history.folder import data_folder, stored_files
+    from formcheck.history.folder import stored_files
     from formcheck.history.store import forget
 
-    folder = data_folder(data)
+    folder = training_folder()
     there = stored_files(folder)
     if not there:
         warn(f"There is nothing to forget in '{folder}'.")
@@ -211,11 +221,19 @@ def forget_command(yes: YesOption = False, data: DataOption = None) -> None:
     print(f"{len(forget(folder))} files removed: nothing is left.")
 
 
-def _open(data: Path | None, *, create: bool = False) -> History:
-    from formcheck.history.folder import data_folder
+def judged_by(stored: StoredSession) -> Exercise:
+    """Returns the rules of a stored session; of an older one the exercise as it is today."""
+    from formcheck.core.exercise.exercise import timed_hold
+    from formcheck.exercises import rules_of
+
+    exercise, hold_s = rules_of(stored), stored.settings.hold_s
+    return timed_hold(exercise, hold_s) if stored.rules is None and hold_s else exercise
+
+
+def _open(*, create: bool = False) -> History:
     from formcheck.history.store import History
 
-    return History(data_folder(data), create=create)
+    return History(training_folder(), create=create)
 
 
 def _numbers(

@@ -60,9 +60,12 @@ def carry_out(request: RunRequest) -> LiveResult:
     FormcheckError
         A file, the source, the model or the screen can't be opened or written.
     """
+    from formcheck.core.checker.wording import changes_text
     from formcheck.sound.feedback import Feedback
 
     history, outputs = request.history, request.outputs
+    if request.exercise.changes:
+        warn(changes_text(request.exercise))
     # The last words are heard while the summary is read.
     with (
         Feedback(voice=request.voice, muted=request.muted, report=warn) as feedback,

@@ -13,8 +13,9 @@ from formcheck.cli.command import BEGIN, MORE, WEEKS, Commands
 from formcheck.cli.common import warn
 from formcheck.cli.demo_command import demo_command
 from formcheck.cli.doctor_command import doctor_command
-from formcheck.cli.exercises_command import exercises_command
+from formcheck.cli.exercises_command import app as exercises_app
 from formcheck.cli.history_command import app as history_app
+from formcheck.cli.person import begin_command
 from formcheck.cli.recover_command import recover_command
 from formcheck.cli.report_command import report_command
 from formcheck.cli.routine_command import app as routine_app
@@ -39,7 +40,7 @@ app.command("demo", rich_help_panel=BEGIN)(demo_command)
 app.command("run", rich_help_panel=BEGIN)(run_command)
 app.command("analyze", rich_help_panel=BEGIN)(analyze_command)
 app.command("serve", rich_help_panel=BEGIN)(serve_command)
-app.command("exercises", rich_help_panel=BEGIN)(exercises_command)
+app.add_typer(exercises_app, name="exercises", rich_help_panel=BEGIN)
 app.add_typer(routine_app, name="routine", rich_help_panel=WEEKS)
 app.add_typer(history_app, name="history", rich_help_panel=WEEKS)
 app.command("report", rich_help_panel=WEEKS)(report_command)
@@ -68,7 +69,8 @@ def _main(
         ),
     ] = False,
 ) -> None:
-    """Shows how to begin where no subcommand is given."""
+    """Shows how to begin where no subcommand is given; makes the user's own exercises known."""
+    begin_command()
     if context.invoked_subcommand is None:
         print(FIRST_STEPS)
 

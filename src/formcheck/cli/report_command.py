@@ -7,7 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from formcheck.cli.common import DataOption, warn
+from formcheck.cli.common import warn
+from formcheck.cli.person import ClientOption, DataOption, training_folder
 
 
 def report_command(
@@ -21,6 +22,7 @@ def report_command(
         "formcheck-progress"
     ),
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Write a page on your progress: clean repetitions, range, symmetry, holds, faults, streaks.
 
@@ -29,14 +31,13 @@ def report_command(
     from formcheck.core.checker.wording import counts_text
     from formcheck.history.days import day, now
     from formcheck.history.decisions import decisions
-    from formcheck.history.folder import data_folder
     from formcheck.history.store import History
     from formcheck.reports.progress_page import write_progress
     from formcheck.training.progress import progress
 
     today = now().date()
     first = None if since is None else day(since, today)
-    with History(data_folder(data), create=False) as history:
+    with History(training_folder(), create=False) as history:
         sessions = history.sessions(since=first)
         decided = [
             each

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from formcheck.cli.command import JUDGED, LIVE, MACHINE, RESULTS, Commands
-from formcheck.cli.common import DataOption, ModelOption, complete_exercise, warn
+from formcheck.cli.common import ModelOption, complete_exercise, warn
+from formcheck.cli.person import ClientOption, DataOption, training_folder
 from formcheck.cli.routine_runs import (
     Options,
     announce,
@@ -83,6 +84,7 @@ def routine_command(
         ),
     ] = False,
     data: DataOption = None,
+    client: ClientOption = None,
     source: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
@@ -104,13 +106,13 @@ def routine_command(
     from formcheck.history.plan_file import read_plan
     from formcheck.training.routine import Ended, train_in_order
 
-    path = _path(data)
+    path = _path()
     plan = read_plan(path)
     entries = entries_from(plan, begin)
     sources = sources_for(source, len(entries))
-    say_before(plan, path, data, anyway=anyway)
+    say_before(plan, path, anyway=anyway)
     of = dict(zip((entry.name for entry in entries), sources, strict=True))
-    options = Options(no_window=no_window, mute=mute, voice=voice, model=model, data=data)
+    options = Options(no_window=no_window, mute=mute, voice=voice, model=model)
     ended = train_in_order(
         entries,
         lambda entry: train(entry, of[entry.name], options),
@@ -119,7 +121,7 @@ def routine_command(
         wait=wait,
     )
     trained = [entry.name for entry, _ in ended]
-    say_after(plan, path, data, trained=trained, keep_plan=keep_plan)
+    say_after(plan, path, trained=trained, keep_plan=keep_plan)
     if any(how is Ended.FAILED for _, how in ended):
         raise typer.Exit(1)
 
@@ -131,13 +133,13 @@ def init_command(
     ] = Level.FOUNDATIONAL,
     force: Annotated[bool, typer.Option("--force", help="Replace the plan that is there.")] = False,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Write a commented plan, to be used as it is or changed."""
-    from formcheck.history.folder import data_folder
     from formcheck.history.plan_file import plan_path, write_file
     from formcheck.training.plan import level_text
 
-    path = plan_path(data_folder(data))
+    path = plan_path(training_folder())
     if path.exists() and not force:
         raise UsageError(f"There is a plan '{path}' already: --force replaces it.")
     write_file(path, level_text(level.value))
@@ -145,14 +147,14 @@ def init_command(
 
 
 @app.command("show")
-def show_command(data: DataOption = None) -> None:
+def show_command(data: DataOption = None, client: ClientOption = None) -> None:
     """Show the plan: days, exercises, how much of each, where the camera goes."""
     from formcheck.history.days import now
     from formcheck.history.plan_file import read_plan
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import plan_overview
 
-    path = _path(data)
+    path = _path()
     plain_console().print(plan_overview(read_plan(path), path, now().date()))
 
 
@@ -162,20 +164,20 @@ def next_command(
         bool, typer.Option("--accept", help="Change the plan accordingly, as after a routine.")
     ] = False,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Say what comes next for each exercise, and why; changes nothing unless told to."""
     from formcheck.history.days import now
     from formcheck.history.decisions import accept as accept_steps
     from formcheck.history.decisions import propose
-    from formcheck.history.folder import data_folder
     from formcheck.history.plan_file import read_plan
     from formcheck.history.store import History
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decision_text
 
-    path = _path(data)
+    path = _path()
     plan, console = read_plan(path), plain_console()
-    with History(data_folder(data), create=accept) as history:
+    with History(training_folder(), create=accept) as history:
         proposed = propose(history, plan, path)
         for decision in proposed:
             console.print(decision_text(decision))
@@ -197,12 +199,13 @@ def steps_command(
         ),
     ],
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """List every step of an exercise, from the easiest to the hardest."""
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import steps_text
 
-    plain_console().print(steps_text(_entry(exercise, data)))
+    plain_console().print(steps_text(_entry(exercise)))
 
 
 @app.command("rule")
@@ -228,29 +231,28 @@ def overrule_command(
     ],
     why: Annotated[str, typer.Option("--why", help="Kept beside it in the history.")] = "",
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Decide otherwise than the rule: up, back, stay or resume; the history keeps it."""
     from formcheck.history.days import now
     from formcheck.history.decisions import Overruling, overrule
-    from formcheck.history.folder import data_folder
     from formcheck.history.store import History
     from formcheck.reports.history_text import MARKS
 
-    with History(data_folder(data)) as history:
-        decided = overrule(history, _path(data), exercise, Overruling(wanted.value), why, now())
+    with History(training_folder()) as history:
+        decided = overrule(history, _path(), exercise, Overruling(wanted.value), why, now())
     print(f"{MARKS[decided.step][0]} {decided.after.name}: {decided.after.text}")
 
 
 @app.command("decisions")
-def decisions_command(data: DataOption = None) -> None:
+def decisions_command(data: DataOption = None, client: ClientOption = None) -> None:
     """List what was decided about the plan so far, by the rule and by you, and why."""
     from formcheck.history.decisions import decisions
-    from formcheck.history.folder import data_folder
     from formcheck.history.store import History
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decided_table
 
-    with History(data_folder(data), create=False) as history:
+    with History(training_folder(), create=False) as history:
         decided = decisions(history)
     if not decided:
         warn("Nothing was decided yet.")
@@ -259,24 +261,23 @@ def decisions_command(data: DataOption = None) -> None:
 
 
 @app.command("path")
-def path_command(data: DataOption = None) -> None:
+def path_command(data: DataOption = None, client: ClientOption = None) -> None:
     """Print where the plan is."""
-    print(_path(data))
+    print(_path())
 
 
-def _path(data: Path | None) -> Path:
-    from formcheck.history.folder import data_folder
+def _path() -> Path:
     from formcheck.history.plan_file import plan_path
 
-    return plan_path(data_folder(data))
+    return plan_path(training_folder())
 
 
-def _entry(exercise: str, data: Path | None) -> Entry:
+def _entry(exercise: str) -> Entry:
     """Returns the plan's entry of an exercise, or how one begins with it."""
     from formcheck.exercises import get_exercise
     from formcheck.history.plan_file import read_plan
     from formcheck.training.plan import first_entry
 
-    slug, path = get_exercise(exercise).slug, _path(data)
+    slug, path = get_exercise(exercise).slug, _path()
     planned = read_plan(path).entry(slug) if path.exists() else None
     return planned or first_entry(slug)

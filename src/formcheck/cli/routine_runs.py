@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.common import chosen_exercise, warn
+from formcheck.cli.person import adjustments, training_folder
 from formcheck.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ class Options:
     mute: bool
     voice: bool
     model: Path | None
-    data: Path | None
 
 
 def entries_from(plan: Plan, begin: str | None) -> tuple[Entry, ...]:
@@ -47,18 +47,17 @@ def sources_for(given: list[str] | None, count: int) -> list[str]:
     return given * count if len(given) == 1 else given
 
 
-def say_before(plan: Plan, path: Path, data: Path | None, *, anyway: bool) -> None:
+def say_before(plan: Plan, path: Path, *, anyway: bool) -> None:
     """Says what speaks against training today; raises an error after pain in the last session."""
     from formcheck.errors import FormcheckError
     from formcheck.history.days import now
     from formcheck.history.decisions import propose
-    from formcheck.history.folder import data_folder
     from formcheck.history.store import History
     from formcheck.reports.history_text import day_names
     from formcheck.training.progression import Step, rest_remarks
 
     today = now().date()
-    with History(data_folder(data), create=False) as history:
+    with History(training_folder(), create=False) as history:
         stopped = [each for each in propose(history, plan, path) if each.step is Step.STOP]
         days = {session.started_at.date() for session in history.sessions() if session.reps}
     if stopped and not anyway:
@@ -79,9 +78,14 @@ def train(entry: Entry, source: str, options: Options) -> Ended:
     from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
     from formcheck.core.coaching.pain import PAIN_STOPS
     from formcheck.core.coaching.settings import settings_for
+    from formcheck.core.exercise.adjustment import Adjustment
     from formcheck.training.routine import Ended
 
-    exercise = chosen_exercise(entry.name, entry.hold_s or None)
+    different = dict(adjustments())
+    if entry.adjustment:
+        usual = different.get(entry.name, Adjustment())
+        different[entry.name] = entry.adjustment.over(usual)
+    exercise = chosen_exercise(entry.name, entry.hold_s or None, different)
     inputs = RunInputs(source=source, model=options.model)
     result = carry_out(
         RunRequest(
@@ -89,7 +93,7 @@ def train(entry: Entry, source: str, options: Options) -> Ended:
             settings=settings_for(exercise, sets=entry.sets, reps=entry.reps, rest_s=entry.rest_s),
             inputs=inputs,
             outputs=RunOutputs(),
-            history=RunHistory(options.data, entry.load),
+            history=RunHistory(entry.load),
             window=not options.no_window,
             voice=options.voice,
             muted=options.mute,
@@ -121,19 +125,16 @@ def wait(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def say_after(
-    plan: Plan, path: Path, data: Path | None, *, trained: list[str], keep_plan: bool
-) -> None:
+def say_after(plan: Plan, path: Path, *, trained: list[str], keep_plan: bool) -> None:
     """Says what comes next for the trained exercises, and why, and changes the plan accordingly."""
     from formcheck.history.days import now
     from formcheck.history.decisions import accept, propose
-    from formcheck.history.folder import data_folder
     from formcheck.history.store import History
     from formcheck.reports.console import plain_console
     from formcheck.reports.history_text import decision_text
 
     console = plain_console()
-    with History(data_folder(data), create=False) as history:
+    with History(training_folder(), create=False) as history:
         proposed = [each for each in propose(history, plan, path) if each.before.name in trained]
         if not keep_plan:
             accept(history, path, proposed, now())

@@ -10,7 +10,6 @@ import typer
 from formcheck.cli.command import LIVE, MACHINE, RESULTS, WHO
 from formcheck.cli.common import (
     CsvOption,
-    DataOption,
     HoldOption,
     JsonOption,
     LoadsOption,
@@ -28,6 +27,14 @@ from formcheck.cli.common import (
     warn,
 )
 from formcheck.cli.live_run import RunRequest, carry_out, has_failed
+from formcheck.cli.person import (
+    ClientOption,
+    DataOption,
+    LimitOption,
+    OffOption,
+    RangeOption,
+    adjustments,
+)
 from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
 from formcheck.cli.stdout import STDOUT, check_one_printed
 
@@ -115,6 +122,9 @@ def run_command(
     ] = None,
     side: SideOption = SideChoice.AUTO,
     hold: HoldOption = None,
+    range_deg: RangeOption = None,
+    limit: LimitOption = None,
+    off: OffOption = None,
     strict: StrictOption = False,
     record: Annotated[
         Optional[Path],  # noqa: UP045
@@ -145,6 +155,7 @@ def run_command(
         ),
     ] = True,
     data: DataOption = None,
+    client: ClientOption = None,
     source: Annotated[
         str,
         typer.Option(
@@ -196,7 +207,8 @@ def run_command(
     """
     from formcheck.core.coaching.settings import settings_for
 
-    known, chosen = chosen_exercise(exercise, hold), side.as_side()
+    different = adjustments(range_deg, limit, off)
+    known, chosen = chosen_exercise(exercise, hold, different), side.as_side()
     inputs = RunInputs(
         source=source,
         model=model,
@@ -223,7 +235,7 @@ def run_command(
             ),
             inputs=inputs,
             outputs=outputs,
-            history=RunHistory(data, load or ()) if history else None,
+            history=RunHistory(load or ()) if history else None,
             window=not no_window,
             mirrored=mirror,
             voice=voice,

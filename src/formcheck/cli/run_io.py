@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from formcheck.cli.common import print_json, warn
+from formcheck.cli.person import training_folder
 
 if TYPE_CHECKING:
     from formcheck.core.checker.session import FrameReport
@@ -33,17 +34,14 @@ class RunHistory:
 
     Parameters
     ----------
-    data : Path | None
-        The folder of the history; None for the usual one.
     loads : sequence of str
         Band or weight of each set.
     """
 
-    def __init__(self, data: Path | None, loads: Sequence[str]) -> None:
-        from formcheck.history.folder import data_folder
+    def __init__(self, loads: Sequence[str]) -> None:
         from formcheck.history.live_writer import LiveWriter
 
-        self._folder = data_folder(data)
+        self._folder = training_folder()
         self.log: LiveWriter = LiveWriter(self._folder, warn, loads=loads)
 
     def beware(self) -> None:
@@ -137,6 +135,7 @@ class RunInputs:
 
         return RunHeader(
             exercise=exercise.slug,
+            rules=exercise,
             started_at=now(),
             source=name,
             settings=settings,

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.common import DataOption, warn
+from formcheck.cli.common import warn
+from formcheck.cli.person import ClientOption, DataOption, adjustments, training_folder
 from formcheck.errors import UsageError
 
 NOT_INSTALLED = "formcheck serve needs more packages: pip install 'formcheck[serve]'."
@@ -30,6 +31,7 @@ def serve_command(
         ),
     ] = False,
     data: DataOption = None,
+    client: ClientOption = None,
 ) -> None:
     """Train in the browser: it is camera and screen, on this machine alone.
 
@@ -40,9 +42,7 @@ def serve_command(
         from formcheck.web.serving import ServeRequest, serve
     except ModuleNotFoundError as error:
         raise UsageError(NOT_INSTALLED) from error
-    from formcheck.history.folder import data_folder
-
-    folder = data_folder(data)
+    folder = training_folder()
 
     def started(link: str) -> None:
         if print_url:
@@ -53,7 +53,9 @@ def serve_command(
         if not no_browser:
             _open(link)
 
-    serve(ServeRequest(port=port, folder=folder), started=started, warn=warn)
+    serve(
+        ServeRequest(port=port, folder=folder, different=adjustments()), started=started, warn=warn
+    )
     print(f"Ended. The sessions are in {folder}: see formcheck history.", file=sys.stderr)
 
 

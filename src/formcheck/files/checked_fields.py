@@ -19,7 +19,21 @@ MOST_LETTERS = 1000
 
 
 class FieldError(FormcheckError):
-    """A value in a file is not allowed; the message names the key."""
+    """A value in a file is not allowed; the message names the key.
+
+    Attributes
+    ----------
+    key : str
+        The key with its table's path, such as `faults[1].limit.value`; empty for the whole file.
+    """
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message)
+        self.key = key
+
+    def __reduce__(self) -> tuple[type[FieldError], tuple[str, str]]:
+        """Returns what makes the error anew in another process."""
+        return type(self), (str(self), self.key)
 
 
 class Fields:
@@ -36,7 +50,9 @@ class Fields:
     def __init__(self, value: object, where: str = "") -> None:
         if not isinstance(value, dict):
             what = f"'{where}'" if where else "The file's content"
-            raise FieldError(f"{what} is {_shown(value)}; allowed is a table of keys and values.")
+            raise FieldError(
+                f"{what} is {_shown(value)}; allowed is a table of keys and values.", where
+            )
         self.value: dict[str, Any] = value
         self._where = where
 
@@ -57,10 +73,10 @@ class Fields:
 
     def refuse(self, key: str, allowed: str) -> FieldError:
         """Returns the complaint that the key's value is not allowed."""
+        where = self.where(key)
         if key not in self.value:
-            return FieldError(f"'{self.where(key)}' is missing; allowed is {allowed}.")
-        found = _shown(self.value[key])
-        return FieldError(f"'{self.where(key)}' is {found}; allowed is {allowed}.")
+            return FieldError(f"'{where}' is missing; allowed is {allowed}.", where)
+        return FieldError(f"'{where}' is {_shown(self.value[key])}; allowed is {allowed}.", where)
 
     def only(self, known: Iterable[str]) -> None:
         """Raises a `FieldError` for the first key that is not known."""
@@ -70,7 +86,8 @@ class Fields:
                 continue
             near = difflib.get_close_matches(str(key), names, n=1, cutoff=0.6)
             hint = f"did you mean '{near[0]}'? Known are" if near else "known are"
-            raise FieldError(f"'{self.where(str(key))}' is not known: {hint} {', '.join(names)}.")
+            where = self.where(str(key))
+            raise FieldError(f"'{where}' is not known: {hint} {', '.join(names)}.", where)
 
     def whole(self, key: str, low: int, high: int) -> int:
         """Returns a whole number from low to high."""

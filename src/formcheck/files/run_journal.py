@@ -21,12 +21,13 @@ from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.errors import FormcheckError, JournalError, OutputError
 from formcheck.files.checked_fields import FieldError, Fields
+from formcheck.files.plain_exercise import plain_rules, read_rules
 from formcheck.files.session_fields import (
     MOST_SETS,
-    read_exercise,
     read_rep,
     read_session,
     read_settings,
+    read_slug,
 )
 from formcheck.files.session_json import clean, rep_dict, to_dict
 from formcheck.training.stored_session import LOAD, PAIN
@@ -57,7 +58,9 @@ class Journal:
             self._file = self.path.open("wb")
         except OSError as error:
             raise self._unwritable(error) from error
-        plain = asdict(header) | {"started_at": header.started_at.isoformat()}
+        # Rules hold the formulas of their measures, which are no plain values.
+        plain = asdict(replace(header, rules=None)) | {"started_at": header.started_at.isoformat()}
+        plain["rules"] = None if header.rules is None else plain_rules(header.rules)
         self._write({"schema": JOURNAL_SCHEMA, "kind": "begin", **plain})
 
     def add_rep(self, set_number: int, rep: Rep) -> None:
@@ -204,6 +207,7 @@ def _cut_short(header: RunHeader, entries: Sequence[Rep | Note]) -> Session:
         sides=(header.settings.side,) if header.settings.side else sides,
         problems=(CUT_SHORT,),
         hold_target_s=header.settings.hold_s,
+        rules=header.rules,
         formcheck=header.formcheck,
     )
 
@@ -220,12 +224,14 @@ def _table(line: bytes, number: int) -> Fields:
 def _header(fields: Fields) -> RunHeader:
     fields.choice("schema", JOURNAL_SCHEMAS)
     fields.choice("kind", ("begin",))
+    rules = read_rules(fields)
     return RunHeader(
-        exercise=read_exercise(fields),
+        exercise=read_slug(fields, rules),
         started_at=fields.moment("started_at"),
         source=fields.line("source"),
         settings=read_settings(fields.table("settings")),
         model=fields.line("model"),
+        rules=rules,
         formcheck=fields.text("formcheck", most=50),
     )
 

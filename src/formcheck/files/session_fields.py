@@ -10,11 +10,14 @@ from formcheck.core.checker.faults import Finding, Unchecked
 from formcheck.core.checker.session import Dropped, DropReason, Rep, Session, Verdict
 from formcheck.core.checker.wording import UNITS
 from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
 from formcheck.files.checked_fields import Fields
+from formcheck.files.exercise_rules import CODE
+from formcheck.files.plain_exercise import read_rules
 from formcheck.files.session_json import SESSION_SCHEMAS
 
 SIDES = tuple(side.value for side in Side)
@@ -39,8 +42,9 @@ def read_session(fields: Fields) -> Session:
     hold_s = fields.number("hold_target_s", 0, DAY_S) if "hold_target_s" in fields else 0.0
     counted = fields.table("by_side")
     counted.only(SIDES)
+    rules = read_rules(fields)
     return Session(
-        exercise=read_exercise(fields),
+        exercise=read_slug(fields, rules),
         source=read_source(fields.table("source")),
         view=read_view(fields),
         calibration=None,
@@ -52,13 +56,25 @@ def read_session(fields: Fields) -> Session:
         frames_judged=fields.whole("frames_judged", 0, MOST_FRAMES)
         if "frames_judged" in fields
         else None,
+        rules=rules,
         formcheck=fields.text("formcheck", most=50),
     )
 
 
-def read_exercise(fields: Fields) -> str:
-    """Returns the slug under `exercise`, as the exercise is called today."""
-    return get_exercise(fields.text("exercise", most=60)).slug
+def read_slug(fields: Fields, rules: Exercise | None = None) -> str:
+    """Returns the slug under `exercise`.
+
+    A session that stores its rules can be read when the exercise is gone.
+
+    Raises
+    ------
+    UnknownExercise
+        The session stores no rules, and no exercise has this name.
+    """
+    slug = fields.text("exercise", most=60)
+    if not CODE.fullmatch(slug):
+        raise fields.refuse("exercise", "small letters, digits and hyphens")
+    return slug if rules is not None else get_exercise(slug).slug
 
 
 def read_view(fields: Fields) -> View:
@@ -83,6 +99,10 @@ def read_source(fields: Fields) -> SourceInfo:
         fps=fields.number("fps", 0, 10_000) if "fps" in fields else None,
         frames=fields.whole("frames", 0, MOST_FRAMES) if "frames" in fields else None,
         duration_s=fields.number("duration_s", 0, WIDE) if "duration_s" in fields else None,
+        from_s=fields.number("from_s", 0, WIDE) if "from_s" in fields else None,
+        to_s=fields.number("to_s", 0, WIDE) if "to_s" in fields else None,
+        people=fields.whole("people", 1, MOST_SETS) if "people" in fields else None,
+        person=fields.whole("person", 1, MOST_SETS) if "person" in fields else None,
     )
 
 

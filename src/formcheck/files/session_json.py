@@ -12,6 +12,7 @@ from typing import Any
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.session import Rep, Session, SetResult
 from formcheck.core.pose.frame import SourceInfo
+from formcheck.files.plain_exercise import plain_rules
 from formcheck.files.writing import write_text
 
 SESSION_SCHEMA = "formcheck/session@2"
@@ -39,6 +40,8 @@ def to_dict(session: Session) -> dict[str, Any]:
         plain["dropped"] = [asdict(one) for one in session.dropped]
     if session.sets:
         plain["sets"] = [_set(one) for one in session.sets]
+    if session.rules is not None:
+        plain["rules"] = plain_rules(session.rules)
     cleaned = clean(plain)
     assert isinstance(cleaned, dict)
     return cleaned

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -17,9 +17,8 @@ from typing import Any, Literal
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.exercises import get_exercise
 from formcheck.files.checked_fields import Fields, printable
-from formcheck.files.session_fields import read_exercise
 from formcheck.history.database import HistoryError, foreign_content, transaction, translated
-from formcheck.history.plan_file import change_entry, read_entry, read_plan
+from formcheck.history.plan_file import change_entry, plain_entry, read_past_entry, read_plan
 from formcheck.history.store import History
 from formcheck.training.plan import Entry, Plan, above, below, first_entry
 from formcheck.training.progression import Decision, Step, decide
@@ -85,8 +84,8 @@ def _insert(
         "made_by": decided.made_by,
         "step": decided.step.value,
         "exercise": decided.after.name,
-        "before": json.dumps(asdict(decided.before)),
-        "after": json.dumps(asdict(decided.after)),
+        "before": json.dumps(plain_entry(decided.before)),
+        "after": json.dumps(plain_entry(decided.after)),
         "reasons": json.dumps([printable(reason) for reason in decided.reasons]),
     }
     columns, marks = ", ".join(values), ", ".join("?" * len(values))
@@ -118,13 +117,13 @@ def last_decided(history: History, exercise: str) -> Decided | None:
 
 def read_decided(fields: Fields) -> Decided:
     """Returns the decision that a table describes; a `FieldError` names the wrong key."""
-    read_exercise(fields)
+    fields.text("exercise", least=1, most=60)
     return Decided(
         made_at=fields.moment("made_at"),
         made_by=fields.choice("made_by", (RULE, USER)),
         step=Step(fields.choice("step", [step.value for step in Step])),
-        before=read_entry(fields.table("before")),
-        after=read_entry(fields.table("after")),
+        before=read_past_entry(fields.table("before")),
+        after=read_past_entry(fields.table("after")),
         reasons=fields.texts("reasons"),
     )
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from formcheck.files.checked_fields import FieldError, Fields
+from formcheck.files.plain_exercise import read_rules
 from formcheck.files.session_fields import (
     MOST_SETS,
     WIDE,
-    read_exercise,
     read_rep,
     read_settings,
     read_sides,
+    read_slug,
     read_source,
     read_view,
 )
@@ -35,11 +36,12 @@ def read_stored(fields: Fields) -> StoredSession:
     numbers = [stored_set.number for stored_set in sets]
     if numbers != sorted(set(numbers)):
         raise FieldError(f"'{fields.where('sets')}' must be in order of their numbers, each once.")
+    rules = read_rules(fields)
     return StoredSession(
         uid=fields.text("uid", least=8, most=100),
         started_at=fields.moment("started_at"),
         ended_at=fields.moment("ended_at") if "ended_at" in fields else None,
-        exercise=read_exercise(fields),
+        exercise=read_slug(fields, rules),
         origin=fields.choice("origin", ORIGINS),
         source=read_source(fields.table("source")),
         settings=read_settings(fields.table("settings")),
@@ -51,6 +53,7 @@ def read_stored(fields: Fields) -> StoredSession:
         notes=read_notes(fields.table("notes")) if "notes" in fields else {},
         model=fields.text("model"),
         formcheck=fields.text("formcheck", most=50),
+        rules=rules,
     )
 
 

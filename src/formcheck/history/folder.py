@@ -10,6 +10,11 @@ ENVIRONMENT = "FORMCHECK_DATA"
 
 DATABASE = "history.db"
 PLAN = "routine.toml"
+CLIENTS = "clients"
+"""Folder of the clients of a practice, a folder each."""
+CLIENT = "client.toml"
+EXERCISES = "exercises"
+"""Folder of the user's own exercises, a TOML file each."""
 RESCUED = "rescued-*.json*"
 """Journals of runs that could not be written to the database, one file a run."""
 

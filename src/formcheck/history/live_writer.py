@@ -84,6 +84,7 @@ class HistoryLog:
                 settings=header.settings,
                 model=header.model,
                 formcheck=header.formcheck,
+                rules=header.rules,
             )
             with self._writing() as connection:
                 self._number = insert_session(connection, stored)

@@ -95,5 +95,7 @@ CREATE INDEX decisions_by_exercise ON decisions (exercise, made_s);
 # The column always held the lateral tilt: `pelvic_tilt_deg` is the sagittal one everywhere else.
 _OBLIQUITY = "ALTER TABLE reps RENAME COLUMN pelvic_tilt_deg TO pelvic_obliquity_deg;"
 
-STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT, _OBLIQUITY)
+_RULES = "ALTER TABLE sessions ADD COLUMN rules TEXT;"
+
+STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT, _OBLIQUITY, _RULES)
 """Step n takes a database of version n - 1 to version n (`PRAGMA user_version`)."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.exercises import slugs
+from formcheck.files.adjustment_fields import KEYS as ADJUSTMENT_KEYS
+from formcheck.files.adjustment_fields import adjustment_in, plain_adjustment
 from formcheck.files.checked_fields import FieldError, Fields
 from formcheck.history.folder import PLAN
 from formcheck.training.plan import DAYS, NO_LOAD, Entry, Plan
 
 KEYS = ("level", "days", "between_s", "exercise")
-ENTRY_KEYS = ("name", "sets", "reps", "hold_s", "rest_s", "loads", "load")
+ENTRY_KEYS = ("name", "sets", "reps", "hold_s", "rest_s", "loads", "load", *ADJUSTMENT_KEYS)
 SETS = (1, 20)
 REPS = (1, 200)
 HOLD_S = (1.0, 300.0)
@@ -168,20 +171,39 @@ def _listed(fields: Fields, key: str, known: Sequence[str], allowed: str) -> tup
 
 def read_entry(fields: Fields) -> Entry:
     """Returns one exercise of a plan; a `FieldError` names the key that is wrong."""
+    fields.choice("name", slugs())
+    entry = read_past_entry(fields)
+    try:
+        _ = entry.exercise
+    except UsageError as error:
+        raise FieldError(f"'{fields.where('name')}': {error}", fields.where("name")) from error
+    return entry
+
+
+def read_past_entry(fields: Fields) -> Entry:
+    """Returns an entry of a plan as it once was: its exercise may be gone."""
     fields.only(ENTRY_KEYS)
     sets = fields.whole("sets", *SETS)
     loads = fields.texts("loads", most=100) if "loads" in fields else (NO_LOAD,)
     if not loads or len(set(loads)) < len(loads):
         raise fields.refuse("loads", "a list of different loads, lightest first")
     return Entry(
-        name=fields.choice("name", slugs()),
+        name=fields.text("name", least=1, most=60),
         sets=sets,
         reps=fields.whole("reps", *REPS),
         hold_s=_hold_s(fields),
         rest_s=fields.number("rest_s", *REST_S) if "rest_s" in fields else 60.0,
         loads=loads,
         load=_load(fields, loads, sets),
+        adjustment=adjustment_in(fields),
     )
+
+
+def plain_entry(entry: Entry) -> dict[str, Any]:
+    """Returns the keys and values that `read_entry` reads."""
+    plain = asdict(entry)
+    del plain["adjustment"]
+    return plain | plain_adjustment(entry.adjustment)
 
 
 def _load(fields: Fields, loads: tuple[str, ...], sets: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 from formcheck.files.checked_fields import printable
+from formcheck.files.plain_exercise import plain_rules
 from formcheck.training.stored_session import StoredSession, StoredSet
 
 REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_obliquity_deg")
@@ -37,6 +38,7 @@ def insert_session(connection: sqlite3.Connection, stored: StoredSession) -> int
         model=printable(stored.model),
         formcheck=stored.formcheck,
         notes=notes_text(stored.notes),
+        rules=None if stored.rules is None else json.dumps(plain_rules(stored.rules)),
         **outcome(
             source=stored.source,
             view=stored.view,
@@ -197,7 +199,7 @@ class _Chosen:
 def _session_document(row: sqlite3.Row, sets: list[dict[str, Any]]) -> dict[str, Any]:
     parsed = {
         name: None if row[name] is None else json.loads(row[name])
-        for name in ("source", "settings", "sides", "calibration", "problems", "notes")
+        for name in ("source", "settings", "sides", "calibration", "problems", "notes", "rules")
     }
     columns = ("uid", "started_at", "ended_at", "exercise", "origin", "view", "model", "formcheck")
     return {name: row[name] for name in columns} | parsed | {"sets": sets}

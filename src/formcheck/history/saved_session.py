@@ -42,6 +42,7 @@ def saved_session(fields: Fields, changed_at: datetime) -> StoredSession:
         sets=tuple(StoredSet(number=n, reps=tuple(reps)) for n, reps in sorted(sets.items())),
         problems=session.problems,
         formcheck=session.formcheck,
+        rules=session.rules,
     )
 
 
@@ -64,6 +65,7 @@ def journal_session(lines: Iterable[bytes]) -> StoredSession:
         notes=notes,
         model=run.header.model,
         formcheck=run.header.formcheck,
+        rules=run.session.rules or run.header.rules,
     )
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from formcheck.core.checker.wording import counts_text
 from formcheck.core.coaching.pain import PAIN_STOPS
-from formcheck.exercises import get_exercise
+from formcheck.exercises import get_exercise, title_of
 from formcheck.history.decisions import USER, Decided
 from formcheck.reports.narrow_table import Column, NarrowTable
 from formcheck.training.plan import DAYS, Entry, Plan
@@ -19,8 +19,12 @@ from formcheck.training.progression import Decision, Step, change_text
 from formcheck.training.stored_session import StoredSession
 
 TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
-RECORDING, CUT_OFF = "r", "!"
-SESSION_MARKS = {RECORDING: "r: from a recording", CUT_OFF: "!: cut off"}
+RECORDING, CUT_OFF, OWN = "r", "!", "*"
+SESSION_MARKS = {
+    RECORDING: "r: from a recording",
+    CUT_OFF: "!: cut off",
+    OWN: "*: by limits of this person",
+}
 TO_THE_RIGHT = ("#", "sets", "clean", "pain")
 
 
@@ -44,7 +48,7 @@ def overview(sessions: Sequence[StoredSession]) -> RenderableType:
             _pain(stored.pain),
             Text(", ".join(stored.loads)),
         )
-    marks = {_mark(stored) for stored in sessions}
+    marks = {mark for stored in sessions for mark in _mark(stored)}
     said = [words for mark, words in SESSION_MARKS.items() if mark in marks]
     return Group(table, *([Text(", ".join(said), style="dim")] if said else []))
 
@@ -94,9 +98,10 @@ def _pain(pain: int | None) -> Text:
 
 
 def _mark(stored: StoredSession) -> str:
+    own = OWN if stored.rules is not None and stored.rules.changes else ""
     if stored.origin == "analyze":
-        return RECORDING
-    return "" if stored.ended_at is not None else CUT_OFF
+        return RECORDING + own
+    return ("" if stored.ended_at is not None else CUT_OFF) + own
 
 
 MARKS = {
@@ -130,7 +135,7 @@ def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
 def decision_text(decision: Decision) -> RenderableType:
     """Returns the next step of an exercise, and every reason."""
     mark, style = MARKS[decision.step]
-    title = get_exercise(decision.before.name).title
+    title = title_of(decision.before.name)
     head = {
         Step.UP: f"next time {change_text(decision.before, decision.after)}",
         Step.BACK: f"a step back: {change_text(decision.before, decision.after)}",

@@ -62,10 +62,22 @@ class Entry:
         return None if self.plain is None else self.plain["source"].get("duration_s")
 
     @property
+    def _changes(self) -> str:
+        """What was different for this person, in a sentence; empty where nothing was."""
+        rules = {} if self.plain is None else self.plain.get("rules") or {}
+        changes = rules.get("changes") or ()
+        return f"Limits of this person: {'; '.join(map(str, changes))}." if changes else ""
+
+    @property
     def notes(self) -> Sequence[str]:
         """What the reader should know of the recording."""
         problems = () if self.plain is None else self.plain["problems"]
-        said = [self.error, *problems, "Not analysed again: unchanged." if self.unchanged else ""]
+        said = [
+            self.error,
+            *problems,
+            self._changes,
+            "Not analysed again: unchanged." if self.unchanged else "",
+        ]
         return [one for one in said if one]
 
 

@@ -69,13 +69,37 @@ def clean_share(days: Sequence[DayOfExercise]) -> Figure:
 
 def peaks(days: Sequence[DayOfExercise], exercise: Exercise) -> Figure:
     """Returns each leg's mean peak from day to day, and the level that makes a full repetition."""
-    top = exercise.cycle.top
+    tops = [(day.rules or exercise).cycle.top for day in days]
     traces = _of_legs(days, lambda day: day.peak_deg, "%{y:.0f}°")
     seen = [value for trace in traces for value in trace["y"] if value is not None]
-    low, high = _span([*seen, top], LEAST_SPAN_DEG)
+    low, high = _span([*seen, *tops], LEAST_SPAN_DEG)
     figure = _over_days(traces, days, {"range": [low, high], "ticksuffix": "°", "nticks": 5})
-    _rule(figure, top, f"full from {top:.0f}°")
+    if len(set(tops)) == 1:
+        _rule(figure, tops[0], f"full from {tops[0]:.0f}°")
+    else:
+        figure["data"].append(_level(days, tops))
     return figure
+
+
+def mark_changes(figure: Figure, changed: Sequence[date]) -> None:
+    """Draws an upright line at each day on which limits changed."""
+    shapes = figure["layout"].setdefault("shapes", [])
+    for day in changed:
+        shapes.append(
+            {
+                "type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": _text(day),
+                "x1": _text(day), "line": {"color": "--accent", "width": 1.5, "dash": "dot"},
+            }
+        )  # fmt: skip
+
+
+def _level(days: Sequence[DayOfExercise], tops: Sequence[float]) -> dict[str, Any]:
+    """Returns the level that makes a full repetition, where it changed from day to day."""
+    return {
+        "type": "scatter", "mode": "lines", "x": [day.date.isoformat() for day in days],
+        "y": list(tops), "line": {"color": "--soft", "width": 1, "dash": "dash", "shape": "hv"},
+        "hovertemplate": "full from %{y:.0f}°<extra></extra>",
+    }  # fmt: skip
 
 
 def holds(days: Sequence[DayOfExercise]) -> Figure:

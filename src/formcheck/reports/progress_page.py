@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.pose import Side
-from formcheck.exercises import get_exercise
+from formcheck.exercises import title_of
 from formcheck.files.writing import write_text
 from formcheck.history.decisions import USER, Decided
 from formcheck.reports.page import PAGE, provide_plots, render
-from formcheck.reports.progress_figures import by_week, clean_share, holds, peaks
-from formcheck.training.progress import GOAL_DAYS, DayOfExercise, Progress, fault_name
+from formcheck.reports.progress_figures import by_week, clean_share, holds, mark_changes, peaks
+from formcheck.training.progress import GOAL_DAYS, DayOfExercise, FaultShare, Progress
 from formcheck.training.progression import day_text
 
 MOST_FAULTS = 10
@@ -52,7 +53,7 @@ def write_progress(found: Progress, decided: Sequence[Decided], folder: Path) ->
 def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
     """Returns the page."""
     figures: dict[str, Any] = {"weeks": by_week(found.weeks)}
-    blocks = [_block(slug, days, figures) for slug, days in found.exercises.items()]
+    blocks = [_block(found.rules[s], days, figures) for s, days in found.exercises.items()]
     return render(
         "progress.html",
         title=f"Training progress, {_span(found)}",
@@ -67,7 +68,7 @@ def progress_page(found: Progress, decided: Sequence[Decided] = ()) -> str:
         weeks=[_week(week.monday, found) for week in found.weeks],
         week_words=_week_words(found),
         blocks=blocks,
-        faults=[_fault(fault) for fault in found.faults[:MOST_FAULTS]],
+        faults=[_fault(fault, found.rules) for fault in found.faults[:MOST_FAULTS]],
         decisions=[_decision(each) for each in decided],
     )
 
@@ -106,9 +107,11 @@ def _week_words(found: Progress) -> str:
     )
 
 
-def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) -> dict[str, Any]:
+def _block(
+    exercise: Exercise, days: tuple[DayOfExercise, ...], figures: dict[str, Any]
+) -> dict[str, Any]:
     """Returns the content about an exercise, and adds its figures to `figures`."""
-    exercise = get_exercise(slug)
+    slug = exercise.slug
     first, last = days[0], days[-1]
     legs = tuple(side.value for side in Side if any(side in day.peak_deg for day in days))
     plots = [
@@ -129,14 +132,29 @@ def _block(slug: str, days: tuple[DayOfExercise, ...], figures: dict[str, Any]) 
                 Plot(id=f"{slug}-hold", title="Time at the top", words=_hold_words(last), legs=legs)
             )
             figures[plots[-1].id] = holds(days)
+    changed = _changed(days)
+    for plot in plots:
+        mark_changes(figures[plot.id], [day.date for day in changed])
     return {
         "slug": slug,
+        "changes": [_change_words(day) for day in changed],
         "title": exercise.title,
         "plots": plots,
         "symmetry": _symmetry(last),
         "pain": _pain(days),
         "rows": [_row(day) for day in days],
     }
+
+
+def _changed(days: Sequence[DayOfExercise]) -> list[DayOfExercise]:
+    """Returns the days from which on other limits held than before."""
+    before = [(), *(day.changes for day in days[:-1])]
+    return [day for day, was in zip(days, before, strict=True) if day.changes != was]
+
+
+def _change_words(day: DayOfExercise) -> str:
+    now = ", ".join(day.changes) or "the exercise's own limits"
+    return f"From {day_text(day.date)} on: {now}."
 
 
 def _is_held(asked_s: float, days: Sequence[DayOfExercise]) -> bool:
@@ -192,7 +210,7 @@ def _row(day: DayOfExercise) -> dict[str, Any]:
     }
 
 
-def _fault(fault: Any) -> dict[str, Any]:
+def _fault(fault: FaultShare, rules: Mapping[str, Exercise]) -> dict[str, Any]:
     known = not (math.isnan(fault.before) or math.isnan(fault.after))
     change = fault.after - fault.before if known else 0.0
     trend = "too few days"
@@ -200,8 +218,8 @@ def _fault(fault: Any) -> dict[str, Any]:
         trend = "unchanged" if abs(change) < CHANGED else ("fewer" if change < 0 else "more")
         trend += f": {100 * fault.before:.0f} % before, {100 * fault.after:.0f} % since"
     return {
-        "name": fault_name(fault.exercise, fault.code),
-        "exercise": get_exercise(fault.exercise).title,
+        "name": fault.name,
+        "exercise": rules[fault.exercise].title,
         "reps": fault.reps,
         "share": f"{100 * fault.share:.0f} %",
         "width": round(100 * fault.share, 1),
@@ -210,7 +228,7 @@ def _fault(fault: Any) -> dict[str, Any]:
 
 
 def _decision(each: Decided) -> dict[str, Any]:
-    title = get_exercise(each.after.name).title
+    title = title_of(each.after.name)
     return {
         "date": each.made_at.date(),
         "by": "you" if each.made_by == USER else "the rule",

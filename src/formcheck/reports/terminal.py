@@ -10,18 +10,17 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from formcheck.core.checker.session import Session, Verdict
-from formcheck.core.checker.wording import amount, counts_text, dropped_text, rep_text
+from formcheck.core.checker.wording import amount, changes_text, counts_text, dropped_text, rep_text
 from formcheck.core.exercise.exercise import Exercise, Fault
-from formcheck.exercises import get_exercise, slugs
 from formcheck.reports.method import WHEN
 from formcheck.reports.narrow_table import Column, NarrowTable
 
 
-def catalogue() -> RenderableType:
-    """Returns a table of all exercises."""
+def catalogue(exercises: Iterable[Exercise]) -> RenderableType:
+    """Returns a table of exercises."""
     table = NarrowTable([Column(title="exercise"), Column(title="what for", folds=True)])
-    for name in slugs():
-        table.add_row(name, get_exercise(name).purpose)
+    for exercise in exercises:
+        table.add_row(exercise.slug, exercise.purpose)
     return table
 
 
@@ -32,6 +31,7 @@ def explanation(exercise: Exercise) -> RenderableType:
     return Group(
         Text(exercise.title, style="bold"),
         Text(exercise.purpose),
+        *([Text(changes_text(exercise), style="cyan")] if exercise.changes else []),
         _section("How to", [f"{i}. {step}" for i, step in enumerate(exercise.how_to, 1)]),
         _section("Camera", exercise.camera),
         _section("What counts", what_counts(exercise)),
@@ -130,7 +130,7 @@ def summary(session: Session, exercise: Exercise) -> RenderableType:
     """Returns the whole session: the counts, a row for each repetition, what was not checked."""
     parts: list[RenderableType] = [_headline(session, exercise)]
     if session.reps:
-        parts += [_rep_table(session), *_reasons(session, exercise)]
+        parts += [_rep_table(session, exercise), *_reasons(session, exercise)]
     dropped = dropped_text(session.dropped)
     parts += [Text(f"Not counted: {dropped}.")] if dropped else []
     parts += [Text(f"Note: {problem}", style="yellow") for problem in session.problems]
@@ -147,10 +147,16 @@ def _headline(session: Session, exercise: Exercise) -> Text:
     if len(by_side) > 1:
         for side, counts in by_side.items():
             text.append(f"\n  {side.value}: {counts_text(counts)}")
+    if exercise.changes:
+        text.append(f"\n{OWN} {changes_text(exercise)}", style="cyan")
     return text
 
 
-def _rep_table(session: Session) -> NarrowTable:
+OWN = "*"
+"""Beside a verdict that was reached by limits of this person."""
+
+
+def _rep_table(session: Session, exercise: Exercise) -> NarrowTable:
     oblique = any(not math.isnan(rep.pelvic_obliquity_deg) for rep in session.reps)
     titles = ("#", "leg", "time", "verdict", "peak", "hold", "lowering")
     table = NarrowTable(
@@ -166,7 +172,7 @@ def _rep_table(session: Session) -> NarrowTable:
             str(rep.number),
             rep.side.value,
             f"{rep.start_s:.1f}-{rep.end_s:.1f} s",
-            Text(mark, style=style),
+            Text(mark + OWN * bool(exercise.changes), style=style),
             f"{rep.peak_deg:.0f}°",
             f"{rep.hold_s:.1f} s",
             "-" if math.isnan(rep.lowering_s) else f"{rep.lowering_s:.1f} s",

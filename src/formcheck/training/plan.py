@@ -9,12 +9,14 @@ commented files that users may change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
+from formcheck.core.exercise.adjustment import Adjustment, adjusted
 from formcheck.core.exercise.exercise import Dose, Exercise, timed_hold
 from formcheck.core.measures.filtering import FAST
+from formcheck.errors import UnknownExercise
 from formcheck.exercises import get_exercise
 
 HOLDS_S = (5.0, 8.0, 10.0)
@@ -99,6 +101,8 @@ class Entry:
         The available bands or weights, lightest first.
     load : tuple of str
         The load of each set.
+    adjustment : Adjustment
+        What is different in the exercise for this person.
     """
 
     name: str
@@ -108,6 +112,7 @@ class Entry:
     rest_s: float = 60.0
     loads: tuple[str, ...] = (NO_LOAD,)
     load: tuple[str, ...] = ()
+    adjustment: Adjustment = field(default_factory=Adjustment)
 
     def __post_init__(self) -> None:
         """Gives every set a load: the last named load holds for the later sets."""
@@ -117,8 +122,8 @@ class Entry:
 
     @property
     def exercise(self) -> Exercise:
-        """The exercise, as timed holds where the plan has holds."""
-        exercise = get_exercise(self.name)
+        """The exercise as the plan changes it, as timed holds where it has holds."""
+        exercise = adjusted(get_exercise(self.name), self.adjustment)
         return timed_hold(exercise, self.hold_s) if self.hold_s else exercise
 
     @property
@@ -148,9 +153,17 @@ class Entry:
         )
 
     @property
+    def _legs_apart(self) -> bool:
+        """Whether each leg has a count of its own; False where the exercise is gone."""
+        try:
+            return len(get_exercise(self.name).moving) > 1
+        except UnknownExercise:
+            return False
+
+    @property
     def text(self) -> str:
         """The dose in words: `3 sets of 8 a side, light band`."""
-        each = " a side" if len(get_exercise(self.name).moving) > 1 else ""
+        each = " a side" if self._legs_apart else ""
         what = f"{self.reps} holds of {self.hold_s:g} s" if self.hold_s else f"{self.reps}"
         loads = tuple(dict.fromkeys(self.load))
         with_what = "" if loads == (NO_LOAD,) else f", {', then '.join(loads)}"
@@ -225,6 +238,9 @@ between_s = 90
 #   rest_s  seconds between sets (0 to 900)
 #   loads   the bands or weights you have, lightest first
 #   load    the one in use; or a list with one for each set: ["light band", "light band", "no load"]
+#   range_deg, limits, off   what is different for you: another range in degrees, other limits of
+#           faults, faults not looked for:
+#           limits = {{ lean-back = 15 }}, off = ["support-knee-bent"]
 """
 
 _DAYS = {"foundational": ("mon", "wed", "fri"), "advanced": ("mon", "thu", "sat")}

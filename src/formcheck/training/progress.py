@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from formcheck.core.checker.session import Counts, Rep, Verdict
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.pose import Side
-from formcheck.exercises import get_exercise
+from formcheck.exercises import rules_of
 from formcheck.training.stored_session import StoredSession
 from formcheck.training.training_day import TrainingDay, training_days
 
@@ -21,8 +22,8 @@ class FaultShare:
 
     Attributes
     ----------
-    exercise, code : str
-        Slug of the exercise, and code of the fault.
+    exercise, code, name : str
+        Slug of the exercise, code of the fault, and the fault in words.
     reps : int
         Repetitions with the fault.
     share : float
@@ -34,6 +35,7 @@ class FaultShare:
 
     exercise: str
     code: str
+    name: str
     reps: int
     share: float
     before: float
@@ -52,6 +54,7 @@ def fault_shares(by_exercise: Mapping[str, Sequence[TrainingDay]]) -> tuple[Faul
                 FaultShare(
                     exercise=slug,
                     code=code,
+                    name=fault_name(days, code),
                     reps=reps,
                     share=reps / attempts,
                     before=before,
@@ -72,11 +75,12 @@ def _share(days: Sequence[TrainingDay], code: str) -> float:
     return _fault_counts(days)[code] / attempts if attempts else math.nan
 
 
-def fault_name(exercise: str, code: str) -> str:
-    """Returns the name of a fault, or its code in words if the exercise no longer has it."""
-    for fault in get_exercise(exercise).faults:
-        if fault.code == code:
-            return fault.name
+def fault_name(days: Sequence[TrainingDay], code: str) -> str:
+    """Returns the name of a fault, or its code in words if no rules of these days have it."""
+    for session in (session for day in reversed(days) for session in reversed(day.sessions)):
+        for fault in rules_of(session).faults:
+            if fault.code == code:
+                return fault.name
     return code.replace("-", " ")
 
 
@@ -129,6 +133,8 @@ class DayOfExercise:
         The different loads of the day.
     pain : int | None
         The highest pain of the day; None where the user noted none.
+    rules : Exercise | None
+        The rules of its last session; None where nobody knows them.
     """
 
     date: date
@@ -137,11 +143,17 @@ class DayOfExercise:
     hold_s: dict[Side, float]
     loads: tuple[str, ...]
     pain: int | None
+    rules: Exercise | None = None
 
     @property
     def clean_share(self) -> float:
         """Share of clean repetitions; NaN without an attempt."""
         return self.counts.clean / self.counts.attempts if self.counts.attempts else math.nan
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What was different for this person on that day, in words."""
+        return () if self.rules is None else self.rules.changes
 
     @property
     def asymmetry_deg(self) -> float:
@@ -165,6 +177,8 @@ class Progress:
         By slug, in order of first training.
     faults : tuple of FaultShare
         The most frequent first.
+    rules : dict of str to Exercise
+        By slug, the rules of the last session.
     """
 
     since: date
@@ -173,6 +187,7 @@ class Progress:
     weeks: tuple[Week, ...]
     exercises: dict[str, tuple[DayOfExercise, ...]]
     faults: tuple[FaultShare, ...]
+    rules: dict[str, Exercise]
 
     @property
     def counts(self) -> Counts:
@@ -236,6 +251,7 @@ def progress(sessions: Sequence[StoredSession], *, since: date | None, today: da
             s: tuple(_of_exercise(day) for day in found) for s, found in by_exercise.items()
         },
         faults=fault_shares(by_exercise),
+        rules={slug: rules_of(found[-1].sessions[-1]) for slug, found in by_exercise.items()},
     )
 
 
@@ -262,6 +278,7 @@ def _of_exercise(day: TrainingDay) -> DayOfExercise:
         hold_s=_by_side(day.reps, lambda rep: rep.hold_s),
         loads=tuple(dict.fromkeys(stored_set.load for stored_set in day.sets if stored_set.load)),
         pain=max(noted, default=None),
+        rules=rules_of(day.sessions[-1]),
     )
 
 

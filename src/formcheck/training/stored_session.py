@@ -8,6 +8,7 @@ from typing import Any
 
 from formcheck.core.checker.session import Counts, Rep, Session
 from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
@@ -80,6 +81,8 @@ class StoredSession:
         Other notes of the run, by name.
     model, formcheck : str
         The pose model and the version that judged.
+    rules : Exercise | None
+        The exercise as it was judged; None for a session of a version that did not store it.
     number : int
         Number in the commands; 0 for a session that is not in a database.
     """
@@ -99,6 +102,7 @@ class StoredSession:
     notes: dict[str, str | float] = field(default_factory=dict)
     model: str = ""
     formcheck: str = ""
+    rules: Exercise | None = None
     number: int = 0
 
     @property
@@ -135,6 +139,7 @@ class StoredSession:
             sides=self.sides,
             problems=self.problems,
             hold_target_s=self.settings.hold_s,
+            rules=self.rules,
             formcheck=self.formcheck,
         )
 

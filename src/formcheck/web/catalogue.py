@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from formcheck.core.coaching.settings import settings_for
+from formcheck.core.exercise.adjustment import Adjustment, for_person
 from formcheck.core.exercise.exercise import Exercise, timed_hold
 from formcheck.core.pose.pose import Side
-from formcheck.exercises import get_exercise, slugs
+from formcheck.errors import UnknownExercise
+from formcheck.exercises import get_exercise, normal_slug, readable, slugs
 from formcheck.files.checked_fields import Fields
 from formcheck.overlay.outline import outline_paths
 from formcheck.reports.exercise_drawing import camera_svg, exercise_svg
@@ -43,10 +46,10 @@ def exercise_values(exercise: Exercise) -> dict[str, Any]:
 
 def catalogue() -> list[dict[str, Any]]:
     """Returns all exercises as plain values, in order of name."""
-    return [exercise_values(get_exercise(slug)) for slug in slugs()]
+    return [exercise_values(exercise) for exercise in readable()[0]]
 
 
-def run_request(fields: Fields) -> RunRequest:
+def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunRequest:
     """Returns what a page asks for; raises a `FormcheckError` that names what is wrong.
 
     The ranges are those of `formcheck run`.
@@ -54,7 +57,11 @@ def run_request(fields: Fields) -> RunRequest:
     fields.only(
         ("exercise", "sets", "reps", "rest_s", "hold_s", "side", "strict", "loads", "camera")
     )
-    exercise = get_exercise(fields.text("exercise"))
+    # By name alone: a page can't have a file read.
+    name = fields.text("exercise")
+    if normal_slug(name) not in slugs():
+        raise UnknownExercise(name, slugs())
+    exercise = for_person(get_exercise(name), different)
     if "hold_s" in fields:
         exercise = timed_hold(exercise, fields.number("hold_s", 1.0, 300.0))
     side = fields.choice("side", ["auto", *(s.value for s in Side)]) if "side" in fields else "auto"

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from formcheck.core.checker.wording import counts_text
 from formcheck.core.coaching.pain import PAIN_STOPS, pain_stop
-from formcheck.exercises import get_exercise
+from formcheck.exercises import rules_of
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession
 from formcheck.web.answers import answering, fields
@@ -68,7 +68,7 @@ def _row(stored: StoredSession) -> Plain:
         "number": stored.number,
         "started_at": stored.started_at.isoformat(timespec="minutes"),
         "exercise": stored.exercise,
-        "title": get_exercise(stored.exercise).title,
+        "title": rules_of(stored).title,
         "origin": stored.origin,
         "cut_off": stored.origin == "run" and stored.ended_at is None,
         "counts": counts_values(stored.counts),
@@ -80,7 +80,7 @@ def _row(stored: StoredSession) -> Plain:
 
 
 def _details(stored: StoredSession) -> Plain:
-    exercise = get_exercise(stored.exercise)
+    exercise = rules_of(stored)
     return _row(stored) | {
         "view": stored.view.value,
         "problems": list(stored.problems),

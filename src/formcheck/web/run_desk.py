@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from formcheck.core.exercise.adjustment import Adjustment
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.estimators.estimator import Estimator
@@ -71,6 +72,8 @@ class RunDesk:
         Opens what finds the person.
     warn : callable
         Gets a sentence about what went wrong beside a run.
+    different : mapping of str to Adjustment
+        What is different for the person who trains, by exercise.
     """
 
     def __init__(
@@ -79,7 +82,9 @@ class RunDesk:
         *,
         open_estimator: Callable[[Exercise], Estimator],
         warn: Callable[[str], None],
+        different: Mapping[str, Adjustment] | None = None,
     ) -> None:
+        self.different = different or {}
         self._folder = folder
         self._open_estimator = open_estimator
         self._warn = warn

@@ -41,7 +41,7 @@ def run_routes(desk: RunDesk) -> list[BaseRoute]:
         return {"run": desk.run_id, "exercise": desk.exercise}
 
     async def begin(request: Request) -> Any:
-        asked = run_request(await fields(request))
+        asked = run_request(await fields(request), desk.different)
         try:
             return {"run": await desk.begin(asked)}
         except Busy as error:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from formcheck.core.exercise.adjustment import Adjustment
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.estimators.estimator import Estimator
 from formcheck.web.access import Guard
@@ -30,10 +31,13 @@ class ServeRequest:
         Port of all addresses; 0 takes a free one.
     folder : Path
         The folder of the history.
+    different : mapping of str to Adjustment
+        What is different for the person who trains, by exercise.
     """
 
     port: int
     folder: Path
+    different: Mapping[str, Adjustment] = field(default_factory=dict)
 
 
 def serve(
@@ -61,7 +65,12 @@ def serve(
     guard = Guard(frozenset({f"http://{LOOPBACK}:{port}", f"http://localhost:{port}"}))
 
     async def work() -> None:
-        desk = RunDesk(request.folder, open_estimator=_live_estimator, warn=warn)
+        desk = RunDesk(
+            request.folder,
+            open_estimator=_live_estimator,
+            warn=warn,
+            different=request.different,
+        )
         servers = Servers(make_app(guard, desk, history_routes(request.folder)), listeners)
         with _stopped_by_signals(servers.stop):
             await servers.serve(

@@ -143,6 +143,7 @@ class WebRun:
         self._logs.begin(
             RunHeader(
                 exercise=self.exercise.slug,
+                rules=self.exercise,
                 started_at=now(),
                 source=self._source.path,
                 settings=self._settings,

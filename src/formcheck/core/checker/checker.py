@@ -175,18 +175,18 @@ class FormChecker:
         calibration = self._neutrals.mostly_used(self._calibration)
         view = View.UNKNOWN if calibration is None else calibration.scene.view
         limits = set_limits(self.exercise, view, self._rate.fps, self.reps, self._advice)
-        known = calibration is not None and calibration.known
         return Session(
             exercise=self.exercise.slug,
             source=source,
             view=view,
-            calibration=calibration if known else None,
+            calibration=calibration if calibration and calibration.known else None,
             reps=self.reps,
             sides=self.sides,
             dropped=self._tally.dropped,
             problems=(*problems, *self._neutrals.told(self._calibration), *limits),
             hold_target_s=self.exercise.cycle.hold_target_s,
             frames_judged=self._rate.looks,
+            rules=self.exercise,
         )
 
     def _start(self, calibration: Calibration) -> None:

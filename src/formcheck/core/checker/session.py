@@ -9,7 +9,7 @@ from enum import Enum
 
 from formcheck.core.checker.faults import Finding, Unchecked
 from formcheck.core.checker.neutral import Calibration
-from formcheck.core.exercise.exercise import Phase
+from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
@@ -264,6 +264,9 @@ class Session:
         The sets of a coached run; empty for a recording.
     frames_judged : int | None
         The frames that were looked at; poses of others lie between theirs. None where unknown.
+    rules : Exercise | None
+        The exercise as it was judged: every level and limit, changed for one person or not. None
+        for a session of a version that did not store it.
     formcheck : str
         Version that judged.
     """
@@ -279,6 +282,7 @@ class Session:
     hold_target_s: float = 0.0
     sets: tuple[SetResult, ...] = ()
     frames_judged: int | None = None
+    rules: Exercise | None = None
     formcheck: str = field(default=__version__)
 
     @property

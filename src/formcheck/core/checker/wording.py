@@ -26,6 +26,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def changes_text(exercise: Exercise) -> str:
+    """Returns what was different for one person, in one sentence; empty where nothing was."""
+    return f"Limits of this person: {'; '.join(exercise.changes)}." if exercise.changes else ""
+
+
 def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> str:
     """Returns a fault or cue in words: its name, its size, the limit, and the time if asked for.
 

@@ -13,6 +13,7 @@ from typing import Protocol
 from formcheck.core.checker.session import Rep, Session
 from formcheck.core.coaching.events import CoachingEvent, RepClean, RepRejected
 from formcheck.core.coaching.settings import RunSettings
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import OutputError
 from formcheck.version import __version__
 
@@ -33,6 +34,8 @@ class RunHeader:
         What was asked for.
     model : str
         Name and checksum of the pose model; empty where poses were recorded.
+    rules : Exercise | None
+        The exercise as it is judged; None in a journal of a version that did not write it.
     formcheck : str
         Version that judges.
     """
@@ -42,6 +45,7 @@ class RunHeader:
     source: str
     settings: RunSettings
     model: str = ""
+    rules: Exercise | None = None
     formcheck: str = field(default=__version__)
 
     def __post_init__(self) -> None:

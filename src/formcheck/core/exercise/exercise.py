@@ -191,6 +191,8 @@ class Exercise:
     at_rest : mapping of str to (float, float)
         By measure name, between which bounds its angle truly lies in the start posture, in its
         unit, where anatomy fixes that: what the model reads beyond them is its error.
+    changes : tuple of str
+        What was changed for one person, in words; empty for the exercise as it is.
     measures : tuple of Measure
         What is measured in every frame: what the rules need, and what people want to see.
     """
@@ -218,6 +220,7 @@ class Exercise:
     follows_legs: bool = False
     counts_half_seen: bool = False
     at_rest: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = field(init=False)
 
     def __post_init__(self) -> None:

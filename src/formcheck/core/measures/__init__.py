@@ -56,3 +56,8 @@ __all__ = [
     "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
     "measure_all", "plausible_ranges", "readings",
 ]  # fmt: skip
+
+BY_NAME: dict[str, Measure] = {
+    measure.name: measure for measure in tuple(globals().values()) if isinstance(measure, Measure)
+}
+"""Every measure by its name, as files name it."""
