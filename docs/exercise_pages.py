@@ -30,7 +30,7 @@ def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 def fault_row(fault: Fault) -> tuple[str, ...]:
     """Returns the row of a fault: code and name, limit, time, views, source."""
     views = ", ".join(sorted(view.value for view in fault.measure.views))
-    seen = f"not judged: {fault.blind}" if fault.blind else views
+    seen = f"{views}, with a pelvis tag" if fault.by_tag else views
     return (
         f"`{fault.code}`: {fault.name}", limit_text(fault), f"{fault.lasting_s:g} s", seen,
         fault.limit.source,
@@ -89,7 +89,7 @@ def index() -> str:
     for slug in slugs():
         exercise = get_exercise(slug)
         views = " or ".join(sorted(view.value for view in exercise.views))
-        voids = ", ".join(dict.fromkeys(f.name for f in exercise.faults if not f.blind))
+        voids = ", ".join(dict.fromkeys(f.name for f in exercise.faults if not f.by_tag))
         counted = exercise.cycle.measure.name.replace("_", " ")
         rows.append((f"[{exercise.title}]({slug}.md)", views, counted, voids))
     return "\n\n".join(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.core.pose.pose import LANDMARK_COUNT, FloatArray, Landmark, Pose
+from formcheck.sensors.marker import Square
 
 TRUNK, THIGH, SHANK, FOOT, ARM = 0.50, 0.42, 0.41, 0.18, 0.55
 HIP_HALF, SHOULDER_HALF = 0.10, 0.18
@@ -36,6 +37,8 @@ class Stance:
     """Both arms: 0 beside the trunk, 90 forward, 180 overhead."""
     hips_up: float = 0.0
     """Height of the hips over their usual place, metres."""
+    tilt: float = 0.0
+    """The pelvis tipped forward under a trunk that stays; only a tag shows it."""
 
     def plus(self, other: Stance, share: float = 1.0) -> Stance:
         """Return the sum of these angles and a share of others."""
@@ -90,6 +93,28 @@ def _tipped(joint: FloatArray, pitch_deg: float) -> FloatArray:
     return np.array([cosine * x + sine * z, y, cosine * z - sine * x])
 
 
+TAG = 0.09
+TAG_ACROSS = {
+    "left": (-1.0, 0.0, 0.0), "right": (1.0, 0.0, 0.0), "belly": (0.0, 1.0, 0.0),
+    "sacrum": (0.0, -1.0, 0.0),
+}  # fmt: skip
+"""Which way a card's upper edge runs that is worn so, from its left corner to its right one."""
+
+
+def tag_corners(stance: Stance, place: str) -> FloatArray:
+    """Return the corners (4, 3) of a square tag on the pelvis, in metres, as printed."""
+    across, down = np.array(TAG_ACROSS[place]), np.array([0.0, 0.0, -1.0])
+    out = np.cross(down, across)
+    hike = np.radians(stance.hike_left)
+    sine, cosine = np.sin(hike), np.cos(hike)
+    rolled_up = np.array([[1.0, 0.0, 0.0], [0.0, cosine, -sine], [0.0, sine, cosine]])
+    square = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+    flat = [0.1 * out + 0.5 * TAG * (x * across + y * down) for x, y in square]
+    middle = np.array([0.0, 0.0, THIGH + SHANK + stance.hips_up])
+    turned = [_tipped(rolled_up @ corner, stance.tilt + stance.pitch) for corner in flat]
+    return np.asarray(np.array(turned) + middle)
+
+
 def pose(
     stance: Stance,
     time_s: float = 0.0,
@@ -98,29 +123,37 @@ def pose(
     distance_m: float = 60.0,
     noise_m: float = 0.0,
     rng: np.random.Generator | None = None,
+    tag: str = "",
 ) -> Pose:
-    """Return the figure as the camera sees it; so far away by default that perspective vanishes."""
+    """Return the figure as the camera sees it; so far away by default that perspective vanishes.
+
+    With `tag` it wears one, on its `left` or `right` hip, its `belly` or its `sacrum`.
+    """
     width, height = SIZE
     yaw = np.radians(yaw_deg)
     # From the left the camera stands on +y and sees the front (+x) on the picture's left.
     towards = np.array([np.sin(yaw), np.cos(yaw), 0.0])
     right = np.array([-np.cos(yaw), np.sin(yaw), 0.0])
     focal_px = FOCAL_PX * distance_m / 3.0
+
+    def seen(where: FloatArray) -> tuple[float, float]:
+        depth = distance_m - where @ towards
+        x = width / 2 + focal_px * (where @ right) / depth
+        return float(x), float(height / 2 - focal_px * (where[2] - 0.9) / depth)
+
     points = np.full((LANDMARK_COUNT, 2), np.nan)
     for landmark, joint in joints(stance).items():
         where = joint
         if noise_m and rng is not None:
             where = where + rng.normal(0.0, noise_m, 3)
-        depth = distance_m - where @ towards
-        points[landmark] = (
-            width / 2 + focal_px * (where @ right) / depth,
-            height / 2 - focal_px * (where[2] - 0.9) / depth,
-        )
+        points[landmark] = seen(where)
+    worn = [seen(corner) for corner in tag_corners(stance, tag)] if tag else None
     return Pose(
         time_s=time_s,
         image_px=points,
         visibility=np.where(np.isnan(points[:, 0]), 0.0, 1.0),
         frame_size_px=SIZE,
+        pelvis=None if worn is None else Square(np.array(worn)).read(),
     )
 
 
@@ -181,6 +214,7 @@ def clip(
     edit: Callable[[Pose], Pose] = lambda p: p,
     seed: int = 0,
     start_s: float = 0.0,
+    tag: str = "",
     **camera: float,
 ) -> Iterator[Pose]:
     """Yield the poses of standing calm, the lifts one after the other, and a calm second."""
@@ -194,7 +228,7 @@ def clip(
         for lift, end_s in zip(lifts, ends, strict=True):
             if end_s - lift.duration_s <= time_s < end_s:
                 stance = lift.stance(time_s - (end_s - lift.duration_s))
-        yield edit(pose(stance, start_s + time_s, rng=rng, **camera))
+        yield edit(pose(stance, start_s + time_s, rng=rng, tag=tag, **camera))
 
 
 def steps(

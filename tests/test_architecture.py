@@ -23,6 +23,7 @@ FLOORS: list[set[str]] = [
     {"exercises"},
     {"training"},
     {"files"},
+    {"sensors"},
     {"sources", "estimators", "overlay", "sound", "history"},
     {"reports"},
     {"analysis", "live"},
@@ -35,8 +36,8 @@ PURE = {name for name, floor in FLOOR.items() if floor <= FLOOR["training"]}
 """Rooms that run on numpy and the standard library alone."""
 AT_THE_ROOT = {
     "__init__.py", "__main__.py", "errors.py", "version.py", "py.typed", "analysis", "cli", "core",
-    "estimators", "exercises", "files", "history", "live", "overlay", "reports", "sound", "sources",
-    "training", "web",
+    "estimators", "exercises", "files", "history", "live", "overlay", "reports", "sensors", "sound",
+    "sources", "training", "web",
 }  # fmt: skip
 MOST_LINES = 350
 MOST_CODE_LINES = 200

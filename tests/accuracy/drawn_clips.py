@@ -89,7 +89,7 @@ class Clip:
     def missed_faults(self) -> int:
         """How many repetitions with a drawn fault that the model can show were called clean."""
         clean = [r for r in self.analysis.session.reps if r.verdict is Verdict.CLEAN]
-        shown = {fault.code for fault in self.exercise.faults if not fault.blind}
+        shown = {fault.code for fault in self.exercise.faults if not fault.by_tag}
         return sum(
             any(r.start_s < true["top_s"] < r.end_s for r in clean)
             for true in self.truth["reps"]

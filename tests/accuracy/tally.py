@@ -73,7 +73,7 @@ def fault_counts(clip: Clip) -> tuple[int, int, int]:
     A found fault is right when a drawn repetition that overlaps its own has that fault. What the
     pose model can't show is not counted; it is listed as not judged.
     """
-    shown = {fault.code for fault in clip.exercise.faults if not fault.blind}
+    shown = {fault.code for fault in clip.exercise.faults if not fault.by_tag}
     drawn = [
         (rep, fault["code"])
         for rep in clip.truth["reps"]

@@ -12,6 +12,7 @@ from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
 from formcheck.estimators import estimator_for, mediapipe_pose
 from formcheck.estimators.estimator_for import Outlined, read_outline
+from formcheck.estimators.with_pelvis import WithPelvis
 from formcheck.exercises import get_exercise, slugs
 from formcheck.files.closing import ClosesItself
 from tests.stickman import Stance, pose
@@ -80,4 +81,4 @@ def test_masks_are_asked_for_only_where_an_outline_is_measured(
         estimator.estimate(Frame(index=0, time_s=0.0, image=None, size_px=(1280, 960)))
     lying = slug in ("supine-marching", "straight-leg-raise", "alternating-leg-raises")
     assert asked == [lying]
-    assert isinstance(estimator, Outlined) is lying
+    assert isinstance(estimator, WithPelvis)

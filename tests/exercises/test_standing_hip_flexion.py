@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session, Verdict
+from formcheck.core.checker.tag_slip import SLIPPED
 from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.pelvis import NO_TAG, PelvisReading
 from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.exercises import get_exercise
 from tests.stickman import Lift, Stance, clip, hidden, rolled
@@ -21,9 +24,10 @@ SOURCE = SourceInfo(path="drawn", width=1280, height=960)
 
 def judge(lifts: list[Lift], yaw_deg: float = LEFT_VIEW, **options: object) -> Session:
     edit = options.pop("edit", None) or (lambda pose: pose)
+    tag = options.pop("tag", "")
     exercise = options.pop("exercise", EXERCISE)
     checker = FormChecker(exercise, **options)  # type: ignore[arg-type]
-    for pose in clip(lifts, yaw_deg=yaw_deg, edit=edit):  # type: ignore[arg-type]
+    for pose in clip(lifts, yaw_deg=yaw_deg, edit=edit, tag=tag):  # type: ignore[arg-type]
         checker.update(pose)
     return checker.finish(SOURCE)
 
@@ -65,27 +69,103 @@ def test_each_fault_voids_exactly_the_repetition_that_has_it(
     assert rep.start_s < fault.at_s < rep.end_s
 
 
-SEEING = replace(EXERCISE, faults=tuple(replace(f, blind="") for f in EXERCISE.faults))
+BEHIND = 270.0
 
 
 @pytest.mark.parametrize(
     ("code", "hike_left", "side"),
     [
-        ("pelvic-hike", 18.0, "left"),
-        ("pelvic-drop", -18.0, "left"),
-        ("pelvic-hike", -18.0, "right"),
-        ("pelvic-drop", 18.0, "right"),
+        ("pelvic-hike", 9.0, "left"),
+        ("pelvic-drop", -9.0, "left"),
+        ("pelvic-hike", -9.0, "right"),
+        ("pelvic-drop", 9.0, "right"),
     ],
 )
-def test_the_pelvis_is_judged_only_where_the_pose_model_shows_it(
-    code: str, hike_left: float, side: str
+@pytest.mark.parametrize(("yaw_deg", "tag"), [(FRONT, "belly"), (BEHIND, "sacrum")])
+def test_only_a_tag_shows_the_pelvis_hike_and_drop(
+    code: str, hike_left: float, side: str, yaw_deg: float, tag: str
 ) -> None:
-    lifts = [Lift(side=side, at_top=Stance(hike_left=hike_left))]
-    (rep,) = judge(lifts, FRONT, exercise=SEEING).reps
+    lifts = [Lift(side=side), Lift(side=side, at_top=Stance(hike_left=hike_left))]
+    clean, rep = judge(lifts, yaw_deg, tag=tag).reps
+    assert (clean.verdict, rep.verdict) == (Verdict.CLEAN, Verdict.COMPENSATED)
     assert [f.code for f in rep.faults] == [code]
-    (rep,) = judge(lifts, FRONT).reps
+    assert abs(rep.faults[0].worst) == pytest.approx(9.0, abs=0.5)
+    (rep,) = judge(lifts[1:], yaw_deg).reps
     assert rep.faults == ()
-    assert "do not follow the pelvis" in {u.check: u.reason for u in rep.unchecked}[code]
+    assert {u.check: u.reason for u in rep.unchecked}[code] == NO_TAG
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "tag", "tilt", "worst"),
+    [
+        (LEFT_VIEW, "left", 8.0, 8.0),
+        (RIGHT_VIEW, "right", 8.0, 8.0),
+        (30.0, "left", 8.0, 8.0),
+        (150.0, "right", 8.0, 8.0),
+        (-30.0, "left", 8.0, 8.0),
+        (LEFT_VIEW, "left", 3.5, None),
+        (LEFT_VIEW, "left", -15.0, None),
+    ],
+)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_pelvis_that_tips_forward_is_a_fault_and_backwards_is_none(
+    yaw_deg: float, tag: str, tilt: float, worst: float | None, side: str
+) -> None:
+    session = judge([Lift(side=side, at_top=Stance(tilt=tilt))] * 2, yaw_deg, tag=tag)
+    for rep in session.reps:
+        assert [f.code for f in rep.faults] == ([] if worst is None else ["anterior-tilt"])
+        assert worst is None or rep.faults[0].worst == pytest.approx(worst, abs=0.6)
+        assert rep.pelvic_tilt_deg == pytest.approx(tilt, abs=0.6)
+        assert "anterior-tilt" not in {u.check for u in rep.unchecked}
+
+
+@pytest.mark.parametrize("code", ["lean-back", "lean-forward"])
+def test_a_lean_that_takes_the_pelvis_along_is_named_alone(code: str) -> None:
+    lean = {"lean-back": -18.0, "lean-forward": 22.0}[code]
+    (rep,) = judge([Lift(at_top=Stance(lean=lean, tilt=9.0))], tag="left").reps
+    assert [f.code for f in rep.faults] == [code]
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "tag"), [(LEFT_VIEW, "sacrum"), (FRONT, "left"), (70.0, "left"), (20.0, "belly")]
+)
+def test_a_tag_that_faces_past_the_camera_judges_nothing(yaw_deg: float, tag: str) -> None:
+    (rep,) = judge([Lift(at_top=Stance(tilt=12.0, hike_left=12.0))], yaw_deg, tag=tag).reps
+    assert not {"anterior-tilt", "pelvic-hike"} & {f.code for f in rep.faults}
+
+
+def slid(after_s: float, by_deg: float, until_s: float = math.inf) -> Callable[[Pose], Pose]:
+    """Turns the tag from a moment on, as if it slid on the cloth."""
+
+    def edit(pose: Pose) -> Pose:
+        if pose.pelvis is None or not after_s <= pose.time_s < until_s:
+            return pose
+        turn_deg = pose.pelvis.turn_deg - by_deg
+        return replace(pose, pelvis=replace(pose.pelvis, turn_deg=turn_deg))
+
+    return edit
+
+
+@pytest.mark.parametrize("after_s", [4.0, 8.0], ids=["on the way", "between"])
+@pytest.mark.parametrize("by_deg", [9.0, -9.0])
+def test_a_tag_that_slips_is_told_and_not_measured(after_s: float, by_deg: float) -> None:
+    session = judge([Lift(), Lift(), Lift()], tag="left", edit=slid(after_s, by_deg))
+    assert all(rep.verdict is Verdict.CLEAN for rep in session.reps)
+    told = [{u.check: u.reason for u in rep.unchecked}.get("anterior-tilt") for rep in session.reps]
+    assert told == ([SLIPPED] * 3 if after_s < 7.0 else [None, SLIPPED, SLIPPED])
+    assert any("slipped" in problem for problem in session.problems)
+
+
+@pytest.mark.parametrize("doubt", ["", "the pelvis tag is bent"])
+def test_a_tag_that_is_covered_or_doubted_is_told(doubt: str) -> None:
+    def edit(pose: Pose) -> Pose:
+        gone = PelvisReading(doubt=doubt) if doubt else None
+        return replace(pose, pelvis=gone) if 4.0 < pose.time_s < 6.0 else pose
+
+    (rep,) = judge([Lift()], tag="left", edit=edit).reps
+    why = {u.check: u.reason for u in rep.unchecked}["anterior-tilt"]
+    assert why.startswith("the pelvis tag not seen for 2.0 s")
+    assert doubt in why
 
 
 @pytest.mark.parametrize(
@@ -200,13 +280,19 @@ def test_a_camera_that_hangs_is_levelled(roll_deg: float, yaw_deg: float) -> Non
 def test_what_the_view_cannot_show_is_listed() -> None:
     (side_rep,) = judge([Lift()], LEFT_VIEW).reps
     (front_rep,) = judge([Lift()], FRONT).reps
-    assert {u.check for u in side_rep.unchecked} == {"lateral-lean", "pelvic-hike", "pelvic-drop"}
+    assert {u.check for u in side_rep.unchecked} == {
+        "lateral-lean",
+        "pelvic-hike",
+        "pelvic-drop",
+        "anterior-tilt",
+    }
     assert {u.check for u in front_rep.unchecked} == {
         "lean-back",
         "lean-forward",
         "support-knee-bent",
         "pelvic-hike",
         "pelvic-drop",
+        "anterior-tilt",
         "fast-lowering",
         "low-peak",
     }

@@ -34,7 +34,7 @@ def test_an_exercise_comes_back_from_json(slug: str) -> None:
 @each
 def test_rules_of_one_person_come_back(slug: str) -> None:
     exercise = get_exercise(slug)
-    code = next(f.code for f in exercise.faults if not f.blind)
+    code = next(f.code for f in exercise.faults if not f.by_tag)
     own = timed_hold(adjusted(exercise, Adjustment(off=(code,))), 8.0)
     document = json.loads(json.dumps({"rules": plain_rules(own)}))
     assert read_rules(Fields(document)) == own

@@ -40,6 +40,7 @@ def rep(number: int, verdict: Verdict = Verdict.CLEAN, **changed: object) -> Rep
         "lowering_s": 1.2,
         # Not NaN: it equals nothing, and from Python 3.13 on neither does what holds it.
         "pelvic_obliquity_deg": 2.5,
+        "pelvic_tilt_deg": -6.5,
         "faults": (LEANING,) if verdict is Verdict.COMPENSATED else (),
     }
     return Rep(**(values | changed))  # type: ignore[arg-type]
@@ -123,6 +124,7 @@ def _rep(number: int) -> st.SearchStrategy[Rep]:
         hold_s=_SECONDS,
         lowering_s=_SECONDS,
         pelvic_obliquity_deg=st.floats(-90, 90),
+        pelvic_tilt_deg=st.floats(-90, 90),
         faults=_FINDINGS,
         cues=_FINDINGS,
         unchecked=st.lists(
@@ -161,10 +163,6 @@ def any_session() -> st.SearchStrategy[StoredSession]:
             fps=st.one_of(st.none(), st.floats(0, 240)),
             frames=st.one_of(st.none(), st.integers(0, 10**6)),
             duration_s=st.one_of(st.none(), _SECONDS),
-            from_s=st.one_of(st.none(), _SECONDS),
-            to_s=st.one_of(st.none(), _SECONDS),
-            people=st.one_of(st.none(), st.integers(1, 9)),
-            person=st.one_of(st.none(), st.integers(1, 9)),
         ),
         settings=st.builds(
             RunSettings,

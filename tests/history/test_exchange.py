@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,15 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.checker.session import Rep
-from formcheck.core.exercise.adjustment import Adjustment, adjusted
-from formcheck.exercises import get_exercise
 from formcheck.files.run_journal import CUT_SHORT
 from formcheck.files.session_json import to_json as session_json
-from formcheck.files.session_json import write_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import MORNING, SOURCE, any_session, rep, reps, session, stored
+from tests.history.made import MORNING, any_session, rep, reps, session, stored
 
 
 def exported(history: History) -> str:
@@ -264,6 +262,7 @@ def test_a_run_that_was_finished_is_brought_in_with_its_last_repetition(
 def as_version_1(text: str) -> str:
     """A file as it was before the sagittal tilt had a name of its own."""
     assert "pelvic_obliquity_deg" in text
+    text = re.sub(r'"pelvic_tilt_deg": [-.\w]+,\s*', "", text)
     return text.replace("@2", "@1").replace("pelvic_obliquity_deg", "pelvic_tilt_deg")
 
 
@@ -283,6 +282,7 @@ def test_a_file_of_version_1_keeps_its_obliquity(data: Path, tmp_path: Path, kin
     with History(data) as history:
         import_file(history, write(tmp_path, as_version_1(text)))
         (read,) = history.sessions()
+    assert all(math.isnan(one.pelvic_tilt_deg) for one in read.reps)
     first, second = (one.pelvic_obliquity_deg for one in read.reps)
     assert first == 6.5
     assert math.isnan(second)
@@ -298,21 +298,3 @@ def test_a_row_for_each_repetition(data: Path) -> None:
     assert rows[2]["lowering_s"] == ""
     assert rows[0]["started_at"] == MORNING.isoformat()
     assert {row["load"] for row in rows} == {"'=cmd()"}
-
-
-@pytest.mark.parametrize("kind", ["export", "session"])
-def test_stretch_person_and_rules_come_back(data: Path, tmp_path: Path, kind: str) -> None:
-    own = adjusted(get_exercise("standing-hip-flexion"), Adjustment(range_deg=60.0))
-    source = replace(SOURCE, from_s=12.5, to_s=75.0, people=3, person=2, speed=0.25)
-    first = stored(origin="analyze", source=source, rules=own)
-    path = tmp_path / "out.json"
-    if kind == "session":
-        write_json(first.as_session(), path)
-    else:
-        with History(data) as history:
-            history.add(first)
-            path.write_text(to_json(history, history.numbers(), MORNING), encoding="utf-8")
-    with History(tmp_path / "other") as other:
-        import_file(other, path)
-        (back,) = other.sessions()
-    assert (back.source, back.rules) == (source, own)

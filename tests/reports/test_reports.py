@@ -61,7 +61,7 @@ def test_the_json_keeps_the_contract(judged: tuple[Session, tuple[FrameReport, .
     rep = data["reps"][1]
     assert set(rep) == {
         "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s",
-        "lowering_s", "pelvic_obliquity_deg", "faults", "cues", "unchecked",
+        "lowering_s", "pelvic_obliquity_deg", "pelvic_tilt_deg", "faults", "cues", "unchecked",
     }  # fmt: skip
     (fault,) = rep["faults"]
     assert set(fault) == {"code", "worst", "limit", "unit", "at_s"}

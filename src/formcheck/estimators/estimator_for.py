@@ -23,7 +23,9 @@ from formcheck.estimators.follow_person import CentredPerson, ChosenPerson, Same
 from formcheck.estimators.mediapipe_pose import PeopleFinder
 from formcheck.estimators.people import Crowd
 from formcheck.estimators.turned_retry import TurnedRetry
+from formcheck.estimators.with_pelvis import WithPelvis
 from formcheck.files.closing import ClosesItself
+from formcheck.sensors.tag_sensor import TagSensor
 
 
 def read_outline(pose: Pose) -> Pose:
@@ -71,6 +73,7 @@ def estimator_for(
 
     Masks are made only where an outline is measured; pictures are turned only to look for a person
     who lies, holds a plank or hangs, and was not found. A person who walks through is not followed.
+    A printed tag on the person's pelvis is read wherever there is one.
 
     Parameters
     ----------
@@ -102,4 +105,4 @@ def estimator_for(
         estimator = CentredPerson(found, lambda: PeopleFinder(model_path))
     else:
         estimator = SamePerson(found)
-    return Outlined(estimator) if outlined else estimator
+    return WithPelvis(Outlined(estimator) if outlined else estimator, TagSensor())

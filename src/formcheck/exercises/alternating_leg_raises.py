@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Requirement
+from formcheck.core.exercise.pelvis_rules import anterior_tilt, arched_back
 from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     LOWERING,
@@ -50,6 +51,8 @@ EXERCISE = Exercise(
     ),
     faults=(
         *lying_faults(LOWERING),
+        arched_back(LOWERING),
+        anterior_tilt(),
         bent_knee(30.0),
     ),
     cues=(fast_lowering(),),

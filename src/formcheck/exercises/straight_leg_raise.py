@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Fault, Limit, Requirement
+from formcheck.core.exercise.pelvis_rules import anterior_tilt, arched_back
 from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     bent_knee,
@@ -55,6 +56,8 @@ EXERCISE = Exercise(
     ),
     faults=(
         *lying_faults(),
+        arched_back(),
+        anterior_tilt(),
         bent_knee(25.0),
         Fault(
             code="too-high",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.exercise import Cycle, Dose, Exercise, Posture, Requirement
+from formcheck.core.exercise.pelvis_rules import anterior_tilt, arched_back
 from formcheck.core.exercise.shared_requirements import TRUNK_BACK
 from formcheck.core.exercise.shared_rules import (
     fast_lowering,
@@ -49,7 +50,7 @@ EXERCISE = Exercise(
             TRUNK_BACK,
         ),
     ),
-    faults=lying_faults(),
+    faults=(*lying_faults(), arched_back(), anterior_tilt()),
     cues=(
         fast_lowering(),
         low_peak(

@@ -16,6 +16,7 @@ from typing import IO, overload
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.core.pose.pelvis import NUMBERS, PelvisReading
 from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
 from formcheck.errors import OutputError
 from formcheck.files.closing import ClosesItself
@@ -30,6 +31,8 @@ ROW = np.dtype(
         ("lumbar_gap", "<f8"),
         ("lumbar_doubt", "S96"),
         ("interpolated", "?"),
+        ("pelvis", "<f8", (len(NUMBERS),)),
+        ("pelvis_doubt", "S96"),
     ]
 )
 CHUNK = 256
@@ -99,6 +102,8 @@ class DiskPoses(ClosesItself, Sequence[Pose]):
             row["lumbar_gap"] = pose.lumbar_gap
             row["lumbar_doubt"] = pose.lumbar_doubt.encode()
             row["interpolated"] = pose.interpolated
+            row["pelvis"] = np.nan if pose.pelvis is None else pose.pelvis.numbers
+            row["pelvis_doubt"] = b"" if pose.pelvis is None else pose.pelvis.doubt.encode()
         try:
             self._file.seek(0, 2)
             self._file.write(rows.tobytes())
@@ -155,6 +160,9 @@ def _pose(row: npt.NDArray[np.void]) -> Pose:
         lumbar_gap=float(row["lumbar_gap"]),
         lumbar_doubt=row["lumbar_doubt"].item().decode(errors="ignore"),
         interpolated=bool(row["interpolated"]),
+        pelvis=PelvisReading.of(
+            row["pelvis"].tolist(), row["pelvis_doubt"].item().decode(errors="ignore")
+        ),
     )
 
 

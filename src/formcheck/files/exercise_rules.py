@@ -152,4 +152,4 @@ def _check_mandatory(exercise: Exercise) -> None:
 
 
 def _shows(measure: Measure, view: View, fault: Fault) -> bool:
-    return view in measure.views and not fault.blind
+    return view in measure.views and not fault.by_tag

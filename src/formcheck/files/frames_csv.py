@@ -24,9 +24,14 @@ from formcheck.core.measures.measure import (
     Measure,
     columns,
 )
+from formcheck.core.measures.pelvis import (
+    HIP_FLEXION_PELVIS,
+    LUMBAR_EXTENSION,
+    PELVIC_OBLIQUITY,
+    PELVIC_TILT,
+)
 from formcheck.core.measures.upright import (
     LATERAL_LEAN,
-    PELVIC_OBLIQUITY,
     THIGH_ELEVATION,
     TORSO_LEAN,
 )
@@ -93,6 +98,6 @@ def _cell(value: float) -> str:
 
 CONTRACT: tuple[Measure, ...] = (
     HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
-    PLANK_LINE, LUMBAR_GAP,
+    PELVIC_TILT, HIP_FLEXION_PELVIS, LUMBAR_EXTENSION, PLANK_LINE, LUMBAR_GAP,
 )  # fmt: skip
 """Columns of every frames.csv, whether the exercise measures them or not."""

@@ -24,6 +24,7 @@ import numpy as np
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.pose import LANDMARK_COUNT, Pose
 from formcheck.errors import OutputError, PoseFileError
+from formcheck.files.pelvis_arrays import pelvis_fields, pelvis_readings
 
 MOST_BYTES = 1 << 30
 """Size of all arrays together: ten hours at 30 frames a second."""
@@ -186,6 +187,7 @@ class PoseRecording:
             "lumbar_gap": (np.dtype("<f8"), lambda p: p.lumbar_gap),
             "lumbar_doubt": (np.dtype(f"<U{max(1, longest)}"), lambda p: p.lumbar_doubt),
             "interpolated": (np.dtype("?"), lambda p: p.interpolated),
+            **pelvis_fields(self.poses),
         }
 
     @classmethod
@@ -219,7 +221,7 @@ class PoseRecording:
             visibility = arrays["visibility"].astype(np.float64)
             sizes = arrays["frame_size_px"].astype(np.int64)
             gaps, doubts, between = _later_arrays(arrays, len(time_s))
-            words = doubts.tolist()
+            words, pelvis = doubts.tolist(), pelvis_readings(arrays, len(time_s))
         except _STRANGE as error:
             why = " ".join(ascii(str(error)).strip("'\"").split())
             raise PoseFileError(_NOT_OURS.format(path, why)) from error
@@ -242,6 +244,7 @@ class PoseRecording:
                 lumbar_gap=float(gaps[i]),
                 lumbar_doubt=words[i],
                 interpolated=bool(between[i]),
+                pelvis=pelvis[i],
             )
             for i in range(count)
         )

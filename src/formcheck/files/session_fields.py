@@ -6,6 +6,8 @@ file of a newer version can still be read.
 
 from __future__ import annotations
 
+import math
+
 from formcheck.core.checker.faults import Finding, Unchecked
 from formcheck.core.checker.session import Dropped, DropReason, Rep, Session, Verdict
 from formcheck.core.checker.wording import UNITS
@@ -103,7 +105,6 @@ def read_source(fields: Fields) -> SourceInfo:
         to_s=fields.number("to_s", 0, WIDE) if "to_s" in fields else None,
         people=fields.whole("people", 1, MOST_SETS) if "people" in fields else None,
         person=fields.whole("person", 1, MOST_SETS) if "person" in fields else None,
-        speed=fields.number("speed", 0, WIDE) if "speed" in fields else None,
     )
 
 
@@ -121,6 +122,9 @@ def read_settings(fields: Fields) -> RunSettings:
 
 def read_rep(fields: Fields) -> Rep:
     """Returns a repetition, with the number of its set where it has one."""
+    tilt = "pelvic_tilt_deg"
+    # In version 1 of every format this was the name of the obliquity.
+    obliquity = "pelvic_obliquity_deg" if "pelvic_obliquity_deg" in fields.names() else tilt
     return Rep(
         number=fields.whole("number", 1, 1_000_000),
         side=Side(fields.choice("side", SIDES)),
@@ -131,18 +135,13 @@ def read_rep(fields: Fields) -> Rep:
         peak_deg=fields.number_or_nan("peak_deg", -360, 360),
         hold_s=fields.number_or_nan("hold_s", 0, WIDE),
         lowering_s=fields.number_or_nan("lowering_s", 0, WIDE),
-        pelvic_obliquity_deg=fields.number_or_nan(_obliquity_key(fields), -360, 360),
+        pelvic_obliquity_deg=fields.number_or_nan(obliquity, -360, 360),
+        pelvic_tilt_deg=math.nan if obliquity == tilt else fields.number_or_nan(tilt, -360, 360),
         faults=fields.each("faults", _read_finding),
         cues=fields.each("cues", _read_finding),
         unchecked=fields.each("unchecked", _read_unchecked),
         set_number=fields.whole("set", 1, MOST_SETS) if "set" in fields else None,
     )
-
-
-def _obliquity_key(fields: Fields) -> str:
-    """Returns the key of the obliquity: version 1 of every format says `pelvic_tilt_deg`."""
-    known = "pelvic_obliquity_deg" in fields.names()
-    return "pelvic_obliquity_deg" if known else "pelvic_tilt_deg"
 
 
 def _read_dropped(fields: Fields) -> Dropped:

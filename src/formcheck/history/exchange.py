@@ -30,7 +30,7 @@ CHOOSE = "Choose an export, a session's JSON file or a run's journal."
 MOST_BYTES = 256 * 1024 * 1024
 REP_COLUMNS = (
     "number", "side", "start_s", "top_s", "end_s", "verdict", "peak_deg", "hold_s", "lowering_s",
-    "pelvic_obliquity_deg",
+    "pelvic_obliquity_deg", "pelvic_tilt_deg",
 )  # fmt: skip
 CSV_COLUMNS = (
     "session", "started_at", "exercise", "origin", "view", "set", "load", "pain", *REP_COLUMNS,

@@ -97,5 +97,7 @@ _OBLIQUITY = "ALTER TABLE reps RENAME COLUMN pelvic_tilt_deg TO pelvic_obliquity
 
 _RULES = "ALTER TABLE sessions ADD COLUMN rules TEXT;"
 
-STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT, _OBLIQUITY, _RULES)
+_TILT = "ALTER TABLE reps ADD COLUMN pelvic_tilt_deg REAL;"
+
+STEPS: tuple[str, ...] = (_TRAINING, _HOW_IT_FELT, _WHAT_NEXT, _OBLIQUITY, _RULES, _TILT)
 """Step n takes a database of version n - 1 to version n (`PRAGMA user_version`)."""

@@ -20,7 +20,7 @@ from formcheck.files.checked_fields import printable
 from formcheck.files.plain_exercise import plain_rules
 from formcheck.training.stored_session import StoredSession, StoredSet
 
-REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_obliquity_deg")
+REP_VALUES = ("peak_deg", "hold_s", "lowering_s", "pelvic_obliquity_deg", "pelvic_tilt_deg")
 
 
 def insert_session(connection: sqlite3.Connection, stored: StoredSession) -> int:

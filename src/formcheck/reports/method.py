@@ -142,9 +142,7 @@ def _limit(fault: Fault, session: Session) -> dict[str, Any]:
         bounds = [bound_in_force(fault, calibration.sd.get(c, math.nan)) for c in columns]
         bound = max([b for b in bounds if not math.isnan(b)], default=nominal)
     sign = "±" if fault.limit.either else "+" if fault.limit.value > 0 else "-"
-    judged = (
-        not fault.blind and calibration is not None and fault.measure.seen_in(calibration.scene)
-    )
+    judged = calibration is not None and fault.shown_in(calibration.scene)
     return {
         "name": fault.name,
         "measure": fault.measure.name.replace("_", " "),

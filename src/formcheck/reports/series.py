@@ -16,7 +16,15 @@ from formcheck.core.checker.faults import SHOWN_S, WIDEST, bound_in_force
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.session import FrameReport, Session
 from formcheck.core.exercise.exercise import Exercise, Fault, Leg, Phase
-from formcheck.core.measures import HIP_FLEXION, PELVIC_OBLIQUITY, TORSO_LEAN, Measure, Scope
+from formcheck.core.measures import (
+    HIP_FLEXION,
+    HIP_FLEXION_PELVIS,
+    PELVIC_OBLIQUITY,
+    PELVIC_TILT,
+    TORSO_LEAN,
+    Measure,
+    Scope,
+)
 from formcheck.core.pose.pose import FloatArray, Side
 
 Span = tuple[float, float]
@@ -86,10 +94,10 @@ def charts(session: Session, reports: Sequence[FrameReport], exercise: Exercise)
     by_measure: dict[str, list[Fault]] = {}
     for fault in exercise.faults_in(calibration.scene):
         # The plot of the counted measure shows the limits of this measure.
-        if not fault.blind and fault.measure is not exercise.cycle.measure:
+        if fault.shown_in(calibration.scene) and fault.measure is not exercise.cycle.measure:
             by_measure.setdefault(fault.measure.name, []).append(fault)
     found += [_voiding(table, rules, session.sides) for rules in by_measure.values()]
-    for measure in (HIP_FLEXION, TORSO_LEAN, PELVIC_OBLIQUITY):
+    for measure in (HIP_FLEXION, TORSO_LEAN, PELVIC_OBLIQUITY, PELVIC_TILT, HIP_FLEXION_PELVIS):
         if measure in exercise.measures and measure.name not in by_measure:
             curves = table.curves(measure, from_neutral=False)
             found.append(Chart(measure=measure, curves=curves, judged=False))

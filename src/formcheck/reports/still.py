@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -135,6 +135,34 @@ def _plank(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
     return (shoulder, hip, ankle), (shoulder, ankle)
 
 
+def _tag_line(across: bool) -> Callable[[SeenPose, Scene, LimitLines], Lines]:
+    """Returns a function that draws the tag's upright, or its level, through the tag.
+
+    Without a reading it draws the trunk, or the hips.
+    """
+
+    def lines(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
+        reading = seen.pose.pelvis
+        if reading is None or not reading.is_read:
+            return (_hip_line if across else _trunk)(seen, scene, limit_lines)[0], ()
+        formula, side = limit_lines.measure.formula, limit_lines.side
+        turned = replace(reading, turn_deg=reading.turn_deg + _NUDGE_DEG)
+        nudged = replace(seen, pose=replace(seen.pose, pelvis=turned))
+        slope = (formula(nudged, side, scene) - formula(seen, side, scene)) / _NUDGE_DEG
+        arm = 0.4 * _trunk_px(seen.points)
+
+        def line(turn_deg: float) -> Line:
+            x, y = reading.middle_px
+            tip = (x + arm, y) if across else (x, y - arm)
+            return [_turn(tip, (x, y), turn_deg + half) for half in (0.0, 180.0)]
+
+        back_deg = -limit_lines.beyond / slope
+        limit = line(reading.turn_deg + back_deg) if math.isfinite(back_deg) else ()
+        return line(reading.turn_deg), limit
+
+    return lines
+
+
 def _height(seen: SeenPose, scene: Scene, limit_lines: LimitLines) -> Lines:
     """Draws the hips' level, and the highest allowed one."""
     points = seen.points
@@ -186,7 +214,9 @@ _DRAWN: dict[str, Callable[[SeenPose, Scene, LimitLines], Lines]] = {
     "knee_flexion": _knee,
     "support_knee_flexion": _knee,
     "swing": _hang,
-    "pelvic_obliquity": _hip_line,
+    "pelvic_obliquity": _tag_line(across=True),
+    "pelvic_tilt": _tag_line(across=False),
+    "lumbar_extension": _tag_line(across=False),
     "plank_line": _plank,
     "hip_height": _height,
     "lumbar_gap": _loin,

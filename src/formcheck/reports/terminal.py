@@ -90,7 +90,7 @@ def _faults(exercise: Exercise) -> NarrowTable:
     table = _table("fault", "limit", "seen from", "where the limit comes from")
     for fault in exercise.faults:
         views = ", ".join(sorted(view.value for view in fault.measure.views))
-        views = "not judged" if fault.blind else views
+        views += ", with a pelvis tag" if fault.by_tag else ""
         table.add_row(fault.code, limit_text(fault), views, fault.limit.source)
     return table
 

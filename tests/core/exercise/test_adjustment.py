@@ -119,7 +119,7 @@ def test_an_honest_lift_to_any_range_counts_in_standing(aim: int) -> None:
 @each
 def test_a_view_without_any_check_is_no_view_any_more(slug: str) -> None:
     exercise = get_exercise(slug)
-    for code in {f.code for f in exercise.faults if not f.blind}:
+    for code in {f.code for f in exercise.faults if not f.by_tag}:
         own = adjusted(exercise, Adjustment(off=(code,)))
         assert code not in {f.code for f in own.faults}
         assert own.views and all(own.must_check(view) for view in own.views)

@@ -31,6 +31,7 @@ from formcheck.core.measures import (
     columns,
     measure_all,
 )
+from formcheck.core.measures.pelvis import with_tag
 from formcheck.core.pose.geometry import length, vector
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Pose, Side
 from formcheck.core.pose.trunk import middle
@@ -139,18 +140,19 @@ def from_cycle(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     seen_s = observed_s(times_s[np.isfinite(counted).any(axis=1)].tolist())
     if seen_s < SEEN_S or all(observed_s(times_s[leg].tolist()) < LOW_S for leg in low.T):
         return None
-    rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     phases = _Phases(times_s, low, exercise)
     if not all(_fits(posture, poses, scene, phases) for posture in exercise.posture):
         return None
+    lows = [poses[n] for n in np.flatnonzero(low.any(axis=1)).tolist()]
+    scene = with_tag(scene, lows)
+    rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     neutral, spread = {}, {}
     owners = [(measure, side) for measure in exercise.measures for side in measure.sides]
     for (measure, side), values in zip(owners, rows.T, strict=True):
         name = measure.column(side)
         neutral[name], spread[name] = phases.neutral(values, measure, side)
     span_s = (float(times_s[0]), float(times_s[-1]))
-    scene = with_plank(scene, [poses[n] for n in np.flatnonzero(low.any(axis=1)).tolist()])
-    return calibration_of(span_s, scene, neutral, spread, exercise, calm=False)
+    return calibration_of(span_s, with_plank(scene, lows), neutral, spread, exercise, calm=False)
 
 
 def _measurable(scene: Scene, exercise: Exercise) -> bool:

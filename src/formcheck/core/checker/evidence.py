@@ -11,6 +11,7 @@ from formcheck.core.checker.faults import MAX_IMPOSSIBLE, MAX_UNSEEN, FaultWatch
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.session import ANOTHER
+from formcheck.core.checker.tag_slip import SLIPPED, TagSlip
 from formcheck.core.checker.which_leg import AttemptLeg
 from formcheck.core.exercise.exercise import (
     Cycle,
@@ -21,7 +22,7 @@ from formcheck.core.exercise.exercise import (
     Requirement,
     Taken,
 )
-from formcheck.core.measures import PELVIC_OBLIQUITY
+from formcheck.core.measures import PELVIC_OBLIQUITY, PELVIC_TILT, Measure
 from formcheck.core.pose.pose import Side
 
 ENOUGH = 0.30
@@ -158,8 +159,14 @@ class Evidence:
     """
 
     def __init__(
-        self, exercise: Exercise, cycle: Cycle, side: Side, calibration: Calibration | None
+        self,
+        exercise: Exercise,
+        cycle: Cycle,
+        side: Side,
+        calibration: Calibration | None,
+        tag: TagSlip | None = None,
     ) -> None:
+        self._tag = TagSlip(calibration) if tag is None else tag
         self.leg = AttemptLeg(side)
         self.jumped = False
         self._side = side
@@ -167,7 +174,7 @@ class Evidence:
             FaultWatch(fault, side, calibration) for fault in _faults(exercise, calibration)
         ]
         self._requirements = RequirementWatch(cycle, side, calibration)
-        self._obliquities: list[float] = []
+        self._at_top: dict[Measure, list[float]] = {PELVIC_OBLIQUITY: [], PELVIC_TILT: []}
         self._counted_by = {measure.column(side) for measure in exercise.counted_by}
         self._frames = self._impossible = self._elsewhere = 0
 
@@ -205,9 +212,10 @@ class Evidence:
         self._elsewhere += elsewhere
         apart = self._requirements.note(value, seen.followed)
         self._watch(seen, phase, apart=apart and not seen.legs.astray)
-        tilt = seen.measures.get(PELVIC_OBLIQUITY.column(self._side), math.nan)
-        if phase is Phase.TOP and not math.isnan(tilt):
-            self._obliquities.append(PELVIC_OBLIQUITY.sign(self._side) * tilt)
+        if phase is Phase.TOP:
+            for measure, values in self._at_top.items():
+                value = seen.measures.get(measure.column(self._side), math.nan)
+                values.append(measure.sign(self._side) * value)
         self.leg.note(seen.legs)
         self._frames += 1
         self._impossible += not self._counted_by.isdisjoint(seen.impossible)
@@ -239,20 +247,36 @@ class Evidence:
 
     def findings(self) -> tuple[Finding, ...]:
         """Returns the faults that lasted; of the rules that share a code, the first one speaks."""
-        found = {w.fault.code: w.finding for w in reversed(self._watches) if w.finding is not None}
+        believed = [w for w in reversed(self._watches) if not self._doubts(w)]
+        found = {w.fault.code: w.finding for w in believed if w.finding is not None}
+        explained = {w.fault.code for w in believed if not found.keys().isdisjoint(w.fault.unless)}
         codes = dict.fromkeys(watch.fault.code for watch in self._watches)
-        return tuple(found[code] for code in codes if code in found)
+        return tuple(found[code] for code in codes if code in found and code not in explained)
+
+    def _doubts(self, watch: FaultWatch) -> bool:
+        """Whether a watch hangs on a tag that slipped."""
+        return watch.fault.by_tag and self._tag.slipped
+
+    def _unchecked(self, watch: FaultWatch) -> str | None:
+        """Returns why a watch can't vouch for the absence of its fault; None if it can."""
+        reason = watch.unchecked
+        return SLIPPED if reason is None and self._doubts(watch) else reason
 
     def unchecked(self) -> list[Unchecked]:
         """Returns the faults that were not found and can't be vouched for.
 
-        A fault known by several signs is checked when all of them were seen.
+        A fault known by several signs is checked when all of them were seen, or one that vouches
+        for it alone.
         """
         found = {finding.code for finding in self.leg.with_faults_of_both(self.findings())}
+        reasons = [(watch, self._unchecked(watch)) for watch in reversed(self._watches)]
+        vouched = {w.fault.code for w, why in reasons if w.fault.alternative and why is None}
         blind = {
-            w.fault.code: w.unchecked
-            for w in reversed(self._watches)
-            if w.unchecked is not None and w.fault.code not in found and not w.waits
+            watch.fault.code: why
+            for watch, why in reasons
+            if why is not None
+            and watch.fault.code not in found | vouched
+            and not (watch.waits or watch.fault.alternative)
         }
         return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
 
@@ -267,10 +291,11 @@ class Evidence:
         slow = [watch for watch in self._watches if watch.too_slow is not None]
         return min(slow, key=lambda watch: watch.fault.lasting_s).too_slow if slow else None
 
-    @property
-    def pelvic_obliquity_deg(self) -> float:
-        """The hip line from level at the top, lifted side higher positive; NaN if unseen."""
-        return float(np.median(self._obliquities)) if self._obliquities else math.nan
+    def at_top_deg(self, measure: Measure) -> float:
+        """Returns the median of tilt or obliquity at the top; NaN if unseen, or the tag slipped."""
+        seen = np.array(self._at_top[measure])
+        seen = seen[np.isfinite(seen)]
+        return float(np.median(seen)) if seen.size and not self._tag.slipped else math.nan
 
 
 def _faults(exercise: Exercise, calibration: Calibration | None) -> tuple[Fault, ...]:

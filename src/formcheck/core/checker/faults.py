@@ -10,10 +10,10 @@ from typing import TypeAlias
 from formcheck.core.checker.lasting import Coverage, Run
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.exercise.exercise import Fault, Phase
+from formcheck.core.pose.pelvis import NO_TAG, TURNED_AWAY
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
 
-NOISE_FLOOR_DEG = 3.0
 NOISE_FACTOR = 2.5
 WIDEST = 1.5
 SHOWN_S = 0.1
@@ -69,8 +69,8 @@ def bound_in_force(fault: Fault, sd: float) -> float:
     sd : float
         Spread of the measure during calibration, in its unit.
     """
-    floor = NOISE_FLOOR_DEG if fault.measure.unit == "deg" else 0.0
-    return max(abs(fault.limit.value), NOISE_FACTOR * math.hypot(sd, floor)) + 0.0 * sd
+    spread = math.hypot(sd, fault.measure.noise_floor)
+    return max(abs(fault.limit.value), NOISE_FACTOR * spread) + 0.0 * sd
 
 
 Extreme: TypeAlias = tuple[float, float, float]
@@ -258,8 +258,8 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     view = calibration.scene.view
     if not fault.measure.seen_in(calibration.scene):
         return f"not visible in {article(view)} view"
-    if fault.blind:
-        return fault.blind
+    if not fault.shown_in(calibration.scene):
+        return NO_TAG if calibration.scene.tag is None else TURNED_AWAY
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):
@@ -273,6 +273,7 @@ FIRST_TOLD: tuple[str, ...] = (
     "pelvis-lift",
     "lean-back",
     "swing",
+    "anterior-tilt",
     # What the rest of the trunk does.
     "lean-forward",
     "lateral-lean",

@@ -11,6 +11,7 @@ from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
 from formcheck.core.checker.session import Dropped, DropReason, Rep, Verdict
+from formcheck.core.checker.tag_slip import TagSlip
 from formcheck.core.checker.verdict import VerdictRule
 from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.pose import Side
@@ -65,6 +66,7 @@ class LegJudge:
         view = View.UNKNOWN if calibration is None else calibration.scene.view
         known = calibration is None or calibration.known
         self._verdict_rule = VerdictRule(exercise, self._cycle, view, strict=strict, known=known)
+        self._tag = TagSlip(calibration)
         self._evidence = self._new_evidence()
         self._over: Rep | None = None
         self._on_dropped = on_dropped
@@ -72,7 +74,7 @@ class LegJudge:
         self._jumped_s = -math.inf
 
     def _new_evidence(self) -> Evidence:
-        return Evidence(self._exercise, self._cycle, self.side, self._calibration)
+        return Evidence(self._exercise, self._cycle, self.side, self._calibration, self._tag)
 
     @property
     def phase(self) -> Phase:
@@ -143,6 +145,7 @@ class LegJudge:
         if self._machine.too_short is not None:
             self._drop(self._machine.too_short, DropReason.TOO_SHORT)
         phase = self._machine.phase
+        self._tag.update(seen, phase)
         lingered = None
         if was_resting and phase is not Phase.REST:
             lingered = self._last_word(math.inf)

@@ -25,6 +25,7 @@ from formcheck.core.measures import (
     columns,
     measure_all,
 )
+from formcheck.core.measures.pelvis import with_tag
 from formcheck.core.pose.pose import Landmark, Pose, Side
 from formcheck.core.pose.view import Position, Scene, View, scene_of
 from formcheck.core.pose.visibility import SeenPose
@@ -194,6 +195,7 @@ def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> 
 
 def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: bool) -> Calibration:
     """Returns the medians and spreads of a stretch of gated poses, taken as the neutral."""
+    scene = with_tag(scene, poses)
     rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
     neutral, spread = {}, {}
     for name, values in zip(columns(exercise.measures), rows.T, strict=True):

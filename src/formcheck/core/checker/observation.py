@@ -10,7 +10,15 @@ from types import MappingProxyType
 import numpy as np
 
 from formcheck.core.exercise.exercise import Exercise
-from formcheck.core.measures import LUMBAR_GAP, columns, plausible_ranges, readings
+from formcheck.core.measures import (
+    LUMBAR_EXTENSION,
+    LUMBAR_GAP,
+    PELVIC_OBLIQUITY,
+    PELVIC_TILT,
+    columns,
+    plausible_ranges,
+    readings,
+)
 from formcheck.core.measures.filtering import Conditioner
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import FloatArray, Side
@@ -18,6 +26,7 @@ from formcheck.core.pose.view import Scene
 from formcheck.core.pose.visibility import SeenPose
 
 _GAP = LUMBAR_GAP.column(Side.BOTH)
+_BY_TAG = columns((PELVIC_TILT, LUMBAR_EXTENSION, PELVIC_OBLIQUITY))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +122,16 @@ class Observer:
         row = self._conditioner.update(
             seen.time_s, raw - remaining(self._offsets, raw - self._rest)
         )
-        doubt = seen.pose.lumbar_doubt
+        outline, tag = seen.pose.lumbar_doubt, seen.pose.pelvis
+        doubts = {_GAP: outline} if outline else {}
+        if tag is not None and tag.doubt:
+            doubts |= dict.fromkeys(_BY_TAG, tag.doubt)
         return Observation(
             time_s=seen.time_s,
             measures=_named(self._names, row[: len(self._names)]),
             followed=_named(self._followed, row[len(self._names) :]),
             legs=legs,
-            doubts={_GAP: doubt} if doubt else {},
+            doubts=doubts,
             impossible=impossible,
         )
 

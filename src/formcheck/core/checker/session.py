@@ -49,9 +49,12 @@ class Rep:
     lowering_s : float
         Time taken to lower; NaN if the end was not seen.
     pelvic_obliquity_deg : float
-        The hip line from level at the top, lifted side higher positive, median; NaN where the
-        camera did not see it. The pose model's hip points rise with a lifted thigh by 8 to 10
-        degrees whatever the pelvis does, so it is shown and not judged.
+        Pelvis from level at the top, lifted side higher positive, median; NaN where the camera did
+        not see it. By a tag since the start posture; without one by the hip line, which rises with
+        a lifted thigh by 8 to 10 degrees whatever the pelvis does, so that it is not judged.
+    pelvic_tilt_deg : float
+        Sagittal tilt of the pelvis at the top since the start posture, by a tag, anterior positive,
+        median; NaN without a tag.
     faults, cues : tuple of Finding
         The compensations, and what could be better, with proof.
     unchecked : tuple of Unchecked
@@ -70,6 +73,7 @@ class Rep:
     hold_s: float
     lowering_s: float
     pelvic_obliquity_deg: float = math.nan
+    pelvic_tilt_deg: float = math.nan
     faults: tuple[Finding, ...] = ()
     cues: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from formcheck.core.checker.session import Rep
+from formcheck.core.checker.tag_slip import SLIPPED
 from formcheck.core.checker.verdict import FRAME_RATE
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import View
@@ -60,6 +61,12 @@ def set_limits(
         said.append(
             f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
             f" {exercise.needs_fps:.0f}: some may have been missed."
+        )
+    slipped = sum(any(u.reason == SLIPPED for u in rep.unchecked) for rep in reps)
+    if slipped:
+        said.append(
+            f"The pelvis tag slipped in {slipped} of {len(reps)} repetitions: tape it to the skin"
+            " or to a close waistband."
         )
     if advice is not None:
         said.append(f"The camera did not see enough to call anything clean. {advice}")

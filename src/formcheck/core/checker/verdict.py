@@ -9,6 +9,7 @@ from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import IMPOSSIBLE, MAX_UNSEEN, Finding, Unchecked, article
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
+from formcheck.core.measures import PELVIC_OBLIQUITY, PELVIC_TILT
 from formcheck.core.pose.view import View
 
 NO_NEUTRAL = "no start posture was seen to compare with"
@@ -141,7 +142,8 @@ class VerdictRule:
             peak_deg=attempt.peak,
             hold_s=attempt.hold_s,
             lowering_s=attempt.lowering_s,
-            pelvic_obliquity_deg=evidence.pelvic_obliquity_deg,
+            pelvic_obliquity_deg=evidence.at_top_deg(PELVIC_OBLIQUITY),
+            pelvic_tilt_deg=evidence.at_top_deg(PELVIC_TILT),
             faults=faults,
             cues=cues,
             unchecked=tuple(unchecked),

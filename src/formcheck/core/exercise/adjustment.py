@@ -17,8 +17,6 @@ LEAST_DEG = 8.0
 8 give one false alarm in 200 repetitions, smaller limits soon many."""
 MOST_TIMES = 4.0
 """The largest limit, in times of the exercise's own: whoever wants more wants none."""
-DIGITS = 4
-"""Digits after the point of a changed level or limit: those that files of sessions hold."""
 PERCENT = 100.0
 """Lengths are given and shown in per cent of the trunk's length."""
 
@@ -134,7 +132,7 @@ def _with_range(exercise: Exercise, range_deg: float) -> Exercise:
         aim=range_deg,
         top=top,
         hold_at=max(start, cycle.hold_at + shift),
-        partial_from=round(start + share * (top - start), DIGITS),
+        partial_from=start + share * (top - start),
         requirements=tuple(_less_foot_lift(r, cycle.top, top) for r in cycle.requirements),
     )
     return replace(
@@ -154,7 +152,7 @@ def _less_foot_lift(requirement: Requirement, usual_deg: float, top_deg: float) 
     if requirement.measure is not FOOT_LIFT or top_deg >= usual_deg:
         return requirement
     rise, usual = (1.0 - math.cos(math.radians(deg)) for deg in (top_deg, usual_deg))
-    return replace(requirement, at_least=round(requirement.at_least * rise / usual, DIGITS))
+    return replace(requirement, at_least=requirement.at_least * rise / usual)
 
 
 def _lower(cue: Cue, shift: float) -> Cue:
@@ -203,7 +201,7 @@ def _with_limit(exercise: Exercise, code: str, size: float) -> Exercise:
 def _of_code(exercise: Exercise, code: str) -> list[Fault]:
     found = [fault for fault in exercise.faults if fault.code == code]
     if not found:
-        known = ", ".join(dict.fromkeys(f.code for f in exercise.faults if not f.blind))
+        known = ", ".join(dict.fromkeys(f.code for f in exercise.faults))
         raise UsageError(f"'{exercise.slug}' has no fault '{code}': it has {known}.")
     return found
 
@@ -222,8 +220,7 @@ def _stand_ins(exercise: Exercise, code: str) -> list[Fault]:
 
 
 def _scaled(fault: Fault, times: float) -> Fault:
-    value = round(fault.limit.value * times, DIGITS)
-    return replace(fault, limit=replace(fault.limit, value=value))
+    return replace(fault, limit=replace(fault.limit, value=fault.limit.value * times))
 
 
 def _without(exercise: Exercise, code: str) -> Exercise:
@@ -232,7 +229,7 @@ def _without(exercise: Exercise, code: str) -> Exercise:
     left = {fault.code for fault in faults}
     mandatory = {}
     for view, codes in exercise.mandatory.items():
-        shown = [f.code for f in faults if view in f.measure.views and not f.blind]
+        shown = [f.code for f in faults if view in f.measure.views and not f.by_tag]
         kept = tuple(c for c in codes if c in left) or tuple(dict.fromkeys(shown))
         if kept:
             mandatory[view] = kept

@@ -19,9 +19,12 @@ from formcheck.core.exercise.rules import (
 )
 from formcheck.core.measures import (
     HIP_FLEXION,
+    HIP_FLEXION_PELVIS,
     KNEE_FLEXION,
     LATERAL_LEAN,
+    LUMBAR_EXTENSION,
     PELVIC_OBLIQUITY,
+    PELVIC_TILT,
     THIGH_ELEVATION,
     TORSO_LEAN,
     Measure,
@@ -227,6 +230,7 @@ class Exercise:
         """Gathers the measures that the rules need, and those that people want to see."""
         needed = (
             *_SHOWN.get(self.position, (HIP_FLEXION, KNEE_FLEXION)),
+            *_BY_TAG,
             self.cycle.measure,
             *_required(self.cycle),
             *(fault.measure for fault in self.faults),
@@ -286,7 +290,7 @@ class Exercise:
 
         A camera that gives fewer than two frames in that time can vouch for no repetition.
         """
-        shown = [f for f in self.faults if view in f.measure.views and not f.blind]
+        shown = [f for f in self.faults if view in f.measure.views and not f.by_tag]
         return min((fault.lasting_s for fault in shown), default=math.inf)
 
 
@@ -295,6 +299,9 @@ _SHOWN: Mapping[Position, tuple[Measure, ...]] = {
         HIP_FLEXION, THIGH_ELEVATION, KNEE_FLEXION, TORSO_LEAN, LATERAL_LEAN, PELVIC_OBLIQUITY,
     ),
 }  # fmt: skip
+
+
+_BY_TAG = (PELVIC_TILT, LUMBAR_EXTENSION, HIP_FLEXION_PELVIS)
 
 
 def _required(cycle: Cycle) -> tuple[Measure, ...]:

@@ -113,9 +113,13 @@ class Fault:
         The fault in a few words, for tables.
     say : str
         The correction, as said to the person.
-    blind : str
-        Why the pose model can't show it, where that was measured; it is then never judged, and
-        listed as unchecked with this reason. Empty where it can.
+    by_tag : bool
+        Whether only a tag on the pelvis shows it: without one it is listed as unchecked.
+    alternative : bool
+        Whether this is one more sign of a fault that others show as well: where it is seen all the
+        time its absence vouches for the code alone, and where it is not seen nothing is lost.
+    unless : tuple of str
+        Codes of faults that explain it: it is not named beside one of them.
     stand_in : str
         Code of the fault that stands in for this one where the view does not show it: it is then
         not listed as unchecked. Empty where none does.
@@ -126,7 +130,9 @@ class Fault:
     limit: Limit
     name: str
     say: str
-    blind: str = ""
+    by_tag: bool = False
+    alternative: bool = False
+    unless: tuple[str, ...] = ()
     stand_in: str = ""
     lasting_s: float = 0.3
     leg: Leg = Leg.MOVING
@@ -136,6 +142,11 @@ class Fault:
     def needs_fps(self) -> float:
         """Frames a second that show the fault whenever it lasts: two in its time."""
         return 2.0 / self.lasting_s
+
+    def shown_in(self, scene: Scene) -> bool:
+        """Whether a camera that stands so shows it, by the tag that the start posture had."""
+        by_tag = scene.tag is not None and scene.tag.faces_camera
+        return self.measure.seen_in(scene) and (by_tag or not self.by_tag)
 
     def seen_in(self, scene: Scene) -> Fault | None:
         """Returns the fault with its limit as the camera sees it; None where it is seen edge on.

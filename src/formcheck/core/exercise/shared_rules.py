@@ -32,7 +32,6 @@ HOUSE = "house default"
 PROJECTED = "the limits of leaning back and sideways, as the oblique view shows them"
 NOISE = "house default: above the camera's own noise, so that an alarm means something"
 L3_MOTION = "normal L3 motion in a standing thigh raise is 5-7 degrees (Ohmine 2026)"
-
 MOVING = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 LOWERING = frozenset({Phase.LOWER})
 
@@ -128,7 +127,8 @@ def lying_camera(place: str) -> tuple[str, ...]:
     return (
         f"{place}, low (0.35 to 0.8 m), 2.5 to 3.3 m away, the whole body in the picture.",
         "Arms on the floor beyond your head: an arm at the side or low on the chest hides the lower"
-        " back, and the repetitions are then 'unverified'.",
+        " back, and the repetitions are then 'unverified', unless the near hip wears a pelvis tag"
+        " ('formcheck tag').",
         "A close-fitting or tucked-in shirt: a loose one hangs into the hollow and hides an arch.",
     )
 

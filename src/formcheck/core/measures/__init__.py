@@ -39,22 +39,26 @@ from formcheck.core.measures.measure import (
     plausible_ranges,
     readings,
 )
+from formcheck.core.measures.pelvis import (
+    HIP_FLEXION_PELVIS,
+    LUMBAR_EXTENSION,
+    PELVIC_OBLIQUITY,
+    PELVIC_TILT,
+)
 from formcheck.core.measures.upright import (
     LATERAL_LEAN,
     LEANING,
-    PELVIC_OBLIQUITY,
     THIGH_ELEVATION,
     TORSO_LEAN,
 )
 
 __all__ = [
     "ANY_VIEW", "FEET_HEIGHT", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
-    "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
-    "LEG_ELEVATION", "LEG_LEAD",
-    "LUMBAR_GAP", "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SHANK_DROP", "SIDEWAYS", "SIDE_VIEW",
-    "SUPPORT_KNEE_FLEXION", "SWING",
-    "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope", "columns",
-    "measure_all", "plausible_ranges", "readings",
+    "HIP_FLEXION_PELVIS", "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
+    "LEG_ELEVATION", "LEG_LEAD", "LUMBAR_EXTENSION", "LUMBAR_GAP", "PELVIC_OBLIQUITY",
+    "PELVIC_TILT", "PLANK_LINE", "REACH", "SHANK_DROP", "SIDEWAYS", "SIDE_VIEW",
+    "SUPPORT_KNEE_FLEXION", "SWING", "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN",
+    "TRUNK_PITCH", "Measure", "Scope", "columns", "measure_all", "plausible_ranges", "readings",
 ]  # fmt: skip
 
 BY_NAME: dict[str, Measure] = {

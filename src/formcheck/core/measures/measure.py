@@ -28,6 +28,9 @@ degrees a limit of 15 leans by 9.8 in the picture, three times its noise."""
 LYING_SEEN_DEG = 30.0
 """The same for the outline of a lying back, which the near arm and hip hide soon after."""
 
+NOISE_DEG = 3.0
+"""Degrees by which angles between a pose model's landmarks scatter, at the least."""
+
 Formula: TypeAlias = Callable[[SeenPose, Side, Scene], float]
 
 
@@ -77,6 +80,9 @@ class Measure:
         What a body can do, with a margin for the camera: a reading outside is no measurement.
     oblique_to_deg : float
         The yaw from the side up to which an oblique view shows it, where `views` leaves it out.
+    noise : float | None
+        Spread of a reading from frame to frame, in the measure's unit; None takes that of a pose
+        model.
     """
 
     name: str
@@ -89,6 +95,14 @@ class Measure:
     plane: Plane = Plane.PICTURE
     plausible: tuple[float, float] = (-math.inf, math.inf)
     oblique_to_deg: float = 0.0
+    noise: float | None = None
+
+    @property
+    def noise_floor(self) -> float:
+        """The least spread that a reading is taken to have: `NOISE_DEG` unless it has its own."""
+        if self.noise is not None:
+            return self.noise
+        return NOISE_DEG if self.unit == "deg" else 0.0
 
     @property
     def sides(self) -> tuple[Side, ...]:

@@ -27,7 +27,7 @@ from formcheck.core.pose.geometry import (
     signed_angle_deg,
     vector,
 )
-from formcheck.core.pose.pose import LEG, Landmark, Side
+from formcheck.core.pose.pose import LEG, Landmark, Points, Side
 from formcheck.core.pose.trunk import middle, middle_trunk
 from formcheck.core.pose.view import Scene, View
 from formcheck.core.pose.visibility import SeenPose
@@ -69,13 +69,14 @@ def _lateral_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
     left, right = seen.points[Landmark.LEFT_HIP], seen.points[Landmark.RIGHT_HIP]
     trunk = middle_trunk(seen.points)
     # Hips behind one another are no front view: what leans sideways there leans forward.
-    if abs(_pelvic_obliquity(seen, side, scene)) > STEEPEST_HIPS_DEG:
+    if abs(hip_line_deg(seen.points, side)) > STEEPEST_HIPS_DEG:
         return math.inf
     return from_up_deg((math.copysign(trunk[0], trunk[0] * (right[0] - left[0])), trunk[1]))
 
 
-def _pelvic_obliquity(seen: SeenPose, side: Side, scene: Scene) -> float:
-    right_to_left = vector(seen.points[Landmark.RIGHT_HIP], seen.points[Landmark.LEFT_HIP])
+def hip_line_deg(points: Points, side: Side) -> float:
+    """Returns the hip line from level, positive when the hip of the side asked for is higher."""
+    right_to_left = vector(points[Landmark.RIGHT_HIP], points[Landmark.LEFT_HIP])
     angle = signed_angle_deg((1.0, 0.0), (abs(right_to_left[0]), right_to_left[1]))
     return angle if side is not Side.RIGHT else -angle
 
@@ -121,15 +122,4 @@ LATERAL_LEAN = Measure(
     meaning="trunk from the vertical; to the person's right positive",
     needs="both shoulders and both hips",
     plausible=(-60.0, 60.0),
-)
-PELVIC_OBLIQUITY = Measure(
-    name="pelvic_obliquity",
-    unit="deg",
-    scope=Scope.TOWARD,
-    views=FRONT_VIEW,
-    formula=_pelvic_obliquity,
-    meaning="hip line from the horizontal; positive when the side asked for is higher"
-    " (the column: the left side)",
-    needs="both hips",
-    plausible=(-STEEPEST_HIPS_DEG, STEEPEST_HIPS_DEG),
 )

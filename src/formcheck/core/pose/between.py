@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from formcheck.core.pose.pelvis import reading_between
 from formcheck.core.pose.pose import FloatArray, Pose
 
 
@@ -46,4 +47,5 @@ def pose_between(before: Pose, after: Pose, time_s: float) -> Pose:
         lumbar_gap=gap,
         lumbar_doubt=(before.lumbar_doubt or after.lumbar_doubt) if math.isnan(gap) else "",
         interpolated=True,
+        pelvis=reading_between(before.pelvis, after.pelvis, share),
     )

@@ -11,6 +11,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.core.pose.pelvis import PelvisReading
+
 FloatArray: TypeAlias = npt.NDArray[np.float64]
 
 LANDMARK_COUNT = 33
@@ -108,6 +110,8 @@ class Pose:
         Why the hollow was not read; empty where it was, or was not asked for.
     interpolated : bool
         Whether the frame itself was not looked at, and lies between two that were.
+    pelvis : PelvisReading | None
+        What a sensor tells of the pelvis; None without a sensor, or where it found nothing.
     """
 
     time_s: float
@@ -119,6 +123,7 @@ class Pose:
     lumbar_gap: float = math.nan
     lumbar_doubt: str = ""
     interpolated: bool = False
+    pelvis: PelvisReading | None = None
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:

@@ -18,6 +18,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.core.pose.geometry import length, vector
+from formcheck.core.pose.pelvis import TagNeutral
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Points, Pose
 from formcheck.core.pose.roll import body_roll_deg, levelled, roll_in_force
 from formcheck.core.pose.trunk import middle, middle_trunk
@@ -87,6 +88,8 @@ class Scene:
         unknown.
     at_rest : bool
         Whether the lengths are those of a body that keeps still; in motion they are only medians.
+    tag : TagNeutral | None
+        How the tag on the pelvis looked in the start posture; None where none was seen.
     """
 
     view: View = View.UNKNOWN
@@ -100,6 +103,7 @@ class Scene:
     roll_deg: float = math.nan
     plank_deg: tuple[float, float] = (math.nan, math.nan)
     at_rest: bool = True
+    tag: TagNeutral | None = None
 
     def levelled(self, points: Points, size_px: tuple[int, int]) -> Points:
         """Returns the positions as a level camera sees them."""

@@ -1,0 +1,82 @@
+"""Whether the tag on the pelvis came back to its place around an attempt, or slipped.
+
+Cloth creeps. A pelvis that moved comes back to where it was when the leg is down; a tag that slid
+does not. So a tag is believed in an attempt only if it was near its neutral at rest before it, and
+no longer beyond a fault's limit when the leg is down again.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.observation import Observation
+from formcheck.core.exercise.rules import Phase
+from formcheck.core.measures.pelvis import PELVIC_OBLIQUITY, PELVIC_TILT
+from formcheck.core.pose.pose import Side
+
+REST_DEG = 4.0
+"""House default: degrees off the neutral that a tag may be at rest. People who stand at ease sway
+by 1 or 2; the smallest limit is 5."""
+END_DEG = 5.0
+"""The same while the leg comes down: then the pelvis may still be on its way back."""
+REST_S, END_S = 1.0, 0.15
+"""Seconds at rest before an attempt, and at its end, over which the median is taken."""
+SLIPPED = "the pelvis tag slipped: it did not come back to its place"
+
+
+class TagSlip:
+    """Follows a tag through the attempts of one leg.
+
+    Parameters
+    ----------
+    calibration : Calibration | None
+        Gives the neutral, and which turn the view shows.
+    """
+
+    def __init__(self, calibration: Calibration | None) -> None:
+        self._column, self._neutral = "", math.nan
+        if calibration is not None and calibration.scene.tag is not None:
+            measures = (PELVIC_TILT, PELVIC_OBLIQUITY)
+            shown = [m.column(Side.BOTH) for m in measures if m.seen_in(calibration.scene)]
+            self._column = shown[0] if shown else ""
+            self._neutral = calibration.neutral.get(self._column, math.nan)
+        self._rest: deque[tuple[float, float]] = deque()
+        self._end: deque[tuple[float, float]] = deque()
+        self._moves = False
+        self.began_off = False
+
+    def update(self, seen: Observation, phase: Phase) -> None:
+        """Takes in a frame and the leg's phase in it."""
+        change = seen.measures.get(self._column, math.nan) - self._neutral
+        if phase is Phase.REST:
+            self._moves = False
+            self._note(self._rest, REST_S, seen.time_s, change)
+            return
+        if not self._moves:
+            self._moves = True
+            self.began_off = abs(_median(self._rest)) > REST_DEG
+            self._rest.clear()
+            self._end.clear()
+        self._note(self._end, END_S, seen.time_s, change)
+
+    @property
+    def slipped(self) -> bool:
+        """Whether the tag can't be believed in the attempt that is over or in progress."""
+        return self.began_off or abs(_median(self._end)) > END_DEG
+
+    @staticmethod
+    def _note(values: deque[tuple[float, float]], span_s: float, time_s: float, new: float) -> None:
+        values.append((time_s, new))
+        while time_s - values[0][0] > span_s:
+            values.popleft()
+
+
+def _median(values: deque[tuple[float, float]]) -> float:
+    """Returns the median of what was seen; NaN without any, which exceeds no limit."""
+    seen = np.array([value for _, value in values])
+    seen = seen[np.isfinite(seen)]
+    return float(np.median(seen)) if seen.size else math.nan
