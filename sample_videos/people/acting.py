@@ -147,6 +147,8 @@ class Acting:
             start |= _sided(self.manner.start, side)
         if self.manner.support == "back":
             start |= {f"{side}.{scenario.arms}": 1.0 for side in ("left", "right")}
+        if self.manner.support == "feet" and scenario.arms == "chest":
+            start |= {"left.chest": 1.0, "right.chest": 1.0}
         if self.manner.support == "hands":
             place = "forearms" if scenario.arms == "forearms" else "hands"
             start |= {f"left.{place}": 1.0, f"right.{place}": 1.0}

@@ -75,20 +75,20 @@ class Camera:
 
     @property
     def view(self) -> str:
-        """``front`` or ``side`` within 20 degrees of straight on or across; else ``oblique``."""
-        off_front = abs((self.yaw_deg + 180.0) % 360.0 - 180.0)
+        """``front`` (or behind) or ``side`` within 20 degrees of that; else ``oblique``."""
+        off_front = abs((self.yaw_deg + 90.0) % 180.0 - 90.0)
         if off_front <= 20.0:
             return "front"
-        return "side" if 70.0 <= off_front <= 110.0 else "oblique"
+        return "side" if off_front >= 70.0 else "oblique"
 
     @property
     def near_side(self) -> str | None:
-        """The person's side nearer to the camera; None from the front."""
+        """The person's side nearer to the camera; None from the front and from behind."""
         if self.view == "front":
             return None
         return "left" if math.sin(math.radians(self.yaw_deg)) > 0 else "right"
 
     @property
     def facing_sign(self) -> int:
-        """+1 if the person faces the picture's right, -1 the left, 0 towards the camera."""
+        """+1 if the person faces the picture's right, -1 the left, 0 the camera or away."""
         return {"left": -1, "right": 1, None: 0}[self.near_side]

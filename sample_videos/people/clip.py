@@ -138,7 +138,15 @@ def _lot(scenario: Scenario, which: int) -> int:
 
 def outfit_of(scenario: Scenario) -> str:
     """Name of the outfit: the scenario's own, or one by seed."""
-    return scenario.outfit or OUTFITS[_lot(scenario, 1) % len(OUTFITS)]
+    if scenario.outfit:
+        return scenario.outfit
+    lot = _lot(scenario, 1)
+    name = OUTFITS[lot % len(OUTFITS)]
+    if scenario.tag and dressed(scenario.body, name).is_loose:
+        # A tag asks for close clothes: a loose shirt hangs over it.
+        close = [one for one in OUTFITS if not dressed(scenario.body, one).is_loose]
+        name = close[lot % len(close)]
+    return name
 
 
 def room_of(scenario: Scenario) -> str:

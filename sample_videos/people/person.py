@@ -18,7 +18,7 @@ from people.raster import Faces, Floats, vertex_normals
 from people.recipes import RECIPES
 from people.shape import build
 from people.skin import Rig, follow
-from people.tag import Placement, card, placement, pose_of
+from people.tag import Placement, card, corners, held_down, placement, pose_of, pressed
 
 #: Bend of each row of finger joints at ease and round a bar; a hand lies flat and closes as its
 #: wrist comes this near to the floor and to the bar.
@@ -84,10 +84,19 @@ class Person:
             together("vertices"), together("weights"), together("gap"),
         )  # fmt: skip
         self._loose = np.flatnonzero(self._gap > 0)
+        self._tagged = bool(tag)
+        self._held = np.empty(0, dtype=np.intp)
+        if tag:
+            # The card itself comes last.
+            self._held = held_down(self._weights[: -len(card(self._tag).vertices)])
 
     def tag_pose(self, skeleton: Skeleton) -> Placement:
         """Return where the tag truly is in the world; only for a person who wears one."""
         return pose_of(self._tag, self._shape, skeleton)
+
+    def card_corners(self, skeleton: Skeleton) -> Array:
+        """Return the card's corners (4, 3) in the world; none, (0, 3), for a person without one."""
+        return corners(self.tag_pose(skeleton)) if self._tagged else np.empty((0, 3))
 
     def pose(self, skeleton: Skeleton, bar_m: float | None = None) -> Figure:
         """Let the mesh follow a skeleton, and loose cloth hang from it; hands grip a bar."""
@@ -107,5 +116,8 @@ class Person:
             moved[self._loose] += way * hang[:, None]
             below = self._loose[moved[self._loose, 2] < 0.004]
             moved[below, 2] = 0.004
+        if self._tagged:
+            moved[self._held] = pressed(moved[self._held], self.tag_pose(skeleton))
+        if len(self._loose) or self._tagged:
             normals = vertex_normals(moved, self.faces)
         return Figure(moved, normals)

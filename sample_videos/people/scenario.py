@@ -88,7 +88,8 @@ class Scenario:
         Fixes sway, habits and every small variation.
     arms
         Where the arms of a person on the back lie: ``flank``, ``overhead``, ``chest``; in a plank,
-        ``forearms`` where it is not the hands that carry.
+        ``forearms`` where it is not the hands that carry; standing, ``chest`` where they do not
+        hang.
     tag
         Where a printed tag rides on the pelvis, or nothing.
     band

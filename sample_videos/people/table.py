@@ -91,6 +91,43 @@ def _faults(script: str, sizes: dict[str, tuple[float, ...]], clean: str = "L") 
     ]
 
 
+_ON_HIP = {"tag": "left", "arms": "chest"}
+_ON_SACRUM = {"tag": "sacrum", "arms": "chest"}
+_HD, _FULL_HD = {"size_px": (1280, 720)}, {"size_px": (1920, 1080)}
+
+_STANDING_TAGS = [
+    Case("tag", "L L", "left", _ON_HIP),
+    Case("tag-far-leg", "R R", "left", _ON_HIP),
+    Case("tag-posterior-15", "L+anterior-tilt:-15 L", "square", _ON_HIP),
+    Case("anterior-tilt-tag", "L L+anterior-tilt:13", "left", _ON_HIP),
+    Case("anterior-tilt-8-tag", "L+anterior-tilt:8 L L+anterior-tilt:10", "square", _ON_HIP),
+    Case("anterior-tilt-15-tag-hd", "L+anterior-tilt:15 L", "left", _ON_HIP | _HD),
+    Case("anterior-tilt-8-tag-full-hd", "L L+anterior-tilt:8", "left", _ON_HIP | _FULL_HD),
+    Case("anterior-tilt-11-tag-30", "L+anterior-tilt:11", "left", _ON_HIP | {"fps": 30}),
+    Case("anterior-tilt-9-tag-60", "L+anterior-tilt:9", "square", _ON_HIP | {"fps": 60}),
+    *(Case(f"yaw{yaw}-anterior-tilt-tag", "L+anterior-tilt:10 L", f"left yaw{yaw}", _ON_HIP)
+      for yaw in (15, 30, 40)),
+    Case("yaw30-tag-hd", "L R", "left yaw30", _ON_HIP | _HD),
+    Case("lean-back-tag", "L+lean-back:18 L", "left", _ON_HIP),
+    Case("pelvic-hike-tag", "L L+pelvic-hike:16", "front", {"tag": "belly", "arms": "chest"}),
+    Case("tag-behind", "L R", "behind", _ON_SACRUM),
+    Case("pelvic-hike-tag-behind", "L L+pelvic-hike:16", "behind", _ON_SACRUM),
+    Case("pelvic-hike-10-tag-behind", "R+pelvic-hike:10 L", "behind", _ON_SACRUM),
+    Case("pelvic-hike-18-tag-behind-hd", "L+pelvic-hike:18 R", "behind", _ON_SACRUM | _HD),
+    Case("pelvic-drop-12-tag-behind", "L+pelvic-drop:12 R", "behind", _ON_SACRUM),
+    Case("pelvic-drop-18-tag-behind", "R+pelvic-drop:18 L", "behind", _ON_SACRUM),
+    Case("lateral-lean-tag-behind", "L+lateral-lean:18 R", "behind", _ON_SACRUM),
+]  # fmt: skip
+
+_LYING_TAGS = [
+    Case("tag", "L L", "left", _ON_HIP),
+    Case("anterior-tilt-tag", "L L+anterior-tilt:10", "left", _ON_HIP),
+    Case("back-arch-tag-flank", "L+back-arch:4.4 L", "left", {"tag": "left", "arms": "flank"}),
+    Case("back-arch-tag-hd", "L L+back-arch:3.6", "left", _ON_HIP | _HD),
+    Case("yaw15-tag", "L", "left yaw15", _ON_HIP),
+    Case("tag-loose-shirt", "L", "left", _ON_HIP | {"outfit": "wide"}),
+]  # fmt: skip
+
 _STANDING = [
     Case("clean", "L L"),
     Case("right-clean", "R R", "right"),
@@ -103,10 +140,7 @@ _STANDING = [
     *(replace(c, view="front") for c in _faults(
         "LFAULT", {"lateral-lean": (13.0, 17.0, 24.0), "pelvic-hike": (13.0, 18.0),
                    "pelvic-drop": (16.0, 22.0)}, clean="R")),
-    Case("anterior-tilt-tag", "L L+anterior-tilt:13", "left", {"tag": "left"}),
-    Case("tag", "L L", "left", {"tag": "left"}),
-    Case("pelvic-hike-tag", "L L+pelvic-hike:16", "front", {"tag": "belly"}),
-    Case("pelvic-hike-tag-behind", "L L+pelvic-hike:16", "behind", {"tag": "sacrum"}),
+    *_STANDING_TAGS,
     Case("short-hold", "L/stay=0.1 L/stay=0.2"),
     Case("fast-lowering", "R/fall=0.6 R/fall=0.5", "right"),
     Case("partial", "L@60 L@63/stay=1"),
@@ -145,7 +179,7 @@ _MARCHING = [
     Case("elevated", "L L", "left high"),
     *_faults("LFAULT", {"back-arch": (3.6, 4.6), "pelvis-lift": (4.5, 6.0),
                         "anterior-tilt": (10.0,)}),
-    Case("anterior-tilt-tag", "L L+anterior-tilt:10", "left", {"tag": "left", "arms": "chest"}),
+    *_LYING_TAGS,
     Case("back-arch-flank", "L L+back-arch:4.4", "left", {"arms": "flank"}),
     Case("back-arch-chest", "L L+back-arch:4.4", "left", {"arms": "chest"}),
     Case("right-back-arch", "R R+back-arch:4.4", "right"),

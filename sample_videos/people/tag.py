@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from people.kinematics import Skeleton
 from people.makehuman import Array
 from people.mesh import Part
+from people.raster import Floats
 from people.shape import Shape
 from people.skin import BONES
 
@@ -22,7 +24,12 @@ _OUTWARD = {
     "left": (0.1, 1.0, 0.0), "right": (0.1, -1.0, 0.0),
     "belly": (1.0, 0.0, 0.0), "sacrum": (-1.0, 0.0, 0.0),
 }  # fmt: skip
+#: How high: 0 at the hip joints, 1 at the lumbosacral joint. Lower at the side, a thigh that is
+#: drawn up covers the card's corner.
+_HEIGHT = {"left": 1.4, "right": 1.4, "belly": 0.85, "sacrum": 0.85}
 _CELLS, _CLEAR_M = 10, 0.006
+#: Cloth that the card holds down: to either side of its middle, before it, and by what it follows.
+_BEHIND_M, _BEFORE_M, _LASTING = 0.07, 0.05, 0.2
 
 
 @cache
@@ -53,7 +60,7 @@ def placement(shape: Shape, place: str, surface: Array) -> Placement:
     hip, lumbar = shape.joints["left_hip"], shape.joints["lumbar"]
     out = np.array(_OUTWARD[place])
     out /= np.linalg.norm(out)
-    height = hip[2] + 0.85 * (lumbar[2] - hip[2])
+    height = hip[2] + _HEIGHT[place] * (lumbar[2] - hip[2])
     start = np.array([abs(out[1]) * (hip[0] + 0.02), 0.0, height])
     right = np.cross(out, [0.0, 0.0, -1.0])
     # Arms stand apart at this height: only points near the trunk count.
@@ -96,6 +103,28 @@ def card(placed: Placement) -> Part:
         colours=np.repeat(np.array(tones)[:, None], 3, axis=1), gloss=np.zeros(count),
         reach=np.ones(count), gap=np.zeros(count),
     )  # fmt: skip
+
+
+def corners(placed: Placement) -> Array:
+    """Return the card's corners (4, 3)."""
+    half = CARD_M / 2
+    flat = [(x, y) for y in (-half, half) for x in (-half, half)]
+    return np.array([placed.middle + placed.frame[:, :2] @ np.array(each) for each in flat])
+
+
+def held_down(weights: Floats) -> NDArray[np.intp]:
+    """Find the points of cloth and skin that a card on the pelvis holds down, by their weights."""
+    lasting = weights[:, [BONES.index("pelvis"), BONES.index("lumbar")]].sum(axis=1)
+    return np.flatnonzero(lasting > _LASTING)
+
+
+def pressed(points: Floats, placed: Placement) -> Floats:
+    """Press points (n, 3) that would pierce the card, or hang over it, behind it."""
+    local = (points - placed.middle) @ placed.frame
+    under = (np.abs(local[:, :2]) < _BEHIND_M).all(axis=1) & (local[:, 2] > -_BEFORE_M)
+    through = np.where(under, np.maximum(0.0, _CLEAR_M / 2 - local[:, 2]), 0.0)
+    found: Floats = (points + through[:, None] * placed.frame[:, 2]).astype(np.float32)
+    return found
 
 
 def pose_of(placed: Placement, shape: Shape, skeleton: Skeleton) -> Placement:

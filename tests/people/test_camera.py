@@ -32,6 +32,9 @@ def test_roll_turns_the_picture_the_other_way(roll_deg: float) -> None:
         (82.0, "side", "left", -1),
         (-90.0, "side", "right", 1),
         (45.0, "oblique", "left", -1),
+        (135.0, "oblique", "left", -1),
+        (180.0, "front", None, 0),
+        (-165.0, "front", None, 0),
     ],
 )
 def test_view_and_near_side(yaw_deg: float, view: str, near_side: str | None, facing: int) -> None:
