@@ -75,7 +75,12 @@ def test_looks_a_second_by_frame_rate(fps: float, slow: float, fast: float) -> N
 
 
 @pytest.mark.parametrize(
-    ("movement", "slow"), [(standing, 10), (kicking, 25), (nobody, 30)], ids=str
+    ("movement", "slow"),
+    [
+        pytest.param(standing, 10, id="standing"),
+        pytest.param(kicking, 25, id="kicking"),
+        pytest.param(nobody, 30, id="nobody"),
+    ],
 )
 def test_looks_a_second_by_movement(movement: Movement, slow: float) -> None:
     # A kick is slow where it turns.

@@ -32,6 +32,7 @@ COMMANDS = sorted(
 SUBJECTS = ("Python", "OpenCV", "Pose estimation", "Window", "Sound", "Voice", "History", "Camera")
 RESULTS = [
     DEMO_NAME.replace(".mp4", ".frames.csv"),
+    DEMO_NAME.replace(".mp4", ".report"),
     DEMO_NAME.replace(".mp4", ".session.json"),
 ]
 
@@ -149,6 +150,48 @@ def test_demo(formcheck: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("shown")
+def test_the_demo_opens_its_report_where_there_is_a_screen(
+    formcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    monkeypatch.setattr("formcheck.live.window.require_display", lambda: None)
+    ended = formcheck("demo", "--out", tmp_path)
+    page = tmp_path / RESULTS[1] / "index.html"
+    assert opened == [page.as_uri()] and page.is_file()
+    assert f"The report: {page}" in ended.out and "opens in your browser" in ended.out
+    assert "your browser" not in formcheck("demo", "--out", tmp_path, "--no-open").out
+    assert len(opened) == 1
+
+
+GOOD, LIMITED, BROKEN = doctor_command.Health
+CONCLUSIONS = [
+    ({}, doctor_command.READY),
+    ({"Camera": LIMITED, "Sound": LIMITED}, doctor_command.LACKING["Camera"]),
+    ({"Sound": LIMITED, "Window": LIMITED}, doctor_command.LACKING["Window"]),
+    ({"OpenCV": LIMITED}, "Ready; one thing to look at: OpenCV."),
+    (
+        {"Camera": LIMITED, "Pose estimation": BROKEN},
+        "Not ready: Pose estimation as found; the line with ✗ says what to do.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("states", "line"), CONCLUSIONS)
+def test_the_last_line_of_doctor(states: dict[str, doctor_command.Health], line: str) -> None:
+    findings = [
+        doctor_command.Diagnosis(subject=name, health=states.get(name, GOOD), found="as found")
+        for name in SUBJECTS
+    ]
+    assert doctor_command.conclusion(findings) == line
+
+
+@pytest.mark.usefixtures("shown")
 def test_demo_where_nothing_can_be_written(
     formcheck: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +199,7 @@ def test_demo_where_nothing_can_be_written(
     (tmp_path / "file").touch()
     ended = formcheck("demo", "--out", tmp_path / "file")
     assert (ended.code, ended.err) == (0, "")
-    match = re.search(r"Results: (.+)/ \(", ended.out)
+    match = re.search(r"All results: (.+)/ \(", ended.out)
     assert match is not None
     assert sorted(p.name for p in Path(match[1]).iterdir()) == RESULTS
 
@@ -168,7 +211,7 @@ def test_demo_into_a_folder_with_brackets(
     monkeypatch.chdir(tmp_path)
     ended = formcheck("demo", "--out", "[red]x")
     assert ended.code == 0
-    assert "Results: [red]x/" in ended.out
+    assert "All results: [red]x/" in ended.out
 
 
 @pytest.mark.slow
@@ -176,7 +219,7 @@ def test_demo_for_real(tmp_path: Path) -> None:
     ended = run_script("demo", "--out", tmp_path)
     assert (ended.code, ended.err) == (0, "")
     assert "2 clean of 4, 2 compensated" in ended.out
-    session = json.loads((tmp_path / RESULTS[1]).read_text(encoding="utf-8"))
+    session = json.loads((tmp_path / RESULTS[2]).read_text(encoding="utf-8"))
     assert session["counts"]["attempts"] == 4
 
 
@@ -196,9 +239,9 @@ def test_doctor_without_screen_and_camera(formcheck: Run, monkeypatch: pytest.Mo
     monkeypatch.setattr(devices, "list_cameras", lambda: ())
     ended = formcheck("doctor")
     assert (ended.code, ended.err) == (0, "")
-    begins = [
-        line[:1] + line[1:].split("  ")[1] for line in ended.out.splitlines() if line[0] != " "
-    ]
+    *table, blank, last = ended.out.splitlines()
+    assert (blank, last) == ("", doctor_command.LACKING["Camera"])
+    begins = [line[:1] + line[1:].split("  ")[1] for line in table if line[0] != " "]
     assert [begin[1:].strip() for begin in begins] == list(SUBJECTS)
     assert begins[-1][0] == "!"
     assert "none found" in ended.out

@@ -263,3 +263,16 @@ def test_the_command_is_at_hand_as_a_module() -> None:
         [sys.executable, "-m", "formcheck", "-h"], capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0 and "Usage:" in ended.stdout
+
+
+def test_a_quoted_home_folder_is_the_home_folder(
+    formcheck: Run, poses: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    ended = formcheck(
+        "analyze", f"~/{poses.name}", "-e", SLUG, "--json=~/a.json", "--csv", "~/a.csv"
+    )
+    assert ended.code == 0
+    assert (tmp_path / "a.json").is_file() and (tmp_path / "a.csv").is_file()
+    assert not (poses.parent / "~").exists()

@@ -163,6 +163,10 @@ def any_session() -> st.SearchStrategy[StoredSession]:
             fps=st.one_of(st.none(), st.floats(0, 240)),
             frames=st.one_of(st.none(), st.integers(0, 10**6)),
             duration_s=st.one_of(st.none(), _SECONDS),
+            from_s=st.one_of(st.none(), _SECONDS),
+            to_s=st.one_of(st.none(), _SECONDS),
+            people=st.one_of(st.none(), st.integers(1, 9)),
+            person=st.one_of(st.none(), st.integers(1, 9)),
         ),
         settings=st.builds(
             RunSettings,

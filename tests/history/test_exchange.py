@@ -18,12 +18,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formcheck.core.checker.session import Rep
+from formcheck.core.exercise.adjustment import Adjustment, adjusted
+from formcheck.exercises import get_exercise
 from formcheck.files.run_journal import CUT_SHORT
 from formcheck.files.session_json import to_json as session_json
+from formcheck.files.session_json import write_json
 from formcheck.history.exchange import ImportRefused, import_file, to_csv, to_json
 from formcheck.history.store import History
 from formcheck.training.stored_session import StoredSession, StoredSet
-from tests.history.made import MORNING, any_session, rep, reps, session, stored
+from tests.history.made import MORNING, SOURCE, any_session, rep, reps, session, stored
 
 
 def exported(history: History) -> str:
@@ -298,3 +301,21 @@ def test_a_row_for_each_repetition(data: Path) -> None:
     assert rows[2]["lowering_s"] == ""
     assert rows[0]["started_at"] == MORNING.isoformat()
     assert {row["load"] for row in rows} == {"'=cmd()"}
+
+
+@pytest.mark.parametrize("kind", ["export", "session"])
+def test_stretch_person_and_rules_come_back(data: Path, tmp_path: Path, kind: str) -> None:
+    own = adjusted(get_exercise("standing-hip-flexion"), Adjustment(range_deg=60.0))
+    source = replace(SOURCE, from_s=12.5, to_s=75.0, people=3, person=2, speed=0.25)
+    first = stored(origin="analyze", source=source, rules=own)
+    path = tmp_path / "out.json"
+    if kind == "session":
+        write_json(first.as_session(), path)
+    else:
+        with History(data) as history:
+            history.add(first)
+            path.write_text(to_json(history, history.numbers(), MORNING), encoding="utf-8")
+    with History(tmp_path / "other") as other:
+        import_file(other, path)
+        (back,) = other.sessions()
+    assert (back.source, back.rules) == (source, own)

@@ -38,11 +38,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif name == "stalls":
             self._stall()
         else:
-            bodies = {"page": b"<html>Hello</html>" * 99, "playlist": PLAYLIST, "empty": b""}
-            self._answer(bodies[name])
+            bodies = {
+                "page": (b"<html>Hello</html>" * 99, "text/html"),
+                "snapshot.jpg": (cv2.imencode(".jpg", picture(5))[1].tobytes(), "image/jpeg"),
+                "playlist": (PLAYLIST, "text/plain"),
+                "empty": (b"", "text/plain"),
+            }
+            self._answer(*bodies[name])
 
-    def _answer(self, body: bytes) -> None:
+    def _answer(self, body: bytes, kind: str) -> None:
         self.send_response(200)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

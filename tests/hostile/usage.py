@@ -167,7 +167,7 @@ PLACES = (
          code=1, words=("--data",), environ={"FORMCHECK_DATA": "/proc/formcheck"},
          make=raw("a.json", whole(EXPORT))),
     Case(group="places", name="a demonstration nobody may write", code=0,
-         line=("demo", "--out", "/proc/demo"), told="Results: "),
+         line=("demo", "--out", "/proc/demo"), told="All results: "),
     Case(group="places", name="a home nobody may write to", code=1, words=("--data",),
          line=("history", "import", "{}/a.json"), make=raw("a.json", whole(EXPORT)),
          environ={"HOME": "/proc/nobody", "XDG_DATA_HOME": "", "FORMCHECK_DATA": ""}),

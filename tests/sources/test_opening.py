@@ -83,7 +83,7 @@ def test_what_can_t_be_opened(text: str, error: type[Exception], message: str) -
 
 
 def test_poses_can_t_be_turned(poses: Path) -> None:
-    with pytest.raises(UsageError, match="turn the video it came from"):
+    with pytest.raises(UsageError, match="name the video that it came from"):
         open_source(str(poses), rotate_deg=90)
 
 

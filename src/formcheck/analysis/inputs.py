@@ -24,7 +24,7 @@ from formcheck.exercises import built_in, get_exercise, normal_slug, readable
 from formcheck.files.clock_time import HOW, seconds_of
 from formcheck.files.exercise_file import SUFFIX
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
-from formcheck.sources.paths import refuse_address
+from formcheck.sources.addresses import local_path, refuse_address
 from formcheck.sources.slow_motion import LEAST, MOST
 
 SUFFIXES = frozenset({
@@ -128,7 +128,9 @@ def find_recordings(
 
 
 def _named(path: Path, out: Path | None) -> list[Recording]:
-    refuse_address(path)
+    path = local_path(str(path))
+    if not is_there(path):
+        refuse_address(path)
     if path.is_dir():
         manifest = path / MANIFEST
         return _listed(manifest) if manifest.is_file() else _in_folder(path, out)

@@ -7,6 +7,7 @@ and name the nearest option where somebody types one that is not there.
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -62,6 +63,7 @@ class _Habits:
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Reads the arguments; of an unknown option, names the one that was meant."""
         given = list(args)
+        args = [_at_home(word) for word in args]
         try:
             rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
         except _USAGE_ERROR as error:
@@ -90,6 +92,13 @@ class Commands(typer.Typer):
     def command(self, name: str | None = None, **options: Any) -> Callable[[Any], Any]:
         """Returns the decorator that adds a command; takes what `typer.Typer.command` takes."""
         return super().command(name, **{"cls": Command, **options})
+
+
+def _at_home(word: str) -> str:
+    """Returns a word with the user's folder for `~`, which a shell leaves quoted and after `=`."""
+    option, equals, value = word.partition("=") if word.startswith("--") else ("", "", word)
+    home = value == "~" or value.startswith(("~/", "~\\"))
+    return f"{option}{equals}{os.path.expanduser(value)}" if home else word  # noqa: PTH111
 
 
 def _escape_once(command: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -245,6 +245,30 @@ def _history() -> Diagnosis:
     return Diagnosis(subject="History", health=Health.GOOD, found=f"{kept} in {folder / DATABASE}")
 
 
+READY = "Ready: formcheck run standing-hip-flexion"
+LACKING = {
+    "Camera": "Ready for recordings (formcheck analyze); only to train live a camera is missing.",
+    "Window": "Ready; only a screen is missing: use formcheck run with --no-window.",
+    "Sound": "Ready; only sound is missing: what is said is shown.",
+    "Voice": "Ready; only the voice is missing, which --voice needs.",
+}
+"""What is lacking where a part is limited, the most important part first."""
+
+
+def conclusion(findings: Sequence[Diagnosis]) -> str:
+    """Returns one line: ready, or the one thing that is missing most."""
+    broken = next((f for f in findings if f.health is Health.BROKEN), None)
+    if broken is not None:
+        return f"Not ready: {broken.subject} {broken.found}; the line with ✗ says what to do."
+    limited = {finding.subject: finding for finding in findings if finding.health is Health.LIMITED}
+    for subject, line in LACKING.items():
+        if subject in limited:
+            return line
+    if limited:
+        return f"Ready; one thing to look at: {next(iter(limited))}."
+    return READY
+
+
 def _sentence(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
 
@@ -257,11 +281,12 @@ def doctor_command() -> None:
 
     marks = {Health.GOOD: "✓", Health.LIMITED: "!", Health.BROKEN: "✗"}
     table = Table(box=None, pad_edge=False, show_header=False)
-    worst = Health.GOOD
-    for finding in diagnose():
-        worst = max(worst, finding.health)
+    findings = tuple(diagnose())
+    for finding in findings:
         advice = f"\n→ {finding.advice}" if finding.advice else ""
         table.add_row(marks[finding.health], finding.subject, f"{finding.found}{advice}")
-    plain_console().print(table)
-    if worst is Health.BROKEN:
+    console = plain_console()
+    console.print(table)
+    console.print(f"\n{conclusion(findings)}", soft_wrap=True)
+    if any(finding.health is Health.BROKEN for finding in findings):
         raise typer.Exit(1)

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli.analyze_command import analyze_command
+from formcheck.cli.clients_command import app as clients_app
 from formcheck.cli.command import BEGIN, MORE, WEEKS, Commands
 from formcheck.cli.common import warn
 from formcheck.cli.demo_command import demo_command
@@ -44,6 +45,7 @@ app.add_typer(exercises_app, name="exercises", rich_help_panel=BEGIN)
 app.add_typer(routine_app, name="routine", rich_help_panel=WEEKS)
 app.add_typer(history_app, name="history", rich_help_panel=WEEKS)
 app.command("report", rich_help_panel=WEEKS)(report_command)
+app.add_typer(clients_app, name="clients", rich_help_panel=MORE)
 app.command("doctor", rich_help_panel=MORE)(doctor_command)
 app.command("recover", rich_help_panel=MORE)(recover_command)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from formcheck.cli.common import warn
-from formcheck.cli.person import ClientOption, DataOption, training_folder
+from formcheck.cli.person import ClientOption, DataOption, practice_folder, training_folder
 
 
 def report_command(
@@ -21,6 +22,10 @@ def report_command(
     out: Annotated[Path, typer.Option("--out", help="Folder for the page.")] = Path(
         "formcheck-progress"
     ),
+    all_clients: Annotated[
+        bool,
+        typer.Option("--all-clients", help="In a practice: one page on everybody, at a glance."),
+    ] = False,
     data: DataOption = None,
     client: ClientOption = None,
 ) -> None:
@@ -37,6 +42,9 @@ def report_command(
 
     today = now().date()
     first = None if since is None else day(since, today)
+    if all_clients:
+        _report_practice(first, today, out)
+        return
     with History(training_folder(), create=False) as history:
         sessions = history.sessions(since=first)
         decided = [
@@ -53,3 +61,18 @@ def report_command(
     print(f"{found.since:%Y-%m-%d} to {found.until:%Y-%m-%d}: {counts_text(found.counts)}.")
     print(f"{found.streak} {weeks} in a row met the goal of two or three days.")
     print(f"The page: {path}")
+
+
+def _report_practice(since: date | None, today: date, out: Path) -> None:
+    """Writes the page on all clients, and prints the same as a table."""
+    from formcheck.history.practice import practice_overview
+    from formcheck.reports.console import plain_console
+    from formcheck.reports.practice_page import write_practice
+    from formcheck.reports.practice_text import overview
+
+    states = practice_overview(practice_folder(), since=since, today=today)
+    if not states:
+        warn("No client yet: 'formcheck clients add NAME' adds one.")
+        raise typer.Exit(1)
+    plain_console().print(overview(states))
+    print(f"The page: {write_practice(states, out, since=since, today=today)}")

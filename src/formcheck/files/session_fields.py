@@ -105,6 +105,7 @@ def read_source(fields: Fields) -> SourceInfo:
         to_s=fields.number("to_s", 0, WIDE) if "to_s" in fields else None,
         people=fields.whole("people", 1, MOST_SETS) if "people" in fields else None,
         person=fields.whole("person", 1, MOST_SETS) if "person" in fields else None,
+        speed=fields.number("speed", 0, WIDE) if "speed" in fields else None,
     )
 
 

@@ -126,7 +126,11 @@ def read_client(root: Path, name: str) -> Client:
     ClientError
         The client's file is missing, can't be read, or a value in it is not what is allowed.
     """
-    folder = client_folder(root, name)
+    return client_in(client_folder(root, name))
+
+
+def client_in(folder: Path) -> Client:
+    """Returns the client of a folder; a `ClientError` says what is wrong in its file."""
     path = folder / CLIENT
     fields = Fields(_parsed(path))
     try:
@@ -195,17 +199,24 @@ def add_client(root: Path, name: str, notes: str = "") -> Client:
     """
     import tomlkit
 
-    proper = proper_name(name)
-    _refuse_taken(root, proper)
+    proper = free_name(root, name)
     folder = root / CLIENTS / proper
     write_text(folder / CLIENT, TEMPLATE.format(notes=tomlkit.item(notes).as_string()))
     return read_client(root, proper)
 
 
-def _refuse_taken(root: Path, name: str) -> None:
-    taken = {each.casefold() for each in client_names(root)}
-    if name.casefold() in taken:
-        raise UsageError(f"There is a client '{name}' already: choose another name.")
+def free_name(root: Path, name: str) -> str:
+    """Returns a name as a folder can be called.
+
+    Raises
+    ------
+    UsageError
+        The name is not allowed, or a client has it, whatever its capitals.
+    """
+    proper = proper_name(name)
+    if proper.casefold() in {each.casefold() for each in client_names(root)}:
+        raise UsageError(f"There is a client '{proper}' already: choose another name.")
+    return proper
 
 
 def rename_client(root: Path, name: str, to: str) -> Client:
@@ -220,7 +231,7 @@ def rename_client(root: Path, name: str, to: str) -> Client:
     """
     folder, proper = client_folder(root, name), proper_name(to)
     if proper.casefold() != folder.name.casefold():
-        _refuse_taken(root, proper)
+        free_name(root, proper)
     try:
         folder.rename(folder.with_name(proper))
     except OSError as error:

@@ -52,6 +52,8 @@ class Container:
         The address for FFmpeg to open.
     live : bool
         Whether to decode with the least delay instead of on all cores.
+    udp : bool
+        Whether to ask an RTSP camera for UDP at once, and not for TCP first.
     timeout_s : (float, float), optional
         How long opening, and each read, may wait.
     speed : float, optional
@@ -79,11 +81,14 @@ class Container:
         address: str,
         *,
         live: bool = False,
+        udp: bool = False,
         timeout_s: tuple[float, float] | None = None,
         speed: float | None = None,
         mirrored: bool = False,
     ) -> None:
-        options = {"rtsp_transport": "tcp"} if live else {}
+        # Over TCP no picture is torn; a camera that refuses it as it should (461) is asked for UDP.
+        over_tcp, over_udp = {"rtsp_flags": "prefer_tcp"}, {"rtsp_transport": "udp"}
+        options = (over_udp if udp else over_tcp) if live else {}
         self._handle: Any = av.open(address, timeout=timeout_s, options=options, **_LENIENT)
         try:
             self._stream = film_track(self._handle, live=live)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from formcheck.errors import UsageError
 from formcheck.files.pose_file import NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.sources.addresses import address_of, local_path
 from formcheck.sources.camera import Camera
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.paths import check_file
@@ -37,7 +35,8 @@ def open_source(
     """Opens the source that a text names.
 
     Digits, or `/dev/video` and digits, are a camera; `scheme://` is an address; a name that ends in
-    `.npz` is a recording of poses; all else is a video file (one named `0` is written `./0`).
+    `.npz` is a recording of poses; all else is a video file (one named `0` is written `./0`). An
+    address may lack its scheme if it has numbers or a port: `192.168.0.7:8080/video`.
 
     Parameters
     ----------
@@ -65,6 +64,7 @@ def open_source(
     if not text:
         raise UsageError("No source was given: name a video file, an address or a camera number.")
     index = camera_index(text)
+    text = address_of(text) or text
     if index is not None:
         return LatestFrame(
             Reconnecting(
@@ -95,12 +95,9 @@ def pose_file(text: str) -> Path | None:
 def file_path(text: str) -> Path | None:
     """Returns the path of the file that a text names; None for an address or a camera."""
     text = text.strip()
-    if camera_index(text) is not None:
+    if camera_index(text) is not None or address_of(text) is not None:
         return None
-    if text.lower().startswith("file://"):
-        text = url2pathname(urlsplit(text).path)
-    # Path.expanduser raises for a user nobody knows.
-    return None if "://" in text else Path(os.path.expanduser(text))  # noqa: PTH111
+    return local_path(text)
 
 
 def _recorded(text: str, rotate_deg: int | None) -> Source:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import re
 from pathlib import Path
 
 from formcheck.errors import SourceError
-from formcheck.sources.stream import without_password
+from formcheck.sources.addresses import refuse_address
 
 
 def check_file(path: Path) -> None:
@@ -23,18 +22,6 @@ def check_file(path: Path) -> None:
         raise SourceError(f"'{path}' can't be read ({error}): check the path.") from error
     if not size and path.is_file():
         raise SourceError(f"'{path}' is empty: copy or record it again.")
-
-
-def refuse_address(path: Path) -> None:
-    """Raises `SourceError` if the path is an address."""
-    # Two letters at least: one is a drive of Windows. A Path has lost one of the two slashes.
-    address = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]+):[/\\]+(.*)", str(path), re.DOTALL)
-    if address:
-        shown = without_password(f"{address[1]}://{address[2]}")
-        raise SourceError(
-            f"'{shown}' is an address, and only files are analysed: fetch it first, or name it to"
-            " 'formcheck run' with --source."
-        )
 
 
 def _hint(path: Path) -> str:

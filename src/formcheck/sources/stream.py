@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 from formcheck.core.pose.frame import Frame, SourceInfo
 from formcheck.errors import SourceError, UsageError
 from formcheck.files.closing import ClosesItself
+from formcheck.sources.addresses import is_web_page, without_password
 from formcheck.sources.rotation import check_rotation
 from formcheck.sources.timestamps import SourceClock
 
@@ -94,19 +94,24 @@ class Stream(ClosesItself):
         self._pictures.close()
         self._container.close()
 
-    def _open(self, url: str) -> Container:
+    def _open(self, url: str, *, udp: bool = False) -> Container:
         import av
 
         from formcheck.sources.container import Container
         from formcheck.sources.film_track import NoVideoError
 
         try:
-            return Container(url, live=True, timeout_s=self._waits_s)
+            return Container(url, live=True, udp=udp, timeout_s=self._waits_s)
         except NoVideoError as error:
-            raise SourceError(
-                f"'{self._name}' sends no video ({error}): check the address."
-            ) from None
+            raise SourceError(f"'{self._name}' {_instead(str(error))}") from None
         except (av.FFmpegError, OSError) as error:
+            if not udp and url.lower().startswith("rtsp://") and _may_want_udp(error):
+                return self._open(url, udp=True)
+            if isinstance(error, av.error.InvalidDataError) and is_web_page(url, self._waits_s[0]):
+                raise SourceError(
+                    f"'{self._name}' is a web page: use the address of the camera's video itself,"
+                    " which such a page often shows as a picture (copy the picture's address)."
+                ) from None
             raise SourceError(f"'{self._name}' {self._reason(error)}") from None
 
     def _reason(self, error: BaseException) -> str:
@@ -145,7 +150,24 @@ class Stream(ClosesItself):
         return stamp_s, image, time.monotonic()
 
 
-def without_password(url: str) -> str:
-    """Returns the address without a user name and password, fit to be shown and saved."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+def _may_want_udp(error: BaseException) -> bool:
+    """Returns whether a camera that failed over TCP answered, and may do better over UDP."""
+    import av
+
+    silent = (av.error.ExitError, TimeoutError, ConnectionRefusedError)
+    closed = (
+        av.error.HTTPUnauthorizedError,
+        av.error.HTTPForbiddenError,
+        av.error.HTTPNotFoundError,
+    )
+    return not isinstance(error, (*silent, *closed))
+
+
+def _instead(held: str) -> str:
+    """Returns what an address sends instead of a video, and what to do."""
+    if held == "a photo":
+        return (
+            "is a single picture, not a video: use the address of the camera's video stream, which"
+            " often ends in /video, /mjpeg or /stream."
+        )
+    return f"sends no video ({held}): check the address."

@@ -17,6 +17,8 @@ LEAST_DEG = 8.0
 8 give one false alarm in 200 repetitions, smaller limits soon many."""
 MOST_TIMES = 4.0
 """The largest limit, in times of the exercise's own: whoever wants more wants none."""
+DIGITS = 4
+"""Digits after the point of a changed level or limit: those that files of sessions hold."""
 PERCENT = 100.0
 """Lengths are given and shown in per cent of the trunk's length."""
 
@@ -132,7 +134,7 @@ def _with_range(exercise: Exercise, range_deg: float) -> Exercise:
         aim=range_deg,
         top=top,
         hold_at=max(start, cycle.hold_at + shift),
-        partial_from=start + share * (top - start),
+        partial_from=round(start + share * (top - start), DIGITS),
         requirements=tuple(_less_foot_lift(r, cycle.top, top) for r in cycle.requirements),
     )
     return replace(
@@ -152,7 +154,7 @@ def _less_foot_lift(requirement: Requirement, usual_deg: float, top_deg: float) 
     if requirement.measure is not FOOT_LIFT or top_deg >= usual_deg:
         return requirement
     rise, usual = (1.0 - math.cos(math.radians(deg)) for deg in (top_deg, usual_deg))
-    return replace(requirement, at_least=requirement.at_least * rise / usual)
+    return replace(requirement, at_least=round(requirement.at_least * rise / usual, DIGITS))
 
 
 def _lower(cue: Cue, shift: float) -> Cue:
@@ -220,7 +222,8 @@ def _stand_ins(exercise: Exercise, code: str) -> list[Fault]:
 
 
 def _scaled(fault: Fault, times: float) -> Fault:
-    return replace(fault, limit=replace(fault.limit, value=fault.limit.value * times))
+    value = round(fault.limit.value * times, DIGITS)
+    return replace(fault, limit=replace(fault.limit, value=value))
 
 
 def _without(exercise: Exercise, code: str) -> Exercise:
