@@ -26,7 +26,7 @@ from formcheck.version import __version__
 
 if TYPE_CHECKING:
     from formcheck.analysis.analyze import analyze, check
-    from formcheck.core.checker.checker import FormChecker
+    from formcheck.analysis.form_checker import FormChecker
     from formcheck.core.checker.neutral import Calibration
     from formcheck.core.checker.session import FrameReport, Rep, Session, Verdict
     from formcheck.core.exercise.adjustment import Adjustment, adjusted
@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         FormcheckError,
         ModelError,
         NoPersonFound,
+        NotRecognised,
         OutputError,
         PoseFileError,
         SourceError,
@@ -85,12 +86,14 @@ if TYPE_CHECKING:
     from formcheck.estimators.estimator import Estimator
     from formcheck.estimators.estimator_for import estimator_for
     from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
+    from formcheck.estimators.one_picture import pose_in
     from formcheck.estimators.recorded import RecordedEstimator
     from formcheck.exercises import get_exercise
     from formcheck.files.bundled import demo_video
     from formcheck.files.own_exercises import load_exercise
     from formcheck.files.pose_file import PoseRecording
     from formcheck.sources.camera import Camera
+    from formcheck.sources.given_frames import GivenFrames
     from formcheck.sources.opening import open_source
     from formcheck.sources.playback import ReplaySource
     from formcheck.sources.source import Source
@@ -98,7 +101,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "analysis.analyze": ("analyze", "check"),
-    "core.checker.checker": ("FormChecker",),
+    "analysis.form_checker": ("FormChecker",),
     "core.checker.neutral": ("Calibration",),
     "core.checker.session": ("FrameReport", "Rep", "Session", "Verdict"),
     "core.exercise.adjustment": ("Adjustment", "adjusted"),
@@ -117,18 +120,20 @@ _HOMES = {
     "core.pose.view": ("Position", "Scene", "View"),
     "core.pose.visibility": ("SeenPose",),
     "errors": (
-        "DisplayError", "FormcheckError", "ModelError", "NoPersonFound", "OutputError",
-        "PoseFileError", "SourceError", "UnknownExercise", "UsageError",
+        "DisplayError", "FormcheckError", "ModelError", "NoPersonFound", "NotRecognised",
+        "OutputError", "PoseFileError", "SourceError", "UnknownExercise", "UsageError",
     ),
     "estimators.estimator": ("Estimator",),
     "estimators.estimator_for": ("estimator_for",),
     "estimators.mediapipe_pose": ("MediaPipeEstimator",),
+    "estimators.one_picture": ("pose_in",),
     "estimators.recorded": ("RecordedEstimator",),
     "exercises": ("get_exercise",),
     "files.bundled": ("demo_video",),
     "files.own_exercises": ("load_exercise",),
     "files.pose_file": ("PoseRecording",),
     "sources.camera": ("Camera",),
+    "sources.given_frames": ("GivenFrames",),
     "sources.opening": ("open_source",),
     "sources.playback": ("ReplaySource",),
     "sources.source": ("Source",),
@@ -173,6 +178,7 @@ __all__ = [
     "FormcheckError",
     "Frame",
     "FrameReport",
+    "GivenFrames",
     "Landmark",
     "Leg",
     "Limit",
@@ -180,6 +186,7 @@ __all__ = [
     "MediaPipeEstimator",
     "ModelError",
     "NoPersonFound",
+    "NotRecognised",
     "OutputError",
     "Phase",
     "Pose",
@@ -214,6 +221,7 @@ __all__ = [
     "get_exercise",
     "load_exercise",
     "open_source",
+    "pose_in",
     "timed_hold",
 ]  # fmt: skip
 

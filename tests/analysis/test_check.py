@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import formcheck
+from formcheck.core.checker.checker import FormChecker as Checker
 from formcheck.files.session_json import to_dict
 from tests.stickman import SIZE, Lift, Stance, clip
 
@@ -68,13 +69,13 @@ def test_silhouettes_are_read_and_let_go_of(
     recording: formcheck.PoseRecording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged: list[formcheck.Pose] = []
-    update = formcheck.FormChecker.update
+    update = Checker.update
 
-    def seen(checker: formcheck.FormChecker, pose: formcheck.Pose) -> formcheck.FrameReport:
+    def seen(checker: Checker, pose: formcheck.Pose) -> formcheck.FrameReport:
         judged.append(pose)
         return update(checker, pose)
 
-    monkeypatch.setattr(formcheck.FormChecker, "update", seen)
+    monkeypatch.setattr(Checker, "update", seen)
     formcheck.check(formcheck.ReplaySource(recording), Outlining(recording), SLUG)
     assert len(judged) == len(recording.poses)
     assert all(pose.silhouette is None and pose.lumbar_doubt for pose in judged)

@@ -7,33 +7,37 @@ place that it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from formcheck.analysis.form_checker import known_exercise
+from formcheck.analysis.frame_columns import FrameColumns
 from formcheck.analysis.pace import about_speed, at_speed
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.reading import read_video
+from formcheck.analysis.recognition import AUTO, recognised
+from formcheck.analysis.remarks import about_neutrals, about_people
 from formcheck.core.checker.checker import FormChecker
-from formcheck.core.checker.neutral import Calibration
-from formcheck.core.checker.recorded_neutrals import complaint, find_neutrals
+from formcheck.core.checker.recorded_neutrals import find_neutrals
 from formcheck.core.checker.session import FrameReport, Session
-from formcheck.core.exercise.exercise import Exercise, timed_hold
+from formcheck.core.exercise.arguments import (
+    checked_flag,
+    checked_hold_s,
+    checked_number,
+    checked_side,
+)
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.pose import Side
 from formcheck.errors import NoPersonFound, UsageError
 from formcheck.estimators.estimator import Estimator
-from formcheck.exercises import get_exercise
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, PoseRecording, is_pose_file
+from formcheck.sources.addresses import local_path
 from formcheck.sources.frame_buffer import FrameBuffer
+from formcheck.sources.given_frames import Capture, given_source, refuse_for_pictures
 from formcheck.sources.source import Source
-
-PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
-LOST_S = 1.0
-LOST = (
-    "Person {} was out of sight, or could not be told from the others, for {:.1f} s in all: what"
-    " was done then is not counted."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +60,10 @@ class Analysis:
 
 
 def analyze(
-    path: str | Path,
+    path: str | Path | Iterable[Any] | Capture,
     exercise: str | Exercise,
     *,
-    side: Side | None = None,
+    side: Side | str | None = None,
     strict: bool = False,
     hold_s: float | None = None,
     model: Path | None = None,
@@ -70,16 +74,19 @@ def analyze(
     every_frame: bool = False,
     mirrored: bool = False,
     speed: float | None = None,
+    fps: float | None = None,
 ) -> Session:
     """Counts and judges the repetitions in a recorded video.
 
     Parameters
     ----------
-    path : path
-        A video, or a `.npz` of poses saved earlier.
+    path : path, iterable of frames, or cv2.VideoCapture
+        A video, or a `.npz` of poses saved earlier; or pictures that a program has: `Frame`
+        objects, pairs of seconds and picture, pictures alone with `fps`, or an open capture, read
+        to its end. A picture is (height, width, 3) uint8, blue, green, red, upright.
     exercise : str or Exercise
-        Its slug, as in `formcheck exercises`.
-    side : Side | None
+        Its slug, as in `formcheck exercises`; `"auto"` recognises it from the movement.
+    side : Side or str, optional
         The leg to count; None for both legs.
     strict : bool
         Whether a cue (short hold, fast lowering) voids a repetition like a fault.
@@ -105,31 +112,46 @@ def analyze(
         How many times as fast as the file plays the movement was: 8 for 240 pictures a second
         shown as 30. None takes the rate that the camera noted. All times in the session are the
         movement's own.
+    fps : float, optional
+        Pictures a second, where given pictures carry no time.
 
     Returns
     -------
     Session
-        With `counts` and `reps`.
+        With `counts`, `reps` and `frames()`.
 
     Raises
     ------
-    UnknownExercise, SourceError, PoseFileError, ModelError, NoPersonFound
+    UnknownExercise, NotRecognised, SourceError, PoseFileError, ModelError, NoPersonFound
         Each with one sentence that says what to do.
+    UsageError
+        An argument is of a wrong kind or range, or does not go with given pictures.
     """
     known = _known(exercise, hold_s)
+    if not isinstance(path, (str, Path)):
+        refuse_for_pictures(
+            rotate_deg=rotate_deg, from_s=from_s, to_s=to_s, person=person, speed=speed,
+            mirrored=mirrored or None, every_frame=every_frame or None,
+        )  # fmt: skip
+        # Here, not at the top: judging saved poses needs no estimator.
+        from formcheck.estimators.estimator_for import estimator_for
+
+        with estimator_for(known, model) as estimator:
+            recording = _estimated(given_source(path, checked_number("fps", fps, 1.0)), estimator)
+        return _judged(recording, known, hold_s, side, strict, ())
     request = ReadRequest(
-        path=Path(path),
+        path=local_path(str(path)),
         model=model,
         rotate_deg=rotate_deg,
-        from_s=from_s,
-        to_s=to_s,
+        from_s=checked_number("from_s", from_s, 0.0),
+        to_s=checked_number("to_s", to_s, 0.0),
         person=person,
         every_frame=every_frame,
         mirrored=mirrored,
         speed=speed,
     )
     recording, problems = read_poses(request, known)
-    return judge(recording, known, side=side, strict=strict, problems=problems).session
+    return _judged(recording, known, hold_s, side, strict, problems)
 
 
 def check(
@@ -137,7 +159,7 @@ def check(
     estimator: Estimator,
     exercise: str | Exercise,
     *,
-    side: Side | None = None,
+    side: Side | str | None = None,
     strict: bool = False,
     hold_s: float | None = None,
 ) -> Session:
@@ -153,7 +175,7 @@ def check(
     estimator : Estimator
         Finds the person in each; stays open. Silhouettes it gives are read and let go of.
     exercise : str or Exercise
-        Its slug, or one of your own.
+        Its slug, one of your own, or `"auto"`.
     side, strict, hold_s
         As for `analyze`.
 
@@ -182,14 +204,40 @@ picture and lit; if the picture lies on its side, use --rotate.
     """
     known = _known(exercise, hold_s)
     recording = _estimated(source, estimator)
-    problems = tuple(source.problems)
-    return judge(recording, known, side=side, strict=strict, problems=problems).session
+    return _judged(recording, known, hold_s, side, strict, tuple(source.problems))
 
 
-def _known(exercise: str | Exercise, hold_s: float | None) -> Exercise:
-    """Returns an exercise given by its slug or as it is, as a timed hold if asked for."""
-    known = get_exercise(exercise) if isinstance(exercise, str) else exercise
-    return known if hold_s is None else timed_hold(known, hold_s)
+def _known(exercise: str | Exercise, hold_s: float | None) -> Exercise | None:
+    """Returns an exercise, as a timed hold if asked for; None for one to be recognised."""
+    if isinstance(exercise, str) and exercise.strip().lower() == AUTO:
+        checked_hold_s(hold_s)
+        return None
+    return known_exercise(exercise, hold_s)
+
+
+def _judged(
+    recording: PoseRecording,
+    exercise: Exercise | None,
+    hold_s: float | None,
+    side: Side | str | None,
+    strict: bool,
+    problems: tuple[str, ...],
+) -> Session:
+    """Returns the session of a recording, with the measures of its frames."""
+    said: tuple[str, ...] = ()
+    if exercise is None:
+        slug, remark = recognised(recording.poses, recording.source.path)
+        exercise, said = known_exercise(slug, hold_s), (remark,)
+    columns = FrameColumns()
+    found = judge(
+        recording,
+        exercise,
+        side=checked_side(side),
+        strict=checked_flag("strict", strict),
+        problems=(*problems, *said),
+        watch=columns.add,
+    )
+    return replace(found.session, columns=columns.arrays())
 
 
 def read_poses(
@@ -280,9 +328,9 @@ def judge(
             f"Nobody was found in '{recording.source.path}': the whole body must be in the picture"
             " and lit; if the picture lies on its side, use --rotate."
         )
-    problems = (*_who(recording), *problems)
+    problems = (*about_people(recording), *problems)
     neutrals = find_neutrals(recording.poses, exercise)
-    problems = (*problems, *_about_neutrals(neutrals, recording, exercise))
+    problems = (*problems, *about_neutrals(neutrals, recording, exercise))
     checker = FormChecker(
         exercise,
         side=side,
@@ -299,34 +347,3 @@ def judge(
     session = checker.finish(recording.source, problems)
     session = replace(session, problems=(*session.problems, *about_speed(session, exercise)))
     return Analysis(session=session, reports=reports, recording=recording)
-
-
-def _who(recording: PoseRecording) -> tuple[str, ...]:
-    """Returns which of several people was judged, and whether they were lost for long."""
-    source = recording.source
-    if source.people is None or source.person is None:
-        return ()
-    poses = recording.poses
-    unseen = sum(not pose.is_seen for pose in poses)
-    lost_s = unseen * (poses[-1].time_s - poses[0].time_s) / max(1, len(poses) - 1)
-    judged = PEOPLE.format(source.people, source.person)
-    return (judged, LOST.format(source.person, lost_s)) if lost_s >= LOST_S else (judged,)
-
-
-def _about_neutrals(
-    neutrals: Sequence[Calibration], recording: PoseRecording, exercise: Exercise
-) -> list[str]:
-    """Returns what is not as it should be about the start posture."""
-    if not any(neutral.known for neutral in neutrals):
-        then = "compared with it, and every repetition is unverified" if neutrals else "counted"
-        return [
-            f"The start posture was never seen, so nothing could be {then}. Most often missing:"
-            f" {complaint(recording.poses, exercise)} Let the recording begin with two seconds of"
-            f" it: {exercise.start_prompt}"
-        ]
-    if not any(neutral.calm for neutral in neutrals):
-        return [
-            "The person never kept still in the start posture: the neutral was read off the phases"
-            " of the movement."
-        ]
-    return []

@@ -8,16 +8,18 @@ frame is read.
 from __future__ import annotations
 
 import glob
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from formcheck.analysis.job import AUTO, Job
+from formcheck.analysis.job import Job
 from formcheck.analysis.ledger import SUFFIX as LEDGER_SUFFIX
 from formcheck.analysis.ledger import Ledger, is_there
 from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
 from formcheck.analysis.outputs import FORMATS
+from formcheck.analysis.recognition import AUTO
 from formcheck.core.pose.pose import Side
 from formcheck.errors import ManifestError, SourceError, UsageError
 from formcheck.exercises import built_in, get_exercise, normal_slug, readable
@@ -311,17 +313,17 @@ def _flag(cell: str) -> bool:
 
 
 def _hold_s(cell: str) -> float:
-    seconds = seconds_of(cell)
-    if not 1.0 <= seconds <= 300.0:
-        raise ValueError
-    return seconds
+    return _within(seconds_of(cell), 1.0, 300.0)
 
 
 def _speed(cell: str) -> float:
-    speed = float(cell.replace(",", ".").rstrip("x"))
-    if not LEAST <= speed <= MOST:
+    return _within(float(cell.replace(",", ".").rstrip("x")), LEAST, MOST)
+
+
+def _within(value: float, least: float, most: float) -> float:
+    if not least <= value <= most:
         raise ValueError
-    return speed
+    return value
 
 
 def _quarter(cell: str) -> int:
@@ -331,9 +333,7 @@ def _quarter(cell: str) -> int:
 
 
 def _number(cell: str) -> int:
-    if int(cell) < 1:
-        raise ValueError
-    return int(cell)
+    return int(_within(int(cell), 1, math.inf))
 
 
 _CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {

@@ -12,7 +12,7 @@ from formcheck.analysis.analyze import judge, read_poses
 from formcheck.analysis.ledger import Fingerprint, Ledger, sha256
 from formcheck.analysis.outputs import FORMATS, Output, Results, outputs_beside, write_outputs
 from formcheck.analysis.read_request import OnProgress, ReadRequest
-from formcheck.analysis.recognition import recognise
+from formcheck.analysis.recognition import AUTO, recognised
 from formcheck.core.checker.session import Counts, FrameReport, Session
 from formcheck.core.exercise.adjustment import Adjustment, for_person
 from formcheck.core.exercise.exercise import Exercise, timed_hold
@@ -30,8 +30,6 @@ from formcheck.sources.frame_buffer import FrameBuffer
 from formcheck.sources.source import Source
 
 MOST_REPS = 1_000_000
-AUTO = "auto"
-RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure)."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,9 +333,8 @@ def _recognised(job: Job, recording: PoseRecording) -> tuple[Exercise, tuple[str
     exercise = job.known_exercise()
     if exercise is not None:
         return exercise, ()
-    found = recognise(recording.poses, job.own)
-    exercise = job.named(found.require(str(job.path)))
-    return exercise, (RECOGNISED.format(exercise.title, 100 * found.confidence),)
+    slug, said = recognised(recording.poses, str(job.path), job.own)
+    return job.named(slug), (said,)
 
 
 def _pictures(job: Job, recording: PoseRecording, frames: FrameBuffer | None) -> Source:

@@ -28,6 +28,9 @@ from formcheck.core.pose.visibility import gate
 from formcheck.errors import NotRecognised
 from formcheck.exercises import built_in, get_exercise
 
+AUTO = "auto"
+"""What asks for recognition where an exercise is named."""
+RECOGNISED = "The exercise was recognised from the movement: {} ({:.0f} % sure)."
 SURE = 0.70
 """The least confidence with which an exercise is recognised."""
 PROOF = 0.6
@@ -135,6 +138,21 @@ def recognise(poses: Sequence[Pose], own: Sequence[Exercise] = ()) -> Recognitio
         if value > 0.01
     ]
     return Recognition(candidates=tuple(sorted(found, key=lambda one: -one.fit)))
+
+
+def recognised(poses: Sequence[Pose], path: str, own: Sequence[Exercise] = ()) -> tuple[str, str]:
+    """Returns the slug of the exercise that poses show, and the remark that it was recognised.
+
+    Raises
+    ------
+    NotRecognised
+        The movement leaves a doubt; the error names the recording by its path.
+    """
+    found = recognise(poses, own)
+    slug = found.require(path)
+    titles = {exercise.slug: exercise.title for exercise in own}
+    title = titles.get(slug) or get_exercise(slug).title
+    return slug, RECOGNISED.format(title, 100 * found.confidence)
 
 
 def _evidence(poses: Sequence[Pose], exercise: Exercise) -> tuple[float, int]:

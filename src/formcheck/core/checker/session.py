@@ -11,8 +11,9 @@ from formcheck.core.checker.faults import Finding, Unchecked
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.exercise.exercise import Exercise, Phase
 from formcheck.core.pose.frame import SourceInfo
-from formcheck.core.pose.pose import Side
+from formcheck.core.pose.pose import FloatArray, Side
 from formcheck.core.pose.view import View
+from formcheck.errors import UsageError
 from formcheck.version import __version__
 
 ANOTHER = "so this may be another movement"
@@ -273,6 +274,8 @@ class Session:
         for a session of a version that did not store it.
     formcheck : str
         Version that judged.
+    columns : mapping of str to (n,) float64
+        Every measure of every frame, where `formcheck.analyze` or `check` made the session.
     """
 
     exercise: str
@@ -288,6 +291,23 @@ class Session:
     frames_judged: int | None = None
     rules: Exercise | None = None
     formcheck: str = field(default=__version__)
+    columns: Mapping[str, FloatArray] = field(default_factory=dict, repr=False, compare=False)
+
+    def frames(self) -> dict[str, FloatArray]:
+        """Returns every measure of every frame as columns: `time_s` first, NaN where not observed.
+
+        `pandas.DataFrame(session.frames())` and `polars.DataFrame(session.frames())` are tables.
+
+        Raises
+        ------
+        UsageError
+            The session does not come from `analyze` or `check`: their measures are in its CSV.
+        """
+        if not self.columns:
+            raise UsageError(
+                "This session has no frames: only analyze and check give them; use --csv elsewhere."
+            )
+        return dict(self.columns)
 
     @property
     def counts(self) -> Counts:
