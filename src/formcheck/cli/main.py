@@ -12,6 +12,7 @@ from formcheck.cli.analyze_command import analyze_command
 from formcheck.cli.clients_command import app as clients_app
 from formcheck.cli.command import BEGIN, MORE, WEEKS, Commands
 from formcheck.cli.common import warn
+from formcheck.cli.compare_command import compare_command
 from formcheck.cli.demo_command import demo_command
 from formcheck.cli.doctor_command import doctor_command
 from formcheck.cli.exercises_command import app as exercises_app
@@ -45,6 +46,7 @@ app.add_typer(exercises_app, name="exercises", rich_help_panel=BEGIN)
 app.add_typer(routine_app, name="routine", rich_help_panel=WEEKS)
 app.add_typer(history_app, name="history", rich_help_panel=WEEKS)
 app.command("report", rich_help_panel=WEEKS)(report_command)
+app.command("compare", rich_help_panel=WEEKS)(compare_command)
 app.add_typer(clients_app, name="clients", rich_help_panel=MORE)
 app.command("doctor", rich_help_panel=MORE)(doctor_command)
 app.command("recover", rich_help_panel=MORE)(recover_command)
