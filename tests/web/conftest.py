@@ -17,5 +17,7 @@ def house(data: Path) -> House:
 @pytest.fixture
 def client(house: House) -> Iterator[TestClient]:
     with house.browser() as client:
+        assert client.portal is not None
+        client.portal.call(house.open)
         yield client
-        client.portal.call(house.desk.close)  # type: ignore[union-attr]
+        client.portal.call(house.close)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,39 @@ from formcheck.core.pose.pose import Pose
 from formcheck.web.access import Guard
 from formcheck.web.app import make_app
 from formcheck.web.history_routes import history_routes
+from formcheck.web.plan_routes import plan_routes
+from formcheck.web.progress_routes import progress_routes
+from formcheck.web.recording_queue import RecordingQueue
+from formcheck.web.recording_routes import RecordingRoutes
+from formcheck.web.recording_store import RecordingStore
 from formcheck.web.run_desk import RunDesk
 from tests.stickman import Lift, Stance, clip
 
 FPS = 20.0
 ORIGIN = "http://127.0.0.1:8765"
 TOKEN = "the-token-of-the-link"
+MOST_BYTES = 100_000
+ANALYST = """
+import json, pickle, sys, time
+job, name = pickle.load(sys.stdin.buffer)
+folder, exercise = job.out, job.exercise
+film = (folder / "film").read_bytes()
+print(json.dumps({"share": 0.5}), flush=True)
+if film == b"hangs":
+    time.sleep(60)
+if film == b"crashes":
+    sys.exit(139)
+if film == b"no film":
+    print(json.dumps({"error": name + " is no film."}), flush=True)
+    sys.exit()
+report = folder / "analysis.report"
+report.mkdir(exist_ok=True)
+page = '<meta http-equiv="Content-Security-Policy" content="script-src &#39;sha256-abc=&#39;">'
+(report / "index.html").write_text(page)
+(report / "video.mp4").write_bytes(film)
+print(json.dumps({"text": exercise + ": 2 clean of 2"}), flush=True)
+"""
+"""Stands in for the process that analyses, by the film's content."""
 LIFTS = (Lift(), Lift(at_top=Stance(lean=-20.0)))
 
 
@@ -99,7 +127,22 @@ class House:
         self.folder = folder
         self.guard = guard()
         self.desk = RunDesk(folder, open_estimator=figure, warn=self.warned.append)
-        self.app = make_app(self.guard, self.desk, history_routes(folder))
+        self.store = RecordingStore(folder)
+        self.queue = RecordingQueue(self.store, command=(sys.executable, "-c", ANALYST))
+        further = [
+            *history_routes(folder),
+            *plan_routes(folder),
+            *progress_routes(folder),
+            *RecordingRoutes(self.store, self.queue, most_bytes=MOST_BYTES).routes(),
+        ]
+        self.app = make_app(self.guard, self.desk, further)
+
+    async def open(self) -> None:
+        self.queue.start()
+
+    async def close(self) -> None:
+        await self.queue.close()
+        await self.desk.close()
 
     def browser(self) -> TestClient:
         client = TestClient(self.app, base_url=ORIGIN, headers={"origin": ORIGIN})

@@ -31,20 +31,18 @@ def test_a_session_is_listed_opened_noted_and_deleted(client: TestClient, number
     assert client.get("/api/history").json() == {"sessions": [], "in_all": 0}
 
 
-@pytest.mark.parametrize(
-    ("noted", "says"),
-    [
-        ({"set": 1, "pain": 11}, "from 0 to 10"),
-        ({"set": 7, "pain": 1}, "no set 7"),
-        ({"pain": 1}, "'set' is missing"),
-        ({"set": 1, "load": "x" * 101}, "at most 100"),
-    ],
+WRONG: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"set": 1, "pain": 11}, "from 0 to 10"),
+    ({"set": 7, "pain": 1}, "no set 7"),
+    ({"pain": 1}, "'set' is missing"),
+    ({"set": 1, "load": "x" * 101}, "at most 100"),
 )
-def test_a_wrong_note_is_told_what_is_wrong(
-    client: TestClient, number: int, noted: dict[str, Any], says: str
-) -> None:
-    answer = client.post(f"/api/history/{number}/note", json=noted)
-    assert answer.status_code in (400, 422) and says in answer.json()["error"]
+
+
+def test_a_wrong_note_is_told_what_is_wrong(client: TestClient, number: int) -> None:
+    for noted, says in WRONG:
+        answer = client.post(f"/api/history/{number}/note", json=noted)
+        assert answer.status_code == 400 and says in answer.json()["error"]
 
 
 def test_an_empty_history_is_empty(client: TestClient) -> None:

@@ -15,7 +15,7 @@ FOLDER = Path(str(resources.files("formcheck.web"))) / "pages"
 FILES = sorted(FOLDER.iterdir())
 TEST_IDS = {
     "exercise", "sets", "reps", "start", "stop", "stage", "count-left", "count-right", "count-both",
-    "last-verdict", "summary",
+    "last-verdict", "summary", "upload", "upload-status", "report-link",
 }  # fmt: skip
 
 

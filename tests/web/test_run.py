@@ -233,7 +233,8 @@ def test_a_silent_camera_pauses_the_run_and_later_ends_it(
 def test_the_end_of_the_server_writes_the_run(client: TestClient, house: House) -> None:
     run = begun(client)
     list(play(client, run, range(POSES)))
-    client.portal.call(house.desk.close)  # type: ignore[union-attr]
+    assert client.portal is not None
+    client.portal.call(house.desk.close)
     with History(house.folder) as history:
         assert [session.ended_at is not None for session in history.sessions()] == [True]
 

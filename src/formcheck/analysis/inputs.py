@@ -257,7 +257,7 @@ def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
         job = replace(asked, path=recording.path, name=recording.name, **_settings(recording))
         if not job.exercise:
             raise UsageError(NO_EXERCISE.format(path=recording.path))
-        job = _with_exercise(job)
+        job = with_exercise(job)
         if (job.rotate_deg is not None or job.mirrored) and is_pose_file(job.path):
             raise UsageError(NOT_TURNED)
         if job.person is not None and is_pose_file(job.path):
@@ -268,7 +268,7 @@ def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
     return jobs
 
 
-def _with_exercise(job: Job) -> Job:
+def with_exercise(job: Job) -> Job:
     """Returns the job with the slug of its exercise, and the exercises from elsewhere it needs.
 
     Raises

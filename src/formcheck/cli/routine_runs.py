@@ -51,24 +51,17 @@ def say_before(plan: Plan, path: Path, *, anyway: bool) -> None:
     """Says what speaks against training today; raises an error after pain in the last session."""
     from formcheck.errors import FormcheckError
     from formcheck.history.days import now
-    from formcheck.history.decisions import propose
     from formcheck.history.store import History
-    from formcheck.reports.history_text import day_names
-    from formcheck.training.progression import Step, rest_remarks
+    from formcheck.history.today import today_of
 
-    today = now().date()
     with History(training_folder(), create=False) as history:
-        stopped = [each for each in propose(history, plan, path) if each.step is Step.STOP]
-        days = {session.started_at.date() for session in history.sessions() if session.reps}
-    if stopped and not anyway:
-        first = stopped[0]
+        today = today_of(history, plan, path, now().date())
+    if today.stopped is not None and not anyway:
         raise FormcheckError(
-            f"The plan has stopped: {first.reasons[0]} 'formcheck routine overrule"
-            f" {first.before.name} resume' goes on, if you know better."
+            f"The plan has stopped: {today.stopped.reasons[0]} 'formcheck routine overrule"
+            f" {today.stopped.before.name} resume' goes on, if you know better."
         )
-    if not plan.is_due(today):
-        warn(f"{today:%A} is no day of the plan: that trains on {day_names(plan.days)}.")
-    for remark in rest_remarks(sorted({*days, today})):
+    for remark in today.remarks:
         warn(remark)
 
 

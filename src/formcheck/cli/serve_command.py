@@ -30,6 +30,12 @@ def serve_command(
             "--print-url", help="Print only the address with its token; open nothing. For scripts."
         ),
     ] = False,
+    max_upload: Annotated[
+        int,
+        typer.Option(
+            "--max-upload", metavar="MB", min=1, max=100_000, help="Largest recording to take."
+        ),
+    ] = 2000,
     data: DataOption = None,
     client: ClientOption = None,
 ) -> None:
@@ -53,9 +59,13 @@ def serve_command(
         if not no_browser:
             _open(link)
 
-    serve(
-        ServeRequest(port=port, folder=folder, different=adjustments()), started=started, warn=warn
+    request = ServeRequest(
+        port=port,
+        folder=folder,
+        most_bytes=max_upload * 1_000_000,
+        different=adjustments(),
     )
+    serve(request, started=started, warn=warn)
     print(f"Ended. The sessions are in {folder}: see formcheck history.", file=sys.stderr)
 
 

@@ -15,6 +15,12 @@ CLIENTS = "clients"
 CLIENT = "client.toml"
 EXERCISES = "exercises"
 """Folder of the user's own exercises, a TOML file each."""
+RECORDINGS = "recordings"
+"""Folder of the recordings that came through `formcheck serve`, one folder each."""
+
+SERVE = "serve"
+"""Folder of the certificates that `formcheck serve --lan` makes."""
+
 RESCUED = "rescued-*.json*"
 """Journals of runs that could not be written to the database, one file a run."""
 
@@ -42,4 +48,7 @@ def _expanded(text: str) -> Path:
 def stored_files(folder: Path) -> list[Path]:
     """Returns the files of formcheck that exist in the folder, in order of name."""
     names = (f"{DATABASE}*", PLAN, RESCUED)
-    return sorted({path for name in names for path in folder.glob(name) if path.is_file()})
+    # Only what has the name of one: a folder of somebody's own films is not formcheck's.
+    ours = (f"{RECORDINGS}/{'[0-9a-f]' * 16}/**/*", f"{SERVE}/*.pem")
+    found = {path for name in (*names, *ours) for path in folder.glob(name)}
+    return sorted(path for path in found if path.is_file())

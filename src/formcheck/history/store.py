@@ -218,6 +218,15 @@ def forget(folder: Path) -> list[Path]:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise HistoryError(f"'{path}' can't be removed: {error.strerror or error}.") from error
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    for emptied in sorted({path.parent for path in gone} | {folder}, reverse=True):
+        _remove_empty(emptied, folder)
     return gone
+
+
+def _remove_empty(emptied: Path, top: Path) -> None:
+    """Removes a folder that holds nothing, and those above it that then hold nothing, to `top`."""
+    while emptied.is_dir() and not any(emptied.iterdir()):
+        emptied.rmdir()
+        if emptied == top:
+            return
+        emptied = emptied.parent

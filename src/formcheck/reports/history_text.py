@@ -14,8 +14,8 @@ from formcheck.core.coaching.pain import PAIN_STOPS
 from formcheck.exercises import get_exercise, title_of
 from formcheck.history.decisions import USER, Decided
 from formcheck.reports.narrow_table import Column, NarrowTable
-from formcheck.training.plan import DAYS, Entry, Plan
-from formcheck.training.progression import Decision, Step, change_text
+from formcheck.training.plan import Entry, Plan
+from formcheck.training.progression import Decision, Step, decision_words
 from formcheck.training.stored_session import StoredSession
 
 TITLES = ("#", "when", "exercise", "sets", "clean", "pain", "load")
@@ -135,13 +135,7 @@ def plan_overview(plan: Plan, path: Path, today: date) -> RenderableType:
 def decision_text(decision: Decision) -> RenderableType:
     """Returns the next step of an exercise, and every reason."""
     mark, style = MARKS[decision.step]
-    title = title_of(decision.before.name)
-    head = {
-        Step.UP: f"next time {change_text(decision.before, decision.after)}",
-        Step.BACK: f"a step back: {change_text(decision.before, decision.after)}",
-        Step.STAY: f"stays at {decision.before.text}",
-        Step.STOP: "stop",
-    }[decision.step]
+    title, head = title_of(decision.before.name), decision_words(decision)
     lines = [Text.assemble((f"{mark} {title}: ", "bold"), (head, style or "none"))]
     lines += [Text(f"  because: {reason}") for reason in decision.reasons]
     return Group(*lines)
@@ -177,10 +171,3 @@ def decided_table(decided: Sequence[Decided]) -> RenderableType:
             Text(" ".join(each.reasons)),
         )
     return table
-
-
-def day_names(days: Sequence[str]) -> str:
-    """Returns days of the week in words: `Monday and Thursday`."""
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    said = [names[DAYS.index(day)] for day in days]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -82,6 +82,13 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NO_LOAD = "no load"
 
 
+def day_names(days: Sequence[str]) -> str:
+    """Returns days of the week in words: `Monday and Thursday`."""
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    said = [names[DAYS.index(day)] for day in days]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One exercise of the plan.

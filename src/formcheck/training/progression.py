@@ -231,6 +231,16 @@ def change_text(before: Entry, after: Entry) -> str:
     return f"{after.text} (it was {before.text})"
 
 
+def decision_words(decision: Decision) -> str:
+    """Returns what a decision comes to, in words, without the exercise's title and the reasons."""
+    return {
+        Step.UP: f"next time {change_text(decision.before, decision.after)}",
+        Step.BACK: f"a step back: {change_text(decision.before, decision.after)}",
+        Step.STAY: f"stays at {decision.before.text}",
+        Step.STOP: "stop",
+    }[decision.step]
+
+
 def day_text(day: date) -> str:
     """Returns a day in words: `2 March`."""
     return f"{day.day} {day:%B}"

@@ -35,6 +35,8 @@ PAGES = {
     "/": "index.html",
     "/index.html": "index.html",
     "/watch": "watch.html",
+    "/history": "history.html",
+    "/plan": "plan.html",
 }
 
 

@@ -49,6 +49,13 @@ def catalogue() -> list[dict[str, Any]]:
     return [exercise_values(exercise) for exercise in readable()[0]]
 
 
+def named_exercise(name: str) -> Exercise:
+    """Returns an exercise by its name alone: a page can't have a file read."""
+    if normal_slug(name) not in slugs():
+        raise UnknownExercise(name, slugs())
+    return get_exercise(name)
+
+
 def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunRequest:
     """Returns what a page asks for; raises a `FormcheckError` that names what is wrong.
 
@@ -57,11 +64,7 @@ def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunReque
     fields.only(
         ("exercise", "sets", "reps", "rest_s", "hold_s", "side", "strict", "loads", "camera")
     )
-    # By name alone: a page can't have a file read.
-    name = fields.text("exercise")
-    if normal_slug(name) not in slugs():
-        raise UnknownExercise(name, slugs())
-    exercise = for_person(get_exercise(name), different)
+    exercise = for_person(named_exercise(fields.text("exercise")), different)
     if "hold_s" in fields:
         exercise = timed_hold(exercise, fields.number("hold_s", 1.0, 300.0))
     side = fields.choice("side", ["auto", *(s.value for s in Side)]) if "side" in fields else "auto"

@@ -15,6 +15,11 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.web.access import Guard
 from formcheck.web.app import make_app
 from formcheck.web.history_routes import history_routes
+from formcheck.web.plan_routes import plan_routes
+from formcheck.web.progress_routes import progress_routes
+from formcheck.web.recording_queue import RecordingQueue
+from formcheck.web.recording_routes import RecordingRoutes
+from formcheck.web.recording_store import RecordingStore
 from formcheck.web.run_desk import RunDesk
 from formcheck.web.server import LOOPBACK, Listener, Servers, bound
 
@@ -31,12 +36,15 @@ class ServeRequest:
         Port of all addresses; 0 takes a free one.
     folder : Path
         The folder of the history.
+    most_bytes : int
+        A larger recording is refused.
     different : mapping of str to Adjustment
         What is different for the person who trains, by exercise.
     """
 
     port: int
     folder: Path
+    most_bytes: int
     different: Mapping[str, Adjustment] = field(default_factory=dict)
 
 
@@ -71,11 +79,24 @@ def serve(
             warn=warn,
             different=request.different,
         )
-        servers = Servers(make_app(guard, desk, history_routes(request.folder)), listeners)
+        store = RecordingStore(request.folder)
+        queue = RecordingQueue(store, different=request.different)
+        further = [
+            *history_routes(request.folder),
+            *plan_routes(request.folder),
+            *progress_routes(request.folder),
+            *RecordingRoutes(store, queue, most_bytes=request.most_bytes).routes(),
+        ]
+        servers = Servers(make_app(guard, desk, further), listeners)
+
+        async def end() -> None:
+            await queue.close()
+            await desk.close()
+
+        queue.start()
         with _stopped_by_signals(servers.stop):
             await servers.serve(
-                started=lambda: started(f"{listeners[0].origin}/#token={guard.token}"),
-                ending=desk.close,
+                started=lambda: started(f"{listeners[0].origin}/#token={guard.token}"), ending=end
             )
 
     asyncio.run(work())

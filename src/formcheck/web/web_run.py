@@ -16,6 +16,7 @@ from formcheck.core.checker.session import Counts, FrameReport, Session
 from formcheck.core.checker.wording import counts_text
 from formcheck.core.coaching.coached_run import CoachedRun
 from formcheck.core.coaching.lighting import LightWatch
+from formcheck.core.coaching.pain import PAIN_STOPS
 from formcheck.core.coaching.run_log import RunHeader, RunLogs
 from formcheck.core.coaching.settings import RunSettings
 from formcheck.core.exercise.exercise import Exercise
@@ -224,6 +225,7 @@ class WebRun:
                     {"set": one.number, "text": counts_text(one.counts)} for one in session.sets
                 ],
                 "reps": self.reps,
+                "pain_stopped": (self._run.coach.pain or 0) >= PAIN_STOPS,
                 "problems": [*session.problems, *self.warnings],
                 "most": self._most_frequent(session),
             },

@@ -2,6 +2,7 @@
 
 import { ask, enter, make, say, Refused } from "./api.js";
 import { cameras } from "./camera.js";
+import { Recordings } from "./recordings.js";
 import { Trainer } from "./trainer.js";
 
 const at = (id) => document.getElementById(id);
@@ -24,6 +25,7 @@ async function begin() {
   at("go-on").addEventListener("click", goOn);
   at("end-it").addEventListener("click", endIt);
   choose();
+  new Recordings(at("recordings-place"), known);
   await Promise.all([listCameras(), lookForRun()]);
 }
 

@@ -177,7 +177,8 @@ export class Trainer {
   closing(summary) {
     const done = make("button", { type: "button", class: "primary" }, "Done");
     done.addEventListener("click", () => this.leave());
-    this.after = make("div", { class: "after" }, done);
+    this.after = make("div", { class: "after" }, done,
+      summary.number ? make("a", { href: `/history#${summary.number}` }, "In the history") : null);
     return this.after;
   }
 
