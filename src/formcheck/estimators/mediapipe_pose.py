@@ -18,6 +18,7 @@ import numpy.typing as npt
 from formcheck.core.pose.frame import Frame, Image
 from formcheck.core.pose.pose import FloatArray, Pose
 from formcheck.errors import FormcheckError, ModelError, UsageError
+from formcheck.estimators.mediapipe_loading import vision_tasks
 from formcheck.estimators.mediapipe_quiet import block_uploads, quiet_native_logs, unblock_uploads
 from formcheck.estimators.model import read_model
 from formcheck.files.closing import ClosesItself
@@ -115,7 +116,8 @@ class MediaPipeEstimator(ClosesItself):
     def _create(self) -> Any:
         with quiet_native_logs():
             try:
-                from mediapipe.tasks.python import BaseOptions, vision
+                vision = vision_tasks()
+                from mediapipe.tasks.python import BaseOptions
             except (ImportError, OSError) as error:
                 raise _not_loaded(error) from error
             options = vision.PoseLandmarkerOptions(
