@@ -62,7 +62,9 @@ def test_an_altered_root_is_refused(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "altered.root").write_bytes(content)
-    shipped = bundled_model()
+    # At another path, since the model that lies there is remembered.
+    shipped = tmp_path / "shipped.task"
+    shipped.write_bytes(bundled_model().read_bytes())
     monkeypatch.setattr(model, "bundled_file", lambda *_: tmp_path / "altered.root")
     monkeypatch.setattr(model, "bundled_model", lambda: shipped)
     with pytest.raises(ModelError, match=r"\.root of the pose model is damaged or altered"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 from formcheck.errors import ModelError
@@ -53,13 +54,19 @@ def read_model(path: Path | None = None, *, silhouette: bool = True) -> bytes:
         The file is missing, altered, or not a pose landmarker.
     """
     if path is None:
-        data = _read(bundled_model())
-        if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
-            raise ModelError(f"The pose model {MODEL_NAME} is damaged or altered: {_REINSTALL}.")
-        return data if silhouette else _landmarks_only(data)
+        return _shipped(bundled_model(), silhouette)
     data = _read(path)
     _check_members(path, data)
     return data
+
+
+@lru_cache(maxsize=1)
+def _shipped(path: Path, silhouette: bool) -> bytes:
+    """Returns the shipped model; the last one is remembered, as every tracker asks for it."""
+    data = _read(path)
+    if hashlib.sha256(data).hexdigest() != MODEL_SHA256:
+        raise ModelError(f"The pose model {MODEL_NAME} is damaged or altered: {_REINSTALL}.")
+    return data if silhouette else _landmarks_only(data)
 
 
 def _landmarks_only(shipped: bytes) -> bytes:
