@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "sample_videos")]
 
 from formcheck.analysis.analyze import judge, read_poses  # noqa: E402
+from formcheck.analysis.looks import SLOW, pace_of  # noqa: E402
 from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.core.checker.session import Rep, Session  # noqa: E402
 from formcheck.core.exercise.exercise import Exercise  # noqa: E402
@@ -119,7 +120,9 @@ def table(found: list[Both]) -> None:
     print("|---|---|---|---|---|---|---|---|---|")
     for kind in dict.fromkeys(one.kind for one in found):
         for fast in (False, True):
-            group = [b for b in found if b.kind == kind and bool(b.exercise.needs_fps) is fast]
+            group = [
+                b for b in found if b.kind == kind and (pace_of(b.exercise) is not SLOW) is fast
+            ]
             if not group:
                 continue
             frames, looks = sum(b.frames for b in group), sum(b.looked_at for b in group)

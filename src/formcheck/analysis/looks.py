@@ -2,10 +2,10 @@
 
 Looking takes nine tenths of the work, and a thigh that takes a second to rise is known as well from
 every second frame. A slow exercise is looked at 15 times a second, less often while nothing moves,
-and 30 times while something moves quickly or nobody is found; an exercise with faults of 0.15 s or
-steps three times a second always 30 times. A frame that was not looked at gets the pose on the
-straight line between its neighbours, so that every frame has one, filters run at the recording's
-own rate, and no rule needs to know.
+and 30 times while something moves quickly or nobody is found; an exercise with faults of 0.15 s,
+steps three times a second or legs that are thrown up always 30 times. A frame that was not looked
+at gets the pose on the straight line between its neighbours, so that every frame has one, filters
+run at the recording's own rate, and no rule needs to know.
 
 Where a frame rate does not divide evenly, more frames are looked at, never fewer than the longest
 wait of a pace allows; from a slow recording every frame. The choice depends on nothing but the
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures.filtering import SLOW as SLOW_FILTER
 from formcheck.core.pose.between import pose_between
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.estimators.estimator import Estimator
@@ -75,8 +76,9 @@ def pace_of(exercise: Exercise | None) -> Pace:
     """
     if exercise is None:
         return QUICK
+    paces = PACES if exercise.smoothing.max_speed <= SLOW_FILTER.max_speed else PACES[1:]
     needed = [exercise.needs_fps, *(2 / f.lasting_s for f in exercise.faults if f.lasting_s > 0)]
-    fits = (pace for pace in PACES if MARGIN * max(needed) <= 1 / pace.step_s)
+    fits = (pace for pace in paces if MARGIN * max(needed) <= 1 / pace.step_s)
     return next(fits, EVERY)
 
 
