@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import people_in_view
+from formcheck.analysis import machine, people_in_view
 from formcheck.cli import main
 from formcheck.core.pose.frame import SourceInfo
 from formcheck.estimators import estimator_for, mediapipe_pose
@@ -113,3 +113,9 @@ def empty_room(tmp_path: Path) -> Path:
 def every_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     """Play recordings as fast as they are judged, on a machine that is never too slow for them."""
     monkeypatch.setattr(opening, "Paced", EveryFrame)
+
+
+@pytest.fixture(autouse=True)
+def one_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no processes from within the test runner, where nobody asks for them."""
+    monkeypatch.setattr(machine, "usual_jobs", lambda: 1)

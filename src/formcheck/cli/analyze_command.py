@@ -98,7 +98,7 @@ def analyze_command(
     rotate: RotateOption = None,
     mirrored: MirroredOption = False,
     speed: SpeedOption = None,
-    jobs: JobsOption = 1,
+    jobs: JobsOption = None,
     cluster: ClusterOption = None,
     every_frame: EveryFrameOption = False,
     model: ModelOption = None,
@@ -153,15 +153,16 @@ def _took_the_nearest(done: Done) -> bool:
     return not chosen and done.plain["source"].get("people") is not None
 
 
-def _run(wanted: Sequence[Job], cluster: str | None, processes: int) -> Sequence[Done | Failed]:
+def _run(wanted: Sequence[Job], cluster: str | None, jobs: int | None) -> Sequence[Done | Failed]:
     """Analyses everything, here or on a cluster."""
     if cluster is not None:
         from formcheck.analysis.cluster import run_on_cluster
 
         return run_on_cluster(wanted, cluster, on_error=_tell)
+    from formcheck.analysis.machine import usual_jobs
     from formcheck.analysis.running import run_all
 
-    return run_all(wanted, processes=processes, on_error=_tell)
+    return run_all(wanted, processes=jobs or usual_jobs(), on_error=_tell)
 
 
 def _check_paths(

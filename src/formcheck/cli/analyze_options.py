@@ -82,12 +82,13 @@ OutOption = Annotated[
     ),
 ]
 JobsOption = Annotated[
-    int,
+    Optional[int],  # noqa: UP045
     typer.Option(
         "--jobs",
         "-j",
         min=1,
-        help="Processes; they share long videos.",
+        help="How much to do at the same time; by default as much as the machine has cores, or"
+        " fewer where memory is short. The results are the same.",
         rich_help_panel=MACHINE,
     ),
 ]

@@ -1,0 +1,33 @@
+"""How many things this machine does well at the same time."""
+
+from __future__ import annotations
+
+import os
+
+PROCESS_BYTES = 800 << 20
+"""Memory for each of them: twice what one was seen to take, so that other programs keep theirs."""
+
+
+def usual_jobs() -> int:
+    """Returns the number of cores this process may use, or fewer where memory is short.
+
+    A machine that does not say how much memory it has is taken to have enough.
+    """
+    return max(1, min(_cores(), _memory_bytes() // PROCESS_BYTES))
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
+
+
+def _memory_bytes() -> int:
+    """Returns the memory that is free, or else all there is."""
+    for pages in ("SC_AVPHYS_PAGES", "SC_PHYS_PAGES"):
+        try:
+            return os.sysconf(pages) * os.sysconf("SC_PAGE_SIZE")
+        except (AttributeError, ValueError, OSError):  # Windows; macOS lacks the first
+            continue
+    return 1 << 60
