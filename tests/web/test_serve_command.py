@@ -39,7 +39,7 @@ def served(*options: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str],
 
 def test_it_prints_only_its_link_and_ends_cleanly(tmp_path: Path) -> None:
     with served(folder=tmp_path) as (process, address, token):
-        browser = httpx.Client(base_url=address, headers={"origin": address})
+        browser = httpx.Client(base_url=address, headers={"origin": address}, timeout=60.0)
         assert browser.get("/").status_code == 200
         assert browser.get("/api/run").status_code == 401
         assert browser.post("/api/login", json={"token": "guess"}).status_code == 401

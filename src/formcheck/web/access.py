@@ -51,10 +51,13 @@ class Guard:
         The addresses of the server, such as `http://127.0.0.1:8765`.
     token : str
         What the link holds.
+    public : bool
+        Whether everything behind it is for everybody who reaches it.
     """
 
     origins: frozenset[str]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    public: bool = False
     _sessions: list[str] = field(default_factory=list)
 
     @property
@@ -93,7 +96,7 @@ class Guard:
             return Refusal(403, "Another site may not do this.")
         if not origins and (socket or scope["method"] not in _SAFE):
             return Refusal(403, "The request does not say which site it comes from.")
-        is_open = path in _OPEN or path.startswith(_OPEN_BELOW)
+        is_open = self.public or path in _OPEN or path.startswith(_OPEN_BELOW)
         elsewhere = headers.get("sec-fetch-site", "none") in ("cross-site", "same-site")
         if elsewhere and not (is_open and scope.get("method") == "GET"):
             return Refusal(403, "Another site may not do this.")
