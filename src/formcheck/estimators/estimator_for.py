@@ -22,6 +22,7 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.estimators.follow_person import CentredPerson, ChosenPerson, SamePerson
 from formcheck.estimators.mediapipe_pose import PeopleFinder
 from formcheck.estimators.people import Crowd
+from formcheck.estimators.picture_cuts import NewAtCuts
 from formcheck.estimators.turned_retry import TurnedRetry
 from formcheck.estimators.with_pelvis import WithPelvis
 from formcheck.files.closing import ClosesItself
@@ -73,7 +74,8 @@ def estimator_for(
 
     Masks are made only where an outline is measured; pictures are turned only to look for a person
     who lies, holds a plank or hangs, and was not found. A person who walks through is not followed.
-    A printed tag on the person's pelvis is read wherever there is one.
+    A printed tag on the person's pelvis is read wherever there is one. Where a film of one person
+    is cut, the person is looked for anew.
 
     Parameters
     ----------
@@ -95,14 +97,17 @@ def estimator_for(
         return mediapipe_pose.MediaPipeEstimator(model_path, silhouette=outlined)
 
     upright = exercise is not None and exercise.position is Position.UPRIGHT
-    found = plain() if upright else TurnedRetry(plain)
+
+    def found() -> Estimator:
+        return plain() if upright else TurnedRetry(plain)
+
     estimator: Estimator
     if crowd is not None:
         estimator = ChosenPerson(
-            found, crowd, lambda: PeopleFinder(model_path), on_change=on_change
+            found(), crowd, lambda: PeopleFinder(model_path), on_change=on_change
         )
     elif live:
-        estimator = CentredPerson(found, lambda: PeopleFinder(model_path))
+        estimator = CentredPerson(found(), lambda: PeopleFinder(model_path))
     else:
-        estimator = SamePerson(found)
+        estimator = NewAtCuts(lambda: SamePerson(found()))
     return WithPelvis(Outlined(estimator) if outlined else estimator, TagSensor())
