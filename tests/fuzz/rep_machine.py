@@ -7,7 +7,8 @@ import math
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from formcheck.core.checker.counting import Attempt, RepMachine
+from formcheck.core.checker.attempt import Attempt
+from formcheck.core.checker.counting import RepMachine
 from formcheck.core.exercise.exercise import Phase
 from formcheck.exercises import get_exercise, slugs
 from tests.fuzz.properties import Property, histories_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
-from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.neutral import Calibration, assess
 from formcheck.core.checker.observation import Observation

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.checker.counting import Attempt, RepMachine
+from formcheck.core.checker.attempt import Attempt
+from formcheck.core.checker.counting import RepMachine
 from formcheck.core.exercise.exercise import Cycle, Phase
 from formcheck.exercises import get_exercise
 from tests.stickman import smooth
@@ -213,3 +214,28 @@ def test_clean_lifts_are_counted_exactly(number: int, peak: float, move_s: float
     points.append((points[-1][0] + 0.6, 0.0))
     reps = count(course(*points, fps=fps))
     assert [r.reached for r in reps] == [True] * number
+
+
+@pytest.mark.parametrize(
+    ("points", "cut_off"),
+    [
+        pytest.param([(0, 45), (0.5, 92), (2, 0), (3, 0)], [True], id="begins low in a rise"),
+        pytest.param([(0, 70), (0.5, 92), (2, 0), (3, 0)], [], id="begins high in a rise"),
+        pytest.param([(0, 90), (1, 0), (2, 0)], [], id="begins with the fall"),
+        pytest.param(
+            [(0, 45), (0.4, 15), (0.5, 30), (1.2, 92), (2.5, 0), (3, 0)],
+            [False],
+            id="begins with the end of a fall",
+        ),
+        pytest.param([(0, 45), (0.5, 60), (2, 0), (3, 0)], [], id="begins in a partial one"),
+        pytest.param([(0, 0), (1, 0), (2, 92), (3, 92), (4, 40)], [True], id="ends low in a fall"),
+        pytest.param([(0, 0), (1, 0), (2, 92), (3, 92), (4, 70)], [], id="ends high in a fall"),
+        pytest.param([(0, 0), (1, 0), (2, 70), (4, 40)], [], id="ends in a partial one"),
+    ],
+)
+def test_what_begins_or_ends_with_the_frames_counts_if_most_of_it_was_seen(
+    points: list[tuple[float, float]], cut_off: list[bool]
+) -> None:
+    found = count(course(*points))
+    assert [attempt.cut_off for attempt in found] == cut_off
+    assert all(attempt.reached for attempt in found)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import IMPOSSIBLE
 from formcheck.core.checker.session import Rep

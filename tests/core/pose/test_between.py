@@ -48,8 +48,9 @@ def test_a_thigh_that_speeds_up_is_off_by_less_than_a_third_of_a_degree() -> Non
         (Pose.unseen(1.0, AFTER.frame_size_px), AFTER),
         (BEFORE, Pose.unseen(1.1, BEFORE.frame_size_px)),
         (replace(BEFORE, frame_size_px=(10, 10)), AFTER),
+        (BEFORE, replace(AFTER, image_px=1.5 * AFTER.image_px)),
     ],
-    ids=["unseen before", "unseen after", "another size"],
+    ids=["unseen before", "unseen after", "another size", "a cut"],
 )
 def test_what_one_look_does_not_show_is_not_shown(looks: tuple[Pose, Pose]) -> None:
     found = pose_between(*looks, 1.05)

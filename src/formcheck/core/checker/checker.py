@@ -9,7 +9,7 @@ from dataclasses import replace
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.jumps import JumpWatch
-from formcheck.core.checker.leg_judge import LegJudge, leg_judges
+from formcheck.core.checker.leg_judge import LegJudge, leg_judges, with_legs
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
@@ -54,7 +54,8 @@ class FormChecker:
         A neutral posture known beforehand; without one the checker first waits for the start
         posture. Where its `known` is False, movements are found and measured, but not judged.
     others : sequence of Calibration
-        Neutrals of other views and places, to go on with where the person is seen from there.
+        Neutrals of other views and places, to go on with where the person is seen from there, or
+        where the film is cut to there.
 
     Examples
     --------
@@ -80,7 +81,7 @@ class FormChecker:
         self._tally = Tally(self.sides)
         self._calibrator = Calibrator(exercise)
         self._calibration: Calibration | None = None
-        self._neutrals = NeutralLog(others)
+        self._neutrals = NeutralLog(others if calibration is None else (calibration, *others))
         self._judges: tuple[LegJudge, ...] = ()
         self._watch = DisplacementWatch(exercise.position)
         self._jumps = JumpWatch()
@@ -125,6 +126,9 @@ class FormChecker:
             Poses must come in order of time.
         """
         self._rate.note(pose.time_s, looked_at=not pose.interpolated)
+        cut_to = self._neutrals.cut_to(pose.time_s)
+        if cut_to is not None:
+            self._cut(cut_to)
         clues = LegClues()
         if self.exercise.follows_legs:
             pose, clues = self._legs.repair(pose)
@@ -199,6 +203,16 @@ class FormChecker:
             self.exercise, calibration, strict=self._strict, on_dropped=self._tally.drop
         )
         self._advice = turn_advice(calibration.scene, self.exercise)
+
+    def _cut(self, calibration: Calibration) -> None:
+        """Goes on with the neutral of another camera: nothing known of the last picture holds."""
+        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
+        self._watch = DisplacementWatch(self.exercise.position)
+        self._jumps = JumpWatch()
+        self._start(calibration)
+        # Nothing is counted in an unknown scene, until the person shows the start posture there.
+        self._displaced = calibration.scene.view is View.UNKNOWN
+        self._calibrator = Calibrator(self.exercise, renews=True)
 
     def _calibrate(self, seen: SeenPose) -> FrameReport:
         progress = self._calibrator.update(seen)
@@ -293,28 +307,18 @@ class FormChecker:
         prompt: str | None,
         countdown_s: float | None,
     ) -> FrameReport:
-        calibration = self._calibration
-        view = View.UNKNOWN if calibration is None else calibration.scene.view
-        waiting = calibration is None or self._displaced
-        watched = [judge for judge in self._judges if judge.side in self.sides]
-        active = [finding for judge in watched for finding in judge.active]
-        close = [judge.closest for judge in watched if judge.closest is not None]
-        strain, closest = max(close, key=lambda pair: pair[0], default=(0.0, None))
-        return FrameReport(
+        neutral = self._calibration
+        view = View.UNKNOWN if neutral is None else neutral.scene.view
+        report = FrameReport(
             time_s=seen.time_s,
-            stage=Stage.CALIBRATING if waiting else Stage.COUNTING,
+            stage=Stage.CALIBRATING if neutral is None or self._displaced else Stage.COUNTING,
             person=seen.pose.is_seen,
             view=view,
             prompt=prompt,
             countdown_s=countdown_s,
             measures=measures,
-            phases={judge.side: judge.phase for judge in watched},
-            hold_s=max((judge.hold_s for judge in watched), default=0.0),
-            active_faults=tuple(active),
             ended=self._untold(),
             counts=self._tally.counts(),
             notice=slow_frames(self.exercise, view, self._rate.fps),
-            closest=closest,
-            strain=max(0.0, strain),
-            counted_deg={judge.side: judge.value for judge in watched},
         )
+        return with_legs(report, [judge for judge in self._judges if judge.side in self.sides])

@@ -1,125 +1,15 @@
 """The repetition state machine: one measure of one leg in, attempts out.
 
-An `Attempt` gathers what happens between leaving and reaching the start level again; the
-`RepMachine` decides when an attempt begins and ends.
+The `RepMachine` decides when an `Attempt` begins and ends.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
+from formcheck.core.checker.attempt import Attempt, Rise
 from formcheck.core.checker.lasting import Cadence, crossing_s, time_above_s
 from formcheck.core.exercise.exercise import Cycle, Phase
-
-Sample: TypeAlias = tuple[float, float]
-"""A frame's time stamp in seconds, and the measure in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One rise and fall of the measure, or as much of it as was seen.
-
-    Attributes
-    ----------
-    start_s, top_s, end_s : float
-        When it rose above `start`, was at its peak, and came under `back` (or was last seen).
-    peak : float
-        Highest value.
-    reached : bool
-        Whether the top was held for its dwell time.
-    lost : bool
-        Whether tracking was lost for too long before it ended.
-    hold_s : float
-        Time at or above `hold_at`.
-    lowering_s : float
-        Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
-    missing : float
-        Share of its time in which the measure was not seen, 0 to 1.
-    half_seen : float
-        Share of its time in which the measure was followed, though not seen well enough, 0 to 1.
-    fps : float
-        Frames a second in which it was seen, long gaps weighing as long as they last.
-    """
-
-    start_s: float
-    top_s: float
-    end_s: float
-    peak: float
-    reached: bool
-    lost: bool
-    hold_s: float
-    lowering_s: float
-    missing: float
-    half_seen: float
-    fps: float
-
-
-@dataclass(slots=True)
-class Rise:
-    """An attempt in progress: as much of it as was seen so far.
-
-    Attributes
-    ----------
-    start_s : float
-        When it rose above `start`.
-    peak, peak_s : float
-        Highest value so far, and when it was.
-    near_peak_s : float
-        The last moment within `leave_top` of the peak.
-    above_top_s, under_back_s : float | None
-        Since when it is above the top, and since when it is back under `back`; None if it is not.
-    reached, hold_s : bool, float
-        As in `Attempt`.
-    cadence : Cadence
-        Of the frames in which it was seen.
-    unseen_s, half_seen_s : float
-        How long the measure was not seen, or only followed.
-    """
-
-    start_s: float
-    peak: float = -math.inf
-    peak_s: float = math.nan
-    near_peak_s: float = math.nan
-    above_top_s: float | None = None
-    under_back_s: float | None = None
-    reached: bool = False
-    hold_s: float = 0.0
-    unseen_s: float = 0.0
-    half_seen_s: float = 0.0
-    cadence: Cadence = field(default_factory=Cadence)
-
-    def follow(self, cycle: Cycle, before: Sample, now: Sample) -> None:
-        """Takes in one value that was seen, and the one before it."""
-        time_s, value = now
-        self.cadence.note(time_s)
-        if value > self.peak:
-            self.peak, self.peak_s = value, time_s
-        # A peak just over the start level has its "near" below `back`, where it is over already.
-        near = max(self.peak - cycle.leave_top, cycle.back)
-        if value >= near:
-            self.near_peak_s = time_s
-        elif before[1] >= near:
-            self.near_peak_s = crossing_s(before, now, near)
-
-    def ended(self, end_s: float, *, lost: bool) -> Attempt:
-        """Returns the attempt when it is over, or was lost from sight."""
-        duration_s = max(end_s - self.start_s, 1e-9)
-        return Attempt(
-            start_s=self.start_s,
-            top_s=self.peak_s,
-            end_s=end_s,
-            peak=self.peak,
-            reached=self.reached,
-            lost=lost,
-            hold_s=self.hold_s,
-            lowering_s=math.nan if lost else end_s - self.near_peak_s,
-            missing=min(1.0, self.unseen_s / duration_s),
-            half_seen=min(1.0, self.half_seen_s / duration_s),
-            fps=self.cadence.fps,
-        )
-
 
 VALLEY = 8.0
 """Degrees that a leg must rise from its lowest value to begin anew, where a fall ended it."""
@@ -144,7 +34,8 @@ class RepMachine:
     minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
     REST under `back`, or `fall` under the peak, for its dwell. A missing value freezes everything
     for up to `max_gap_s`, then ends the attempt as lost. A leg that is first seen lifted, or comes
-    back lifted after a loss, must come down before it is counted again.
+    back lifted after a loss, must come down before it is counted again. Where the frames begin or
+    end within an attempt, it counts if more than half of its rise or fall was seen, as cut off.
     """
 
     def __init__(self, cycle: Cycle) -> None:
@@ -221,11 +112,18 @@ class RepMachine:
     def finish(self) -> Attempt | None:
         """Returns the attempt that was over when the recording ended before its dwell, if any.
 
-        A leg that is still lifted at the end has made no repetition.
+        A leg that has come more than half of the way down has made its repetition as well; one
+        that is still lifted has made none.
         """
-        if self._rise is None or self._rise.under_back_s is None:
+        rise = self._rise
+        if rise is None:
             return None
-        return self._end(self._rise.under_back_s, lost=False)
+        if rise.under_back_s is not None:
+            return self._end(rise.under_back_s, lost=False)
+        if not rise.reached or self._last_value > self._half_way:
+            return None
+        rise.cut_off = True
+        return self._end(self._seen_s(), lost=False)
 
     def _seen_s(self) -> float:
         assert self._last_s is not None
@@ -248,11 +146,12 @@ class RepMachine:
         if value <= max(self._cycle.start, valley):
             self._armed = True
             return
-        if self._armed is None:
-            self._armed = False
+        first = self._armed is None
+        if first:
+            self._armed = value <= self._half_way
         if self._armed:
             start_s = self._crossing_s(time_s, value, self._cycle.start)
-            self._rise = Rise(start_s=start_s)
+            self._rise = Rise(start_s=start_s, cut_off=first)
             self._phase = Phase.RISE
             self._follow(self._rise, time_s, value)
             self._try_top(self._rise, time_s, value)
@@ -268,6 +167,11 @@ class RepMachine:
         if self._last_value <= anew < value:
             rise.start_s = self._crossing_s(time_s, value, anew)
             rise.unseen_s, rise.half_seen_s, rise.cadence = 0.0, 0.0, Cadence()
+            rise.cut_off = False
+        if rise.cut_off and not rise.reached and value <= self._cycle.start:
+            # It was on its way down already when it was first seen.
+            self._rise, self._phase = None, Phase.REST
+            return None
         self._follow(rise, time_s, value)
         if self._phase in (Phase.RISE, Phase.LOWER):
             self._try_top(rise, time_s, value)
@@ -283,6 +187,11 @@ class RepMachine:
         if time_s - rise.under_back_s < self._cycle.back_dwell_s:
             return None
         return self._end(rise.under_back_s, lost=False)
+
+    @property
+    def _half_way(self) -> float:
+        """The level half of the way between rest and top."""
+        return (self._cycle.start + self._cycle.top) / 2
 
     def _begins_anew_above(self, rise: Rise) -> float:
         """Returns the level above which a leg that only hovered so far begins its rise.
@@ -321,7 +230,7 @@ class RepMachine:
         self._phase = Phase.REST
         # After a loss the leg may come back lifted: it has to be seen down first.
         self._armed = not lost
-        if rise.peak < self._cycle.partial_from:
+        if rise.peak < self._cycle.partial_from or (rise.cut_off and not rise.reached):
             return None
         attempt = rise.ended(end_s, lost=lost)
         if not lost and end_s - rise.start_s < self._cycle.min_duration_s:

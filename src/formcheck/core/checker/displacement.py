@@ -53,8 +53,8 @@ class DisplacementWatch:
     Moved: the trunk looks more than 10 % longer or shorter; judged at rest only, since a trunk that
     bends looks shorter. From 25 % on no bend explains it. Turned: the view is another one and the
     yaw differs by more than 15 degrees, so that a person who stands near the border between two
-    views is not turned by noise; or, from the side, the person faces the other way, as people do
-    to bring the other leg to the camera. Judged all the time where the trunk stays upright, else
+    views is not turned by noise; or, not from the front, the person faces the other way, as people
+    do to bring the other leg to the camera. Judged all the time where the trunk stays upright, else
     at rest as well. A cut of the picture begins the second anew.
 
     Parameters
@@ -122,7 +122,7 @@ class DisplacementWatch:
         if still or self._position is Position.UPRIGHT:
             if turned(scene, *classify(float(np.median(separations)))):
                 return Displacement.TURNED
-            if scene.view is View.SIDE and _turned_round(facings, scene):
+            if scene.view is not View.FRONT and _turned_round(facings, scene):
                 return Displacement.TURNED
         # A body that lies is not looked at while it moves: its trunk bends with its legs.
         elif not still:

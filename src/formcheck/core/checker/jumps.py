@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import math
 
+from formcheck.core.pose.cuts import ALLOWANCE, FASTEST
 from formcheck.core.pose.pose import Landmark
 from formcheck.core.pose.trunk import middle
 from formcheck.core.pose.visibility import SeenPose
-
-FASTEST = 5.0
-"""Trunk lengths a second that hips can go: 2.5 m/s, as in a jump of 30 cm."""
-ALLOWANCE = 0.4
-"""Trunk lengths that the model may be off from one frame to the next."""
 
 
 class JumpWatch:

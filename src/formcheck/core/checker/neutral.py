@@ -82,6 +82,8 @@ class Calibration:
         What is unusual about the start posture, and which neutrals were held to a usual value.
     hints : tuple of str
         What to do about each of them.
+    after_cuts_s : tuple of float
+        The times at which a film is cut to where this neutral holds.
     """
 
     start_s: float
@@ -94,6 +96,7 @@ class Calibration:
     calm: bool = True
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    after_cuts_s: tuple[float, ...] = ()
 
     @property
     def known(self) -> bool:

@@ -24,6 +24,8 @@ class NeutralLog:
 
     def __init__(self, known: Iterable[Calibration]) -> None:
         self._known = list(known)
+        cuts = [(time_s, one) for one in self._known for time_s in one.after_cuts_s]
+        self._cuts = sorted(cuts, key=lambda cut: cut[0])
         self._judged: list[Calibration] = []
         self._spans: list[list[float]] = []
         self._away = False
@@ -33,6 +35,16 @@ class NeutralLog:
         """The neutrals that may come into force again."""
         return tuple(self._known)
 
+    def cut_to(self, time_s: float) -> Calibration | None:
+        """Returns the neutral that holds from a time on, where the film was cut since the last one.
+
+        None where it was not.
+        """
+        found = None
+        while self._cuts and self._cuts[0][0] <= time_s:
+            found = self._cuts.pop(0)[1]
+        return found
+
     def add(self, calibration: Calibration) -> None:
         """Takes in a neutral that comes into force."""
         if calibration not in self._known:
@@ -41,6 +53,7 @@ class NeutralLog:
     def forget(self) -> None:
         """Lets none of the neutrals so far come into force again."""
         self._known.clear()
+        self._cuts.clear()
 
     def credit(self, calibration: Calibration | None, repetitions: int) -> None:
         """Takes in that there are so many repetitions now, the new ones judged by a neutral."""
@@ -61,10 +74,13 @@ class NeutralLog:
         return [(a, b) for a, b in self._spans if b - a >= WORTH_NAMING_S]
 
     def mostly_used(self, in_force: Calibration | None) -> Calibration | None:
-        """Returns the neutral that judged most repetitions, of equals the one in force."""
+        """Returns the neutral that judged most repetitions.
+
+        Of equals one that is known, and the one in force.
+        """
         found = [*self._known, *self._judged]
         every = found if in_force is None else [in_force, *found]
-        return max(every, key=self._judged.count, default=None)
+        return max(every, key=lambda one: (self._judged.count(one), one.known), default=None)
 
     def told(self, in_force: Calibration | None) -> list[str]:
         """Returns what was unusual about the start postures, and when none was shown."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,8 +22,10 @@ from formcheck.core.checker.cycle_neutral import (
     rises,
     shows_attempts,
 )
+from formcheck.core.checker.film_cuts import cut_numbers
 from formcheck.core.checker.neutral import (
     MAX_SWAY,
+    SEEN_S,
     STAND_STILL,
     Calibration,
     assess,
@@ -33,13 +36,23 @@ from formcheck.core.checker.neutral import (
 )
 from formcheck.core.checker.outline_doubt import with_outline_doubt
 from formcheck.core.checker.sideways import picture_advice
-from formcheck.core.checker.vantages import Gated, Vantage, Window, vantages, windows
+from formcheck.core.checker.vantages import (
+    SHORTEST_S,
+    Gated,
+    Vantage,
+    Window,
+    parts,
+    vantages,
+    windows,
+)
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import LATERAL_LEAN, LEANING, TORSO_LEAN, TRUNK_PITCH, columns
 from formcheck.core.pose.pose import FloatArray, Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
 from formcheck.core.pose.visibility import cut_off, gate
 
+SHOWN_S = 0.5
+"""What a film shows for less between two cuts is an effect."""
 SELDOM_S = 20.0
 """Seconds in which a movement without a start posture is to rise at least once."""
 GRAVITY = (TORSO_LEAN, LATERAL_LEAN, LEANING, TRUNK_PITCH)
@@ -67,27 +80,70 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         Where a vantage shows no neutral, one whose `known` is False. Empty where no vantage shows
         the counted measure for three seconds.
     """
-    found: list[tuple[int, Calibration]] = []
-    for vantage in vantages(list(windows(poses, exercise.position))):
+    cuts = cut_numbers(poses, exercise.position)
+    every = vantages(list(windows(poses, exercise.position, cuts)), SEEN_S if cuts else SHORTEST_S)
+    found: list[tuple[list[int], Calibration]] = []
+    for vantage in every:
         numbers = vantage.numbers
         seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
         calibration = _still(vantage, seen, poses, exercise)
         if calibration is None and vantage.on_the_spot and len(seen):
             calibration = _moving(seen, exercise)
         if calibration is not None:
-            found.append((numbers[0], with_outline_doubt(calibration, seen, exercise)))
-    return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0]))
+            found.append((numbers, with_outline_doubt(calibration, seen, exercise)))
+    if found and cuts:
+        found = _after_cuts(found, poses, cuts, exercise)
+    return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0][0]))
+
+
+def _after_cuts(
+    found: Sequence[tuple[list[int], Calibration]],
+    poses: Sequence[Pose],
+    cuts: Sequence[int],
+    exercise: Exercise,
+) -> list[tuple[list[int], Calibration]]:
+    """Returns the neutrals, with the times of the cuts after which each one holds.
+
+    A part of the film in which none holds gets a scene without a neutral, or an unknown scene in
+    which nothing is counted. What shows for less than half a second, or nobody, changes nothing.
+    """
+    every = list(found)
+    for first, last in parts(len(poses), cuts):
+        if poses[last - 1].time_s - poses[first].time_s < SHOWN_S:
+            continue
+        shares = [np.diff(np.searchsorted(n, [first, last])).item() for n, _ in found]
+        own = int(np.argmax(shares))
+        if not shares[own]:
+            part = Gated(poses, [n for n in range(first, last) if gate(poses[n]).is_seen])
+            if not part:
+                continue
+            own = len(every)
+            unknown = without_neutral(part, Scene(), exercise)
+            every.append(([first], _scene_alone(part, exercise) or unknown))
+        if first > 0:
+            numbers, calibration = every[own]
+            begins_s = (*calibration.after_cuts_s, poses[first].time_s)
+            every[own] = numbers, replace(calibration, after_cuts_s=begins_s)
+    return every
 
 
 def _moving(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     """Returns the neutral of a vantage in which nobody keeps still, or its scene alone.
 
-    None where it does not show repetitions of something like the exercise: a movement that is told
-    from others by what is in the picture, by a trunk that lies to gravity as it should.
+    None where it shows neither.
     """
     found = from_cycle(poses, exercise)
     if found is not None:
         return found if risen(poses, found, exercise) else None
+    return _scene_alone(poses, exercise)
+
+
+def _scene_alone(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
+    """Returns the scene without a neutral of poses that show something like the exercise.
+
+    None where they do not: a movement that is told from others by what is in the picture, by a
+    trunk that lies to gravity as it should.
+    """
     scene = scene_of(poses, exercise.position)
     if not exercise.cycle.measure.seen_in(scene) or not scene.trunk_px > 0:
         return None

@@ -207,11 +207,11 @@ class FrameReport:
     prompt: str | None
     countdown_s: float | None
     measures: Mapping[str, float]
-    phases: Mapping[Side, Phase]
-    hold_s: float
-    active_faults: tuple[Finding, ...]
     ended: tuple[Rep, ...]
     counts: Mapping[Side, Counts]
+    phases: Mapping[Side, Phase] = field(default_factory=dict)
+    hold_s: float = 0.0
+    active_faults: tuple[Finding, ...] = ()
     notice: str | None = None
     closest: Finding | None = None
     strain: float = 0.0

@@ -22,7 +22,8 @@ from formcheck.core.pose.visibility import gate
 STEP_S = 0.25
 """How far apart the windows begin."""
 SHORTEST_S = 3.0
-"""A vantage that was seen for less holds no repetition worth naming."""
+"""A vantage that was seen for less holds no repetition worth naming, where nothing but the person's
+own turning tells it from others."""
 MOST_VANTAGES = 8
 SMALLEST = 0.02
 """Share of the picture's longer side: a shorter trunk is no person to be measured."""
@@ -70,7 +71,8 @@ class Vantage:
         """Returns whether a scene is this one, as far as a neutral goes."""
         if turned(self.scene, scene.view, scene.yaw_deg):
             return False
-        sideways = View.SIDE in (self.scene.view, scene.view)
+        # From the front nobody faces to a side.
+        sideways = View.FRONT not in (self.scene.view, scene.view)
         if sideways and self.scene.facing * scene.facing < 0:
             return False
         return moved_share(self.scene, scene.trunk_px) <= MOVED_SHARE
@@ -107,15 +109,42 @@ class Gated(Sequence[Pose]):
         return gate(self._poses[self._numbers[index]])
 
 
-def windows(poses: Sequence[Pose], position: Position) -> Iterator[Window]:
-    """Yields the windows in which the person was seen well enough to tell the scene."""
-    times = np.array([p.time_s for p in poses])
+def windows(
+    poses: Sequence[Pose], position: Position, cuts: Sequence[int] = ()
+) -> Iterator[Window]:
+    """Yields the windows in which the person was seen well enough to tell the scene.
+
+    Parameters
+    ----------
+    poses : sequence of Pose
+        The whole recording.
+    position : Position
+        How the body lies to gravity.
+    cuts : sequence of int
+        The numbers of the poses before which the film was cut: no window reaches over a cut, and
+        what lies between two cuts for less than 1.5 s is in none.
+    """
+    for first, last in parts(len(poses), cuts):
+        if not cuts or poses[last - 1].time_s - poses[first].time_s >= SEEN_S:
+            yield from _windows_between(poses, position, first, last)
+
+
+def parts(count: int, cuts: Sequence[int]) -> list[tuple[int, int]]:
+    """Returns the first number and the one after the last of each part of a film between cuts."""
+    return list(zip((0, *cuts), (*cuts, count), strict=True))
+
+
+def _windows_between(
+    poses: Sequence[Pose], position: Position, low: int, high: int
+) -> Iterator[Window]:
+    times = np.array([poses[number].time_s for number in range(low, high)])
     starts = np.arange(times[0], max(times[0], times[-1] - STILL_S) + 1e-9, STEP_S)
     # A long recording is looked at through a window: its poses are not in memory at once.
     window: list[Pose] = []
-    begin = 0
+    begin = low
     for index, start_s in enumerate(starts):
-        first, last = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9]).tolist()
+        ends = np.searchsorted(times, [start_s, start_s + STILL_S + 1e-9])
+        first, last = (low + ends).tolist()
         window = window[first - begin :]
         begin = first
         window += [gate(pose) for pose in poses[begin + len(window) : last]]
@@ -127,9 +156,9 @@ def windows(poses: Sequence[Pose], position: Position) -> Iterator[Window]:
         if scene.view is View.UNKNOWN or not scene.trunk_px > smallest_px:
             continue
         middle_s = start_s + (STILL_S - STEP_S) / 2
-        step = np.searchsorted(times, [middle_s, middle_s + STEP_S]).tolist()
-        step[0] = 0 if index == 0 else step[0]
-        step[1] = len(poses) if index == len(starts) - 1 else step[1]
+        step = (low + np.searchsorted(times, [middle_s, middle_s + STEP_S])).tolist()
+        step[0] = low if index == 0 else step[0]
+        step[1] = high if index == len(starts) - 1 else step[1]
         dense = len(stretch) >= SEEN_FRAMES and stretch[-1].time_s - stretch[0].time_s >= SEEN_S
         yield Window(
             first=first,
@@ -149,8 +178,11 @@ def _travel_px(poses: Sequence[Pose]) -> float:
     return abs(float(np.median(last) - np.median(first))) if first.size and last.size else math.nan
 
 
-def vantages(found: Sequence[Window]) -> list[Vantage]:
-    """Returns the windows by vantage, the vantages of still windows first."""
+def vantages(found: Sequence[Window], shortest_s: float = SHORTEST_S) -> list[Vantage]:
+    """Returns the windows by vantage, the ones seen longest first.
+
+    One that was seen for less than `shortest_s` is left out.
+    """
     groups: list[Vantage] = []
     # Still windows found the groups: whoever moves looks a little different in every window.
     for window in sorted(found, key=lambda w: w.sway):
@@ -159,5 +191,5 @@ def vantages(found: Sequence[Window]) -> list[Vantage]:
             own = Vantage(scene=window.scene)
             groups.append(own)
         own.windows.append(window)
-    long = [v for v in groups if STEP_S * len(v.windows) + STILL_S >= SHORTEST_S]
+    long = [v for v in groups if STEP_S * len(v.windows) + STILL_S >= shortest_s]
     return sorted(long, key=lambda v: -len(v.windows))[:MOST_VANTAGES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import IMPOSSIBLE, MAX_UNSEEN, Finding, Unchecked, article
 from formcheck.core.checker.session import Rep, Verdict
@@ -74,6 +74,7 @@ def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
 
 
 JUMPED = "the body was suddenly elsewhere: another person, or a cut"
+CUT_OFF = "the recording, or what one camera shows of it, begins or ends within the repetition"
 FRAME_RATE = "frame rate"
 """The check that a camera fails which is too slow for the shortest fault."""
 
@@ -191,6 +192,8 @@ class VerdictRule:
 
     def _lost(self, attempt: Attempt) -> str:
         """Returns why too little of the leg was seen; empty where it was enough."""
+        if attempt.cut_off:
+            return CUT_OFF
         if attempt.lost:
             return "the leg was lost from sight before it came down"
         if attempt.missing > self._exercise.cycle.max_missing:
@@ -207,7 +210,7 @@ class VerdictRule:
 
     def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
         """Returns the verdict: a fault that was seen outranks a check that could not be made."""
-        if attempt.lost:
+        if attempt.lost or attempt.cut_off:
             return Verdict.UNVERIFIED
         if not attempt.reached:
             # What was not seen may have been the top itself.

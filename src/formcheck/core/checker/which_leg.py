@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from enum import Enum
 
-from formcheck.core.checker.counting import Attempt
+from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.pose.leg_swaps import LegClues

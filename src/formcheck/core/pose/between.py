@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from formcheck.core.pose.cuts import is_cut, place_of
 from formcheck.core.pose.pelvis import reading_between
 from formcheck.core.pose.pose import FloatArray, Pose
 
@@ -13,8 +14,9 @@ def pose_between(before: Pose, after: Pose, time_s: float) -> Pose:
     """Returns the pose at a moment between two poses, every point on the straight line.
 
     What one of the two does not show is not shown: a person unseen in either is unseen, and a NaN
-    stays NaN. Two looks a fifteenth of a second apart see a thigh that speeds up by 500 degrees a
-    second every second within 0.3 degrees of this line.
+    stays NaN. Between two poses that no body takes one so soon after the other the film was cut:
+    nobody is seen. Two looks a fifteenth of a second apart see a thigh that speeds up by 500
+    degrees a second every second within 0.3 degrees of this line.
 
     Parameters
     ----------
@@ -29,7 +31,8 @@ def pose_between(before: Pose, after: Pose, time_s: float) -> Pose:
     >>> pose_between(unseen, replace(unseen, time_s=0.1), 0.05).interpolated
     True
     """
-    if not (before.is_seen and after.is_seen) or before.frame_size_px != after.frame_size_px:
+    apart = before.frame_size_px != after.frame_size_px or is_cut(place_of(before), place_of(after))
+    if apart or not (before.is_seen and after.is_seen):
         return replace(Pose.unseen(time_s, after.frame_size_px), interpolated=True)
     share = (time_s - before.time_s) / (after.time_s - before.time_s)
 

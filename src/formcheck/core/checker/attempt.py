@@ -1,0 +1,124 @@
+"""An attempt: what happens between leaving and reaching the start level again."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from formcheck.core.checker.lasting import Cadence, crossing_s
+from formcheck.core.exercise.exercise import Cycle
+
+Sample: TypeAlias = tuple[float, float]
+"""A frame's time stamp in seconds, and the measure in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One rise and fall of the measure, or as much of it as was seen.
+
+    Attributes
+    ----------
+    start_s, top_s, end_s : float
+        When it rose above `start`, was at its peak, and came under `back` (or was last seen).
+    peak : float
+        Highest value.
+    reached : bool
+        Whether the top was held for its dwell time.
+    lost : bool
+        Whether tracking was lost for too long before it ended.
+    hold_s : float
+        Time at or above `hold_at`.
+    lowering_s : float
+        Time from the last moment within `leave_top` of the peak until under `back`; NaN if lost.
+    missing : float
+        Share of its time in which the measure was not seen, 0 to 1.
+    half_seen : float
+        Share of its time in which the measure was followed, though not seen well enough, 0 to 1.
+    fps : float
+        Frames a second in which it was seen, long gaps weighing as long as they last.
+    cut_off : bool
+        Whether the frames began or ended within it.
+    """
+
+    start_s: float
+    top_s: float
+    end_s: float
+    peak: float
+    reached: bool
+    lost: bool
+    hold_s: float
+    lowering_s: float
+    missing: float
+    half_seen: float
+    fps: float
+    cut_off: bool = False
+
+
+@dataclass(slots=True)
+class Rise:
+    """An attempt in progress: as much of it as was seen so far.
+
+    Attributes
+    ----------
+    start_s : float
+        When it rose above `start`.
+    peak, peak_s : float
+        Highest value so far, and when it was.
+    near_peak_s : float
+        The last moment within `leave_top` of the peak.
+    above_top_s, under_back_s : float | None
+        Since when it is above the top, and since when it is back under `back`; None if it is not.
+    reached, hold_s : bool, float
+        As in `Attempt`.
+    cadence : Cadence
+        Of the frames in which it was seen.
+    unseen_s, half_seen_s : float
+        How long the measure was not seen, or only followed.
+    cut_off : bool
+        Whether the frames began within it.
+    """
+
+    start_s: float
+    peak: float = -math.inf
+    peak_s: float = math.nan
+    near_peak_s: float = math.nan
+    above_top_s: float | None = None
+    under_back_s: float | None = None
+    reached: bool = False
+    hold_s: float = 0.0
+    unseen_s: float = 0.0
+    half_seen_s: float = 0.0
+    cadence: Cadence = field(default_factory=Cadence)
+    cut_off: bool = False
+
+    def follow(self, cycle: Cycle, before: Sample, now: Sample) -> None:
+        """Takes in one value that was seen, and the one before it."""
+        time_s, value = now
+        self.cadence.note(time_s)
+        if value > self.peak:
+            self.peak, self.peak_s = value, time_s
+        # A peak just over the start level has its "near" below `back`, where it is over already.
+        near = max(self.peak - cycle.leave_top, cycle.back)
+        if value >= near:
+            self.near_peak_s = time_s
+        elif before[1] >= near:
+            self.near_peak_s = crossing_s(before, now, near)
+
+    def ended(self, end_s: float, *, lost: bool) -> Attempt:
+        """Returns the attempt when it is over, or was lost from sight."""
+        duration_s = max(end_s - self.start_s, 1e-9)
+        return Attempt(
+            start_s=self.start_s,
+            top_s=self.peak_s,
+            end_s=end_s,
+            peak=self.peak,
+            reached=self.reached,
+            lost=lost,
+            hold_s=self.hold_s,
+            lowering_s=math.nan if lost else end_s - self.near_peak_s,
+            missing=min(1.0, self.unseen_s / duration_s),
+            half_seen=min(1.0, self.half_seen_s / duration_s),
+            fps=self.cadence.fps,
+            cut_off=self.cut_off,
+        )
