@@ -24,6 +24,7 @@ from formcheck.cli.routine_command import app as routine_app
 from formcheck.cli.run_command import run_command
 from formcheck.cli.serve_command import serve_command
 from formcheck.cli.stdout import outlived
+from formcheck.cli.tag_command import tag_command
 from formcheck.errors import FormcheckError
 
 WHAT = "Counts hip-flexor repetitions from a camera, and only those done without compensation."
@@ -48,6 +49,7 @@ app.add_typer(history_app, name="history", rich_help_panel=WEEKS)
 app.command("report", rich_help_panel=WEEKS)(report_command)
 app.command("compare", rich_help_panel=WEEKS)(compare_command)
 app.add_typer(clients_app, name="clients", rich_help_panel=MORE)
+app.command("tag", rich_help_panel=MORE)(tag_command)
 app.command("doctor", rich_help_panel=MORE)(doctor_command)
 app.command("recover", rich_help_panel=MORE)(recover_command)
 
