@@ -47,14 +47,17 @@ if TYPE_CHECKING:
         FRONT_VIEW,
         HIP_FLEXION,
         HIP_FLEXION_BOTH,
+        HIP_FLEXION_PELVIS,
         HIP_HEIGHT,
         HIP_LEAD,
         KNEE_FLEXION,
         LATERAL_LEAN,
         LEG_ELEVATION,
         LEG_LEAD,
+        LUMBAR_EXTENSION,
         LUMBAR_GAP,
         PELVIC_OBLIQUITY,
+        PELVIC_TILT,
         PLANK_LINE,
         REACH,
         SIDE_VIEW,
@@ -68,6 +71,7 @@ if TYPE_CHECKING:
         Scope,
     )
     from formcheck.core.pose.frame import Frame, SourceInfo
+    from formcheck.core.pose.pelvis import PelvisReading
     from formcheck.core.pose.pose import Landmark, Pose, Side
     from formcheck.core.pose.view import Position, Scene, View
     from formcheck.core.pose.visibility import SeenPose
@@ -88,10 +92,13 @@ if TYPE_CHECKING:
     from formcheck.estimators.mediapipe_pose import MediaPipeEstimator
     from formcheck.estimators.one_picture import pose_in
     from formcheck.estimators.recorded import RecordedEstimator
+    from formcheck.estimators.with_pelvis import WithPelvis
     from formcheck.exercises import get_exercise
     from formcheck.files.bundled import demo_video
     from formcheck.files.own_exercises import load_exercise
     from formcheck.files.pose_file import PoseRecording
+    from formcheck.sensors.sensor import PelvisSensor
+    from formcheck.sensors.tag_sensor import TagSensor
     from formcheck.sources.camera import Camera
     from formcheck.sources.given_frames import GivenFrames
     from formcheck.sources.opening import open_source
@@ -110,12 +117,14 @@ _HOMES = {
         "Cue", "Fault", "Leg", "Limit", "Phase", "Posture", "Quantity", "Requirement",
     ),
     "core.measures": (
-        "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH", "HIP_HEIGHT",
-        "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEG_ELEVATION", "LEG_LEAD", "LUMBAR_GAP",
-        "PELVIC_OBLIQUITY", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING",
-        "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope",
+        "ANY_VIEW", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
+        "HIP_FLEXION_PELVIS", "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN",
+        "LEG_ELEVATION", "LEG_LEAD", "LUMBAR_EXTENSION", "LUMBAR_GAP", "PELVIC_OBLIQUITY",
+        "PELVIC_TILT", "PLANK_LINE", "REACH", "SIDEWAYS", "SIDE_VIEW", "SWING", "THIGH_ELEVATION",
+        "THIGH_LENGTH", "TORSO_LEAN", "TRUNK_PITCH", "Measure", "Scope",
     ),
     "core.pose.frame": ("Frame", "SourceInfo"),
+    "core.pose.pelvis": ("PelvisReading",),
     "core.pose.pose": ("Landmark", "Pose", "Side"),
     "core.pose.view": ("Position", "Scene", "View"),
     "core.pose.visibility": ("SeenPose",),
@@ -128,10 +137,13 @@ _HOMES = {
     "estimators.mediapipe_pose": ("MediaPipeEstimator",),
     "estimators.one_picture": ("pose_in",),
     "estimators.recorded": ("RecordedEstimator",),
+    "estimators.with_pelvis": ("WithPelvis",),
     "exercises": ("get_exercise",),
     "files.bundled": ("demo_video",),
     "files.own_exercises": ("load_exercise",),
     "files.pose_file": ("PoseRecording",),
+    "sensors.sensor": ("PelvisSensor",),
+    "sensors.tag_sensor": ("TagSensor",),
     "sources.camera": ("Camera",),
     "sources.given_frames": ("GivenFrames",),
     "sources.opening": ("open_source",),
@@ -147,14 +159,17 @@ __all__ = [
     "FRONT_VIEW",
     "HIP_FLEXION",
     "HIP_FLEXION_BOTH",
+    "HIP_FLEXION_PELVIS",
     "HIP_HEIGHT",
     "HIP_LEAD",
     "KNEE_FLEXION",
     "LATERAL_LEAN",
     "LEG_ELEVATION",
     "LEG_LEAD",
+    "LUMBAR_EXTENSION",
     "LUMBAR_GAP",
     "PELVIC_OBLIQUITY",
+    "PELVIC_TILT",
     "PLANK_LINE",
     "REACH",
     "SIDEWAYS",
@@ -188,6 +203,8 @@ __all__ = [
     "NoPersonFound",
     "NotRecognised",
     "OutputError",
+    "PelvisReading",
+    "PelvisSensor",
     "Phase",
     "Pose",
     "PoseFileError",
@@ -207,11 +224,13 @@ __all__ = [
     "Source",
     "SourceError",
     "SourceInfo",
+    "TagSensor",
     "UnknownExercise",
     "UsageError",
     "Verdict",
     "VideoFile",
     "View",
+    "WithPelvis",
     "__version__",
     "adjusted",
     "analyze",
