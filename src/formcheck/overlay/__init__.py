@@ -28,6 +28,7 @@ from formcheck.overlay.cards import draw_countdown, draw_keys, draw_paused, draw
 from formcheck.overlay.hud import Hud, draw_view_label
 from formcheck.overlay.message import MessageBoard
 from formcheck.overlay.outline import draw_outline, looks_other_way
+from formcheck.overlay.pelvis import CALM, draw_tag, mirrored_reading, shows_at_tag
 from formcheck.overlay.style import SKY, Font
 
 __all__ = ["Overlay", "mirrored_pose"]
@@ -111,7 +112,7 @@ class Overlay:
         elif state is not None and stage is not CoachStage.SET:
             self._paint_waiting(canvas, seen, report, state)
         else:
-            self._paint_set(canvas, seen, report, state, muted=muted)
+            self._paint_set(canvas, pose, seen, report, state, muted=muted)
         if state is not None and state.paused is not None and stage is not CoachStage.SUMMARY:
             draw_paused(canvas, state.paused)
 
@@ -141,6 +142,7 @@ class Overlay:
     def _paint_set(
         self,
         canvas: Canvas,
+        pose: Pose,
         seen: Points,
         report: FrameReport,
         state: CoachState | None,
@@ -152,14 +154,16 @@ class Overlay:
         if angle is not None:
             angle.draw_zone(canvas)
         draw_limbs(canvas, seen, moving)
-        draw_trunk(canvas, seen, report, strain)
+        at_tag = shows_at_tag(self._exercise, strain)
+        draw_trunk(canvas, seen, report, CALM if at_tag else strain)
         draw_leg_strain(canvas, seen, moving, strain)
         draw_joints(canvas, seen)
+        draw_tag(canvas, pose.pelvis, strain if at_tag else CALM)
         message = self._board.current(report, state)
         if message is not None:
             draw_banner(canvas, message, None if state is None else state.placement)
         self._hud.draw(canvas, report, self._board.last_rep, state)
-        draw_view_label(canvas, report, muted=muted)
+        draw_view_label(canvas, report, pose.pelvis, muted=muted)
         if angle is not None:
             angle.write(canvas)
         write_strain(canvas, self._exercise, seen, strain)
@@ -169,4 +173,5 @@ def mirrored_pose(pose: Pose) -> Pose:
     """Returns the pose in the mirrored picture; a left knee remains the left knee."""
     points = pose.image_px.copy()
     points[:, 0] = pose.frame_size_px[0] - 1 - points[:, 0]
-    return replace(pose, image_px=points)
+    pelvis = mirrored_reading(pose.pelvis, pose.frame_size_px[0])
+    return replace(pose, image_px=points, pelvis=pelvis)

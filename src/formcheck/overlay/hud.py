@@ -9,8 +9,9 @@ from formcheck.core.checker.neutral import STILL_S
 from formcheck.core.checker.session import Counts, FrameReport, Rep, Stage, Verdict
 from formcheck.core.coaching.events import CoachState
 from formcheck.core.exercise.exercise import Exercise, Phase
-from formcheck.core.measures import PELVIC_OBLIQUITY
+from formcheck.core.measures import PELVIC_OBLIQUITY, PELVIC_TILT
 from formcheck.core.pose.geometry import length
+from formcheck.core.pose.pelvis import PelvisReading
 from formcheck.core.pose.pose import Landmark, Points, Side
 from formcheck.core.pose.trunk import middle_trunk
 from formcheck.core.pose.view import View
@@ -100,7 +101,10 @@ _COUNT = 24.0
 _SIGN = 2.4
 _FOOT = 22.5
 
-_TILT = PELVIC_OBLIQUITY.column(Side.BOTH)
+_PELVIS = {
+    "pelvic tilt": PELVIC_TILT.column(Side.BOTH),
+    "pelvic obliquity": PELVIC_OBLIQUITY.column(Side.BOTH),
+}
 _VERDICT_COLOUR: dict[Verdict, Colour] = {
     Verdict.CLEAN: GREEN,
     Verdict.COMPENSATED: VERMILLION,
@@ -176,13 +180,25 @@ class Hud:
         return SKY if state is not None and state.called is side else None
 
 
-def draw_view_label(canvas: Canvas, report: FrameReport, *, muted: bool) -> None:
-    """Writes the view, the pelvic obliquity and a muted sound near a lower corner."""
+def _pelvis_words(report: FrameReport, reading: PelvisReading | None) -> str:
+    """Returns what is known of the pelvis, or why its tag is not read; empty without either."""
+    if reading is not None and reading.doubt:
+        return f", {reading.doubt}"
+    for name, column in _PELVIS.items():
+        value_deg = report.measures.get(column, math.nan)
+        if not math.isnan(value_deg):
+            return f", {name} {value_deg:+.0f}°"
+    return ""
+
+
+def draw_view_label(
+    canvas: Canvas, report: FrameReport, reading: PelvisReading | None = None, *, muted: bool
+) -> None:
+    """Writes the view, the pelvis's tilt or obliquity and a muted sound near a lower corner."""
     if report.view is View.UNKNOWN:
         return
-    tilt_deg = report.measures.get(_TILT, math.nan)
-    tilted = "" if math.isnan(tilt_deg) else f", pelvic obliquity {tilt_deg:+.0f}°"
-    text = f"{report.view.value} view{tilted}{', sound off' if muted else ''}"
+    silence = ", sound off" if muted else ""
+    text = f"{report.view.value} view{_pelvis_words(report, reading)}{silence}"
     pad, size = canvas.px(1.2), 4.0
     width = canvas.text_width(text, size) + 2 * pad
     height = canvas.px(0.9 * size) + 2 * pad

@@ -39,8 +39,15 @@ def leg_rows(session: Session) -> list[dict[str, Any]]:
     return [{"side": side.value, "text": counts_text(counts)} for side, counts in moved.items()]
 
 
-def rep_row(rep: Rep, exercise: Exercise) -> dict[str, Any]:
-    """Returns the row of a repetition."""
+def pelvis_text(rep: Rep) -> str:
+    """Returns what a tag told of the pelvis at the top of a repetition; empty if unread."""
+    told = {"tilt": rep.pelvic_tilt_deg, "obliquity": rep.pelvic_obliquity_deg}
+    known = [f"{name} {value:+.0f}°" for name, value in told.items() if not math.isnan(value)]
+    return f"pelvis at the top: {', '.join(known)}" if known else ""
+
+
+def rep_row(rep: Rep, exercise: Exercise, *, by_tag: bool = False) -> dict[str, Any]:
+    """Returns the row of a repetition, with the pelvis where a tag was worn."""
     faults = [finding_text(exercise, finding) for finding in rep.faults]
     if rep.verdict is Verdict.PARTIAL:
         faults.insert(0, short_of(exercise, rep))
@@ -55,6 +62,7 @@ def rep_row(rep: Rep, exercise: Exercise) -> dict[str, Any]:
         "peak": amount(rep.peak_deg, "deg"),
         "hold": amount(rep.hold_s, "s"),
         "lowering": "-" if math.isnan(rep.lowering_s) else amount(rep.lowering_s, "s"),
+        "pelvis": pelvis_text(rep) if by_tag else "",
         "faults": faults,
         "cues": [finding_text(exercise, finding) for finding in rep.cues],
     }

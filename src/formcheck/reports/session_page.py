@@ -120,6 +120,10 @@ def to_html(
     )
 
 
+def _wore_tag(session: Session) -> bool:
+    return session.calibration is not None and session.calibration.scene.tag is not None
+
+
 def _over_time(shown: Sequence[Chart], times_s: np.ndarray, session: Session) -> dict[str, Figure]:
     """Returns the figures over time, by the ids of their elements in the page."""
     return {
@@ -162,7 +166,7 @@ def _found(
         "counts": asdict(session.counts),
         "legs": leg_rows(session),
         "advice": advice(session, exercise),
-        "reps": [rep_row(rep, exercise) for rep in session.reps],
+        "reps": [rep_row(rep, exercise, by_tag=_wore_tag(session)) for rep in session.reps],
         "timeline": timeline(session, span_s),
         "moments": [moment_row(moment, stills) for moment in seen],
     }

@@ -157,16 +157,17 @@ OWN = "*"
 
 
 def _rep_table(session: Session, exercise: Exercise) -> NarrowTable:
-    oblique = any(not math.isnan(rep.pelvic_obliquity_deg) for rep in session.reps)
+    turns = {
+        "tilt": [rep.pelvic_tilt_deg for rep in session.reps],
+        "obliquity": [rep.pelvic_obliquity_deg for rep in session.reps],
+    }
+    shown = {name: values for name, values in turns.items() if not all(map(math.isnan, values))}
     titles = ("#", "leg", "time", "verdict", "peak", "hold", "lowering")
     table = NarrowTable(
-        [
-            Column(title=title, right=title not in {"leg", "verdict"})
-            for title in (*titles, *(("obliquity",) if oblique else ()))
-        ],
-        expendable=("obliquity", "lowering", "hold", "peak", "time", "leg"),
+        [Column(title=title, right=title not in {"leg", "verdict"}) for title in (*titles, *shown)],
+        expendable=("obliquity", "tilt", "lowering", "hold", "peak", "time", "leg"),
     )
-    for rep in session.reps:
+    for index, rep in enumerate(session.reps):
         mark, style = MARKS[rep.verdict]
         table.add_row(
             str(rep.number),
@@ -176,7 +177,7 @@ def _rep_table(session: Session, exercise: Exercise) -> NarrowTable:
             f"{rep.peak_deg:.0f}°",
             f"{rep.hold_s:.1f} s",
             "-" if math.isnan(rep.lowering_s) else f"{rep.lowering_s:.1f} s",
-            *((_signed(rep.pelvic_obliquity_deg),) if oblique else ()),
+            *(_signed(values[index]) for values in shown.values()),
         )
     return table
 
