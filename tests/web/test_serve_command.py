@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-LINK = re.compile(r"(http://127\.0\.0\.1:[0-9]+)/#token=([\w-]{40,})")
-
-
-@contextmanager
-def served(*options: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
-    """Runs the command; gives the process, its address and its token."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "formcheck", "serve", "--print-url", "--data", str(folder),
-         *(options or ("--port", "0"))],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        found = LINK.fullmatch(line.strip())
-        assert found, line
-        yield process, found[1], found[2]
-    finally:
-        process.kill()
-        process.communicate()
+from tests.web.live_server import live_server
 
 
 def test_it_prints_only_its_link_and_ends_cleanly(tmp_path: Path) -> None:
-    with served(folder=tmp_path) as (process, address, token):
+    with live_server(tmp_path) as server:
+        process, address, token = server.process, server.address, server.token
         browser = httpx.Client(base_url=address, headers={"origin": address}, timeout=60.0)
         assert browser.get("/").status_code == 200
         assert browser.get("/api/run").status_code == 401

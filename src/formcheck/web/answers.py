@@ -26,6 +26,12 @@ class TooSlow(FormcheckError):
     """A request stopped in its midst."""
 
 
+def refuse_larger(size: int | None, most: int) -> None:
+    """Raises `TooLarge` for a size in bytes beyond `most`; None is a size nobody knows yet."""
+    if size is not None and size > most:
+        raise TooLarge(f"At most {most} bytes are taken.")
+
+
 async def chunks(request: Request, most: int) -> AsyncIterator[bytes]:
     """Gives the body of a request piece by piece.
 
@@ -37,9 +43,7 @@ async def chunks(request: Request, most: int) -> AsyncIterator[bytes]:
         Nothing came for 20 s, or the sender has gone.
     """
     said = request.headers.get("content-length", "")
-    refusal = TooLarge(f"At most {most} bytes are taken.")
-    if said.isdecimal() and int(said) > most:
-        raise refusal
+    refuse_larger(int(said) if said.isdecimal() else None, most)
     stream, came = request.stream().__aiter__(), 0
     while True:
         try:
@@ -49,8 +53,7 @@ async def chunks(request: Request, most: int) -> AsyncIterator[bytes]:
         except (TimeoutError, ClientDisconnect):
             raise TooSlow("The sender stopped in the midst of it.") from None
         came += len(piece)
-        if came > most:
-            raise refusal
+        refuse_larger(came, most)
         yield piece
 
 

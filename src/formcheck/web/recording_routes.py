@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from formcheck.analysis.recognition import AUTO
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files.checked_fields import printable
-from formcheck.web.answers import answering, chunks, fields, refused
+from formcheck.web.answers import answering, chunks, fields, refuse_larger, refused
 from formcheck.web.catalogue import named_exercise
 from formcheck.web.own_policy import HEAD_LETTERS, own_policy
 from formcheck.web.recording_queue import RecordingQueue, keep
@@ -64,12 +64,14 @@ class RecordingRoutes:
     async def _add(self, request: Request) -> Any:
         asked = request.query_params
         said = request.headers.get("content-length", "")
+        size = int(said) if said.isdecimal() else None
+        refuse_larger(size, self._most_bytes)
         recording = await self._store.add(
             chunks(request, self._most_bytes),
             name=printable(asked.get("name", ""))[:MOST_NAME_LETTERS] or "recording",
             exercise=_exercise(asked.get("exercise", AUTO)),
             recorded_at=_moment(asked.get("recorded_ms", "")),
-            size=int(said) if said.isdecimal() else None,
+            size=size,
         )
         self._queue.add(recording.id)
         return self._row(recording)
