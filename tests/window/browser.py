@@ -26,11 +26,11 @@ PHONE, DESKTOP = (390, 844), (1280, 900)
 
 
 @contextmanager
-def chromium() -> Iterator[webdriver.Chrome]:
-    """Give a browser that keeps what pages say on its console."""
+def chromium(*more: str) -> Iterator[webdriver.Chrome]:
+    """Give a browser that keeps what pages say on its console; `more` are arguments for it."""
     options = webdriver.ChromeOptions()
     options.binary_location = str(CHROMIUM)
-    for argument in _ARGUMENTS:
+    for argument in (*_ARGUMENTS, *more):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))

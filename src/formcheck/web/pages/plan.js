@@ -90,12 +90,12 @@ function ended(summary) {
   const asked = entry.run.sets;
   const hurts = summary.pain_stopped;
   const next = plan.entries[place + 1];
-  if (!hurts && next && summary.sets.length >= asked) waitForNext(next);
+  if (!hurts && next && summary.sets.length >= asked) waitForNext(next, summary);
   else finish(next && !hurts ? next : null);
 }
 
 /** Counts the rest between two exercises down: the time to move the camera. */
-function waitForNext(next) {
+function waitForNext(next, summary) {
   let left = Math.ceil(plan.between_s);
   const words = make("p", { class: "total", role: "timer" });
   const now = make("button", { type: "button", class: "primary" }, "Next now");
@@ -103,6 +103,12 @@ function waitForNext(next) {
   const box = make("div", { class: "after" }, make("p", {}, next.announcement), words, now, stop);
   const go = () => {
     clearInterval(timer);
+    // Pain noted on the card stops the plan as it stops a run.
+    if ((summary.pain ?? 0) >= trainer.painStops) {
+      box.remove();
+      finish(null);
+      return;
+    }
     attempt(() => lead(place + 1));
   };
   const tick = () => {

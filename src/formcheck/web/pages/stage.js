@@ -14,6 +14,8 @@ const STAGES = {
 const SIGNS = { prompt: "i", fault: "!", rejected: "✗", doubt: "?", counted: "✓" };
 const VERDICT_SIGNS = { clean: "✓", compensated: "✗", partial: "✗", unverified: "?" };
 const SIDES = ["left", "right", "both"];
+// Trunk lengths between the shoulders from which on left and right are certain.
+const APART = 0.35;
 
 export class Stage {
   constructor(root, { controls = [] } = {}) {
@@ -39,6 +41,17 @@ export class Stage {
       make("div", { class: "bottom" }, this.verdict, this.banner, this.controls),
     );
     this.said = "";
+    this.leftFirst = true;
+  }
+
+  /** Puts each leg's count on the side of the picture where the leg is; from the side it stays. */
+  placeCounts({ points }, mirrored) {
+    const [left, right, hip] = [points?.[11], points?.[12], points?.[23] ?? points?.[24]];
+    if (!left || !right || !hip) return;
+    const trunk = Math.hypot(left[0] - hip[0], left[1] - hip[1]);
+    const across = (left[0] - right[0]) * (mirrored ? -1 : 1);
+    if (Math.abs(across) > APART * trunk) this.leftFirst = across < 0;
+    this.root.classList.toggle("swapped", !this.leftFirst);
   }
 
   countOf(side) {
@@ -53,6 +66,7 @@ export class Stage {
 
   show(picture, scene, { mirrored = false, outline = null } = {}) {
     draw(this.canvas, picture, scene, { mirrored, outline });
+    this.placeCounts(scene, mirrored);
     this.root.dataset.stage = scene.stage;
     const label = STAGES[scene.stage]?.(scene) ?? "";
     if (this.label.textContent !== label) this.label.textContent = label;
