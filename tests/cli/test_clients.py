@@ -183,3 +183,16 @@ def test_a_client_that_may_only_be_read_is_not_half_erased(formcheck: Run, ana: 
         assert (ana / "client.toml").is_file()
     finally:
         ana.chmod(0o700)
+
+
+def test_the_handout_has_the_client_s_name_and_limits(
+    formcheck: Run, ana: Path, tmp_path: Path
+) -> None:
+    formcheck("routine", "init", "--client", "Ana López")
+    (ana / "client.toml").write_text(f"[exercise.{SLUG}]\nrange_deg = 60\n", encoding="utf-8")
+    page = tmp_path / "plan.html"
+    assert formcheck("routine", "handout", "--client", "Ana López", "--out", page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>Ana López</h1>" in text and "range 60° (usually 90°)" in text
+    (ana / "client.toml").write_text(f"[exercise.{SLUG}]\nrange_deg = 6\n", encoding="utf-8")
+    formcheck("routine", "handout", "--client", "Ana López").refuses(2, "can't be told")

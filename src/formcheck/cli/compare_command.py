@@ -46,18 +46,27 @@ def compare_command(
         return chosen_exercise(exercise, None, adjustments())
 
     folder = training_folder()
-    one, other = (
-        open_subject(what, folder, shown, video=out / f"{word}.mp4")
-        for what, word in ((before, "before"), (after, "after"))
-    )
-    if one.session.exercise != other.session.exercise:
-        raise UsageError(
-            f"'{before}' shows {one.session.exercise}, '{after}' {other.session.exercise}: only"
-            " sessions of one exercise can be compared."
-        )
+    one = open_subject(before, folder, shown, video=out / "before.mp4")
+
+    def shown_too() -> Exercise:
+        named = shown()
+        _refuse_others(before, one.session.exercise, after, named.slug)
+        return named
+
+    other = open_subject(after, folder, shown_too, video=out / "after.mp4")
+    _refuse_others(before, one.session.exercise, after, other.session.exercise)
     for note in notes(one, other):
         print(note)
     for change in changes(one, other):
         if change.verdict not in (SAME, ENOUGH):
             print(f"{change.name}: {WORDS[change.verdict]}")
     print(f"The page: {write_comparison(one, other, out)}")
+
+
+def _refuse_others(before: str, one: str, after: str, other: str) -> None:
+    """Refuses two exercises; before a recording is judged for nothing."""
+    if one != other:
+        raise UsageError(
+            f"'{before}' shows {one}, '{after}' {other}: only sessions of one exercise can be"
+            " compared."
+        )

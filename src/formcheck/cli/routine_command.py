@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from formcheck.cli.command import JUDGED, LIVE, MACHINE, RESULTS, Commands
-from formcheck.cli.common import ModelOption, complete_exercise, warn
+from formcheck.cli.common import ModelOption, complete_exercise, refuse_overwriting, warn
 from formcheck.cli.person import ClientOption, DataOption, training_folder
 from formcheck.cli.routine_runs import (
     Options,
@@ -20,6 +20,7 @@ from formcheck.cli.routine_runs import (
     sources_for,
     train,
     wait,
+    with_client_limits,
 )
 from formcheck.errors import UsageError
 
@@ -108,7 +109,7 @@ def routine_command(
 
     path = _path()
     plan = read_plan(path)
-    entries = entries_from(plan, begin)
+    entries = entries_from(with_client_limits(plan), begin)
     sources = sources_for(source, len(entries))
     say_before(plan, path, anyway=anyway)
     of = dict(zip((entry.name for entry in entries), sources, strict=True))
@@ -144,6 +145,25 @@ def init_command(
         raise UsageError(f"There is a plan '{path}' already: --force replaces it.")
     write_file(path, level_text(level.value))
     print(f"The {level.value} plan is in {path}. Read it, change it, then: formcheck routine")
+
+
+@app.command("handout")
+def handout_command(
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE.html", help="The page to print.")
+    ] = Path("training-plan.html"),
+    data: DataOption = None,
+    client: ClientOption = None,
+) -> None:
+    """Write the plan as a page to print: pictures, doses, what to avoid, where the camera goes."""
+    from formcheck.history.plan_file import read_plan
+    from formcheck.reports.handout import write_handout
+
+    path = _path()
+    plan = with_client_limits(read_plan(path))
+    refuse_overwriting([path], {"--out": out})
+    write_handout(plan, out, who=training_folder().name if client else "")
+    print(f"The page to print: {out}")
 
 
 @app.command("show")

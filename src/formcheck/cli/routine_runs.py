@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.cli.common import chosen_exercise, warn
+from formcheck.cli.common import warn
 from formcheck.cli.person import adjustments, training_folder
 from formcheck.errors import UsageError
 
@@ -71,14 +71,9 @@ def train(entry: Entry, source: str, options: Options) -> Ended:
     from formcheck.cli.run_io import RunHistory, RunInputs, RunOutputs
     from formcheck.core.coaching.pain import PAIN_STOPS
     from formcheck.core.coaching.settings import settings_for
-    from formcheck.core.exercise.adjustment import Adjustment
     from formcheck.training.routine import Ended
 
-    different = dict(adjustments())
-    if entry.adjustment:
-        usual = different.get(entry.name, Adjustment())
-        different[entry.name] = entry.adjustment.over(usual)
-    exercise = chosen_exercise(entry.name, entry.hold_s or None, different)
+    exercise = entry.exercise
     inputs = RunInputs(source=source, model=options.model)
     result = carry_out(
         RunRequest(
@@ -98,6 +93,26 @@ def train(entry: Entry, source: str, options: Options) -> Ended:
         return Ended.PAIN
     finished = result.ended or len(result.session.sets) >= entry.sets
     return Ended.DONE if finished else Ended.QUIT
+
+
+def with_client_limits(plan: Plan) -> Plan:
+    """Returns a plan with the client's limits where it has none of its own.
+
+    Raises
+    ------
+    UsageError
+        A limit is beyond what the camera can tell, or not of its exercise.
+    """
+    from formcheck.core.exercise.adjustment import Adjustment
+
+    usual = adjustments()
+    entries = tuple(
+        replace(entry, adjustment=entry.adjustment.over(usual.get(entry.name, Adjustment())))
+        for entry in plan.entries
+    )
+    for entry in entries:
+        _ = entry.exercise
+    return replace(plan, entries=entries)
 
 
 def announce(text: str, *, voice: bool) -> None:

@@ -7,7 +7,7 @@ The usual band within it is where ordinary neutrals lie.
 from __future__ import annotations
 
 import math
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from formcheck.core.exercise.rules import Posture
 from formcheck.core.measures import (
@@ -88,7 +88,8 @@ STANDING_STILL: tuple[Posture, ...] = (
     _upright(LEANING, 35.0),
     _upright(LATERAL_LEAN, 18.0),
 )
-THIGHS_HANG = MappingProxyType({THIGH_ELEVATION.name: (0.0, 5.0)})
+# A dictionary, since a mapping proxy can't be sent to another process.
+THIGHS_HANG: Mapping[str, tuple[float, float]] = {THIGH_ELEVATION.name: (0.0, 5.0)}
 """Standing still the knees lie under the hips or a little in front of them."""
 PLANK_HELD: tuple[Posture, ...] = (
     # On all fours the thighs hang at 90 degrees to the trunk; a downward dog points the trunk
