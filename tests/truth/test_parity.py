@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from formcheck.analysis.analyze import judge
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
 from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
 from formcheck.files.frames_csv import to_csv
@@ -54,6 +56,32 @@ def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
         assert one.peak_deg == pytest.approx(other.peak_deg, abs=1.0)
         for live_fault, fault in zip(one.faults, other.faults, strict=True):
             assert live_fault.worst == pytest.approx(fault.worst, abs=1.5)
+
+
+@each()
+@pytest.mark.parametrize("after_s", [0.0, 1.0])
+def test_somebody_who_is_found_late_is_counted_the_same_live_and_recorded(
+    name: str, after_s: float
+) -> None:
+    """No still start posture was seen: the neutral comes from a later rest, or from the cycle."""
+    until_s = truth(name).calm_end_s + after_s
+    whole = recording(name)
+    poses = tuple(
+        Pose.unseen(p.time_s, p.frame_size_px) if p.time_s < until_s else p for p in whole.poses
+    )
+    late = replace(whole, poses=poses)
+    exercise = get_exercise(truth(name).data["exercise"])
+    checker = FormChecker(exercise)
+    for pose in poses:
+        checker.update(pose)
+    live = checker.finish(whole.source).reps
+    recorded = judge(late, exercise).session.reps
+    seen_whole = [rep for rep in truth(name).reps if rep["start_s"] >= until_s]
+    assert len(recorded) >= len(seen_whole) > 0
+    assert [(r.side, r.verdict) for r in live] == [(r.side, r.verdict) for r in recorded]
+    assert [[f.code for f in r.faults] for r in live] == [
+        [f.code for f in r.faults] for r in recorded
+    ]
 
 
 def test_saved_poses_give_exactly_the_same_session(tmp_path: Path) -> None:

@@ -47,9 +47,41 @@ def test_it_waits_for_the_start_posture_counts_down_and_then_counts() -> None:
     assert [rep.number for r in reports for rep in r.ended] == [1]
 
 
-def test_nothing_is_counted_before_the_calibration() -> None:
-    lifts = [Lift(hold_s=0.4, rest_s=0.2)] * 3
-    assert run(clip(lifts, calm_s=0.2)).reps == ()
+@pytest.mark.parametrize(
+    ("lifts", "calm_s"),
+    [
+        ([Lift(hold_s=0.4, rest_s=0.2)] * 3, 0.2),
+        ([Lift(), Lift(at_top=Stance(lean=-18.0), rest_s=2.5), Lift()], 0.4),
+        ([Lift(rest_s=3.0)], 0.3),
+    ],
+    ids=["never still", "still after two", "still after one"],
+)
+def test_what_is_done_before_the_neutral_is_known_counts_as_in_a_recording(
+    lifts: list[Lift], calm_s: float
+) -> None:
+    poses = list(clip(lifts, calm_s=calm_s))
+    neutrals = find_neutrals(poses, EXERCISE)
+    recorded = run(poses, FormChecker(EXERCISE, calibration=neutrals[0], others=neutrals[1:]))
+    assert essence(run(poses).reps) == essence(recorded.reps)
+    assert len(recorded.reps) == len(lifts)
+
+
+def test_repetitions_made_up_for_are_told_once_and_in_order() -> None:
+    checker = FormChecker(EXERCISE)
+    reports = [checker.update(p) for p in clip([Lift(hold_s=0.2, rest_s=0.2)] * 4, calm_s=0.2)]
+    told = [rep.number for r in reports for rep in r.ended]
+    assert [*told, *(rep.number for rep in checker.end())] == [1, 2, 3, 4]
+    first = next(r for r in reports if r.ended)
+    assert first.stage is Stage.COUNTING
+    assert first.time_s - first.ended[0].end_s > 1.0
+
+
+def test_standing_about_makes_no_neutral_of_its_own() -> None:
+    sways = [Lift(peak=8.0, rise_s=0.3, hold_s=0.1, lower_s=0.3, rest_s=0.1)] * 20
+    checker = FormChecker(EXERCISE)
+    for shown in clip(sways, calm_s=0.0):
+        checker.update(shown)
+    assert checker.calibration is None
 
 
 def test_a_neutral_from_the_whole_recording_gives_the_same_repetitions_as_the_live_one() -> None:

@@ -89,3 +89,35 @@ def test_what_a_leg_that_is_not_counted_did_is_not_listed() -> None:
     tally = Tally((Side.LEFT,))
     tally.drop(dropped(1.0, 2.0))
     assert tally.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("up_since_s", "one_at_a_time", "added"),
+    [
+        (None, False, 1),
+        (None, True, 1),
+        # The other leg went up first and is still up: this one only followed it.
+        (1.0, False, 0),
+        (1.5, True, 0),
+    ],
+)
+def test_what_echoes_the_other_leg_is_dropped(
+    up_since_s: float | None, one_at_a_time: bool, added: int
+) -> None:
+    class Other:
+        rising_since_s = up_since_s
+        reached = False
+
+        def is_up_since(self, time_s: float) -> bool:
+            return up_since_s is not None and up_since_s <= time_s
+
+    tally = Tally(BOTH)
+    partial = rep(side=Side.LEFT, start_s=2.0, end_s=3.0, verdict=Verdict.PARTIAL)
+    tally.take_in(partial, Other(), one_at_a_time=one_at_a_time)  # type: ignore[arg-type]
+    assert (len(tally), len(tally.dropped)) == (added, 1 - added)
+
+
+def test_both_legs_together_have_no_other_leg() -> None:
+    tally = Tally((Side.BOTH,))
+    tally.take_in(rep(side=Side.BOTH), None, one_at_a_time=False)
+    assert len(tally) == 1

@@ -9,20 +9,14 @@ from dataclasses import replace
 from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.jumps import JumpWatch
+from formcheck.core.checker.late_start import LateStart
 from formcheck.core.checker.leg_judge import LegJudge, leg_judges, with_legs
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
-from formcheck.core.checker.session import (
-    Dropped,
-    FrameReport,
-    Rep,
-    Session,
-    Stage,
-)
+from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
 from formcheck.core.checker.set_limits import set_limits, slow_frames
 from formcheck.core.checker.tally import Tally
-from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.frame import SourceInfo
@@ -79,7 +73,7 @@ class FormChecker:
         self._strict = strict
         self._legs = LegTracker(hides_doubt=exercise.position.level)
         self._tally = Tally(self.sides)
-        self._calibrator = Calibrator(exercise)
+        self._calibrator, self._late = Calibrator(exercise), LateStart(exercise)
         self._calibration: Calibration | None = None
         self._neutrals = NeutralLog(others if calibration is None else (calibration, *others))
         self._judges: tuple[LegJudge, ...] = ()
@@ -115,7 +109,7 @@ class FormChecker:
         self._complete()
         self._calibration, self._judges, self._displaced = None, (), False
         self._neutrals.forget()
-        self._calibrator = Calibrator(self.exercise)
+        self._calibrator, self._late = Calibrator(self.exercise), LateStart(self.exercise)
 
     def update(self, pose: Pose) -> FrameReport:
         """Takes in one pose and returns the report of its frame.
@@ -129,12 +123,12 @@ class FormChecker:
         cut_to = self._neutrals.cut_to(pose.time_s)
         if cut_to is not None:
             self._cut(cut_to)
-        clues = LegClues()
+        raw, clues = pose, LegClues()
         if self.exercise.follows_legs:
             pose, clues = self._legs.repair(pose)
         seen = self._seen = SeenPose.of(pose)
         if self._calibration is None:
-            return self._calibrate(seen)
+            return self._begin(raw, seen)
         self._check_displacement(seen)
         self._neutrals.note(seen.time_s, away=self._displaced and seen.pose.is_seen)
         waits = self._calibrate(seen) if self._displaced else None
@@ -148,7 +142,12 @@ class FormChecker:
         return replace(judged, ended=ended, prompt=waits.prompt, countdown_s=waits.countdown_s)
 
     def end(self) -> tuple[Rep, ...]:
-        """Ends the stream of poses and returns the repetitions that this completes."""
+        """Ends the stream of poses and returns the repetitions that this completes.
+
+        Where no neutral was found so far, all that is remembered is judged now, as a recording is.
+        """
+        if self._calibration is None:
+            self._catch_up(self._late.search())
         self._complete()
         return self._untold()
 
@@ -214,6 +213,27 @@ class FormChecker:
         self._displaced = calibration.scene.view is View.UNKNOWN
         self._calibrator = Calibrator(self.exercise, renews=True)
 
+    def _begin(self, pose: Pose, seen: SeenPose) -> FrameReport:
+        """Waits for the neutral; once it is known, judges what was done before it as well."""
+        report = self._calibrate(seen)
+        self._late.add(pose)
+        if self._calibration is None:
+            return self._catch_up(self._late.look()) or report
+        judged = self._catch_up((self._calibration,)) or report
+        return replace(judged, prompt=report.prompt, countdown_s=report.countdown_s)
+
+    def _catch_up(self, neutrals: Sequence[Calibration]) -> FrameReport | None:
+        """Judges the remembered poses by neutrals found since; None where there is none."""
+        if not neutrals:
+            return None
+        poses, self._late = self._late.poses, LateStart(self.exercise)
+        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
+        self._watch, self._rate = DisplacementWatch(self.exercise.position), FrameRate()
+        self._neutrals.add(*neutrals[1:])
+        self._start(neutrals[0])
+        reports = [self.update(pose) for pose in poses]
+        return replace(reports[-1], ended=tuple(rep for each in reports for rep in each.ended))
+
     def _calibrate(self, seen: SeenPose) -> FrameReport:
         progress = self._calibrator.update(seen)
         if progress.calibration is not None:
@@ -268,37 +288,14 @@ class FormChecker:
         for judge in self._judges:
             rep = judge.update(observed, elsewhere=self._displaced or self._turned, jumped=jumped)
             if rep is not None:
-                self._take_in(rep, judge)
+                other = next((each for each in self._judges if each is not judge), None)
+                self._tally.take_in(rep, other, one_at_a_time=self.exercise.one_leg_at_a_time)
         prompt = self._advice
         if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
             # The person is only asked for what is needed: a head out of the picture harms nothing.
             prompt = cut_off(seen.raw, self.exercise.position) or prompt
         prompt = prompt if seen.pose.is_seen else NOBODY
         return self._report(seen, observed.measures, prompt, None)
-
-    def _take_in(self, rep: Rep, judge: LegJudge) -> None:
-        """Counts a repetition, unless it is the other leg's, taken for this one's."""
-        other = next((each for each in self._judges if each is not judge), None)
-        if other is None or not self.exercise.one_leg_at_a_time:
-            # A half-hidden leg follows the one in front of it a little way; a step of its own
-            # ends later than one that began earlier.
-            if other is not None and other.is_up_since(rep.start_s):
-                self._tally.drop(Dropped.echo(rep))
-            else:
-                self._tally.add(rep)
-            return
-        found = whose(
-            rep,
-            rising_since_s=other.rising_since_s,
-            reached=other.reached,
-            counted_until_s=self._tally.counted_until_s,
-        )
-        if found is Whose.BOTH:
-            other.take_over(rep)
-        elif found is Whose.OWN:
-            self._tally.add(rep)
-        else:
-            self._tally.drop(Dropped.echo(rep))
 
     def _report(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from formcheck.core.checker.lasting import Coverage, Run
-from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.neutral import Calibration, shown
 from formcheck.core.exercise.exercise import Fault, Phase
 from formcheck.core.pose.pelvis import NO_TAG, TURNED_AWAY
 from formcheck.core.pose.pose import Side
@@ -263,7 +263,8 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):
-        return f"the tracking is too unsteady (spread {calibration.sd[column]:.1f} at rest)"
+        spread = shown(calibration.sd[column], fault.measure)
+        return f"the tracking is too unsteady (spread {spread} at rest)"
     return None
 
 

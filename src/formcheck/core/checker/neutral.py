@@ -25,8 +25,9 @@ from formcheck.core.measures import (
     columns,
     measure_all,
 )
+from formcheck.core.measures.filtering import Conditioner
 from formcheck.core.measures.pelvis import with_tag
-from formcheck.core.pose.pose import Landmark, Pose, Side
+from formcheck.core.pose.pose import FloatArray, Landmark, Pose, Side
 from formcheck.core.pose.view import Position, Scene, View, scene_of
 from formcheck.core.pose.visibility import SeenPose
 
@@ -197,18 +198,30 @@ def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> 
 
 
 def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: bool) -> Calibration:
-    """Returns the medians and spreads of a stretch of gated poses, taken as the neutral."""
+    """Returns the medians and spreads of a stretch of gated poses, taken as the neutral.
+
+    The spread is that of filtered values, which are what is judged: at 15 frames a second the
+    filter halves the noise of a still body. Poses in motion follow each other too loosely for it.
+    """
+    names = columns(exercise.measures)
     scene = with_tag(scene, poses)
     rows = np.array([measure_all(SeenPose.trusted(p), scene, exercise.measures) for p in poses])
-    neutral, spread = {}, {}
-    for name, values in zip(columns(exercise.measures), rows.T, strict=True):
-        seen = values[np.isfinite(values)]
-        enough_seen = seen.size >= max(3, len(values) // 2)
-        middle = float(np.median(seen)) if enough_seen else math.nan
-        neutral[name] = middle
-        spread[name] = 1.4826 * float(np.median(np.abs(seen - middle))) if enough_seen else math.nan
-    span_s = (poses[0].time_s, poses[-1].time_s)
+    conditioner = Conditioner.of_columns(names, exercise.smoothing)
+    times_s = [pose.time_s for pose in poses]
+    steady = np.array([conditioner.update(t, row) for t, row in zip(times_s, rows, strict=True)])
+    neutral = dict(zip(names, _medians(rows), strict=True))
+    noisy = steady if calm else rows
+    deviations = np.abs(noisy - _medians(noisy))
+    spread = dict(zip(names, _medians(1.4826 * deviations), strict=True))
+    span_s = (times_s[0], times_s[-1])
     return calibration_of(span_s, with_plank(scene, poses), neutral, spread, exercise, calm=calm)
+
+
+def _medians(rows: FloatArray) -> list[float]:
+    """Returns the median of each column; NaN where less than half of it, or of three, was seen."""
+    fewest = max(3, len(rows) // 2)
+    seen = [values[np.isfinite(values)] for values in rows.T]
+    return [float(np.median(values)) if values.size >= fewest else math.nan for values in seen]
 
 
 def calibration_of(
@@ -307,14 +320,15 @@ def _unusual(posture: Posture, value: float) -> str:
     if value < posture.usual_low:
         side, bound = ("from", posture.usual_low)
     against = "that bound" if posture.capped else "your own posture"
-    shown, usual = (_shown(number, posture.measure) for number in (value, bound))
+    here, usual = (shown(number, posture.measure) for number in (value, bound))
     return (
-        f"Unusual start posture: {posture.measure.name.replace('_', ' ')} {shown}, usual {side}"
+        f"Unusual start posture: {posture.measure.name.replace('_', ' ')} {here}, usual {side}"
         f" {usual}; changes are measured from {against}. {posture.say}"
     )
 
 
-def _shown(value: float, measure: Measure) -> str:
+def shown(value: float, measure: Measure) -> str:
+    """Returns a value with its unit: whole degrees, or per cent of the trunk."""
     return f"{value:.0f}°" if measure.unit == "deg" else f"{100 * value:.1f} % of the trunk"
 
 

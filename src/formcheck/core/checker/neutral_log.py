@@ -23,9 +23,9 @@ class NeutralLog:
     """
 
     def __init__(self, known: Iterable[Calibration]) -> None:
-        self._known = list(known)
-        cuts = [(time_s, one) for one in self._known for time_s in one.after_cuts_s]
-        self._cuts = sorted(cuts, key=lambda cut: cut[0])
+        self._known: list[Calibration] = []
+        self._cuts: list[tuple[float, Calibration]] = []
+        self.add(*known)
         self._judged: list[Calibration] = []
         self._spans: list[list[float]] = []
         self._away = False
@@ -45,10 +45,12 @@ class NeutralLog:
             found = self._cuts.pop(0)[1]
         return found
 
-    def add(self, calibration: Calibration) -> None:
-        """Takes in a neutral that comes into force."""
-        if calibration not in self._known:
-            self._known.append(calibration)
+    def add(self, *calibrations: Calibration) -> None:
+        """Takes in neutrals that come into force, or may."""
+        new = [each for each in calibrations if each not in self._known]
+        self._known += new
+        self._cuts += [(time_s, one) for one in new for time_s in one.after_cuts_s]
+        self._cuts.sort(key=lambda cut: cut[0])
 
     def forget(self) -> None:
         """Lets none of the neutrals so far come into force again."""

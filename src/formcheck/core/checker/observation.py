@@ -81,15 +81,13 @@ class Observer:
         self._names = columns(exercise.measures)
         self._counted_by = exercise.counted_by
         self._followed = columns(self._counted_by)
-        # Lengths in trunk units move about a fiftieth as much as angles in degrees.
         names = (*self._names, *self._followed)
-        scale = np.array([1.0 if name.endswith("_deg") else 0.02 for name in names])
         ranges = (*plausible_ranges(exercise.measures), *plausible_ranges(self._counted_by))
         self._low, self._high = np.array(ranges).T
         self._offsets = np.array([offsets.get(name, 0.0) for name in names])
         # What the start posture reads with the error; 0 where none is known.
         self._rest = self._offsets + np.array([neutral.get(n, 0.0) for n in names])
-        self._conditioner = Conditioner(len(names), exercise.smoothing, scale)
+        self._conditioner = Conditioner.of_columns(names, exercise.smoothing)
 
     @property
     def nothing(self) -> dict[str, float]:

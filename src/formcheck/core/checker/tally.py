@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from formcheck.core.checker.leg_judge import LegJudge
 from formcheck.core.checker.session import Counts, Dropped, DropReason, Rep
+from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.pose.pose import Side
 
 
@@ -68,6 +70,44 @@ class Tally:
         """Adds a repetition with its number, if a counted leg made it."""
         if rep is not None and rep.side in self._sides:
             self._reps.append(replace(rep, number=len(self._reps) + 1))
+
+    def take_in(self, rep: Rep, other: LegJudge | None, *, one_at_a_time: bool) -> None:
+        """Adds a repetition, unless it is the other leg's, taken for this one's.
+
+        Parameters
+        ----------
+        rep : Rep
+            As its leg's judge gave it.
+        other : LegJudge | None
+            The other leg's judge; None where both legs move together.
+        one_at_a_time : bool
+            Whether the other leg stays down while this one moves.
+        """
+        if other is None:
+            self.add(rep)
+        elif not one_at_a_time:
+            # A half-hidden leg follows the one in front of it a little way; a step of its own
+            # ends later than one that began earlier.
+            if other.is_up_since(rep.start_s):
+                self.drop(Dropped.echo(rep))
+            else:
+                self.add(rep)
+        else:
+            self._sort(rep, other)
+
+    def _sort(self, rep: Rep, other: LegJudge) -> None:
+        found = whose(
+            rep,
+            rising_since_s=other.rising_since_s,
+            reached=other.reached,
+            counted_until_s=self.counted_until_s,
+        )
+        if found is Whose.BOTH:
+            other.take_over(rep)
+        elif found is Whose.OWN:
+            self.add(rep)
+        else:
+            self.drop(Dropped.echo(rep))
 
     def counts(self) -> dict[Side, Counts]:
         """Returns the counts of each counted leg."""

@@ -104,7 +104,7 @@ class CoachedRun:
         said, pain = list(problems), self.coach.pain
         if not self.person_seen:
             said.append(NOBODY_SEEN)
-        elif not self._counted:
+        elif not self._counted and not self.checker.reps:
             said.append(NEVER_STARTED)
         if pain is not None and pain >= PAIN_STOPS:
             said.append(pain_stop(pain))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -159,6 +160,10 @@ class FrameRate:
         return 1.0 / float(np.median(np.diff(times)))
 
 
+TRUNKS_PER_DEG = 0.02
+"""Lengths in trunk units move about a fiftieth as much as angles in degrees."""
+
+
 class Conditioner:
     """Jump gate, then One Euro: one row in, one row out."""
 
@@ -169,3 +174,9 @@ class Conditioner:
     def update(self, time_s: float, row: FloatArray) -> FloatArray:
         """Returns the believable, smoothed row; NaN where nothing believable was seen."""
         return self._smooth.update(time_s, self._gate.update(time_s, row))
+
+    @classmethod
+    def of_columns(cls, names: Sequence[str], smoothing: Smoothing) -> Conditioner:
+        """Returns the conditioner of some columns, each scaled by the unit at its name's end."""
+        scale = np.array([1.0 if name.endswith("_deg") else TRUNKS_PER_DEG for name in names])
+        return cls(len(names), smoothing, scale)
