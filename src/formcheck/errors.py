@@ -74,17 +74,23 @@ class NotRecognised(FormcheckError):
         The recording.
     candidates : sequence of (str, float)
         The slugs that fit best and the share of each, the best first.
+    sure : float
+        The share from which on an exercise is recognised if enough repetitions look like it.
     """
 
-    def __init__(self, path: str, candidates: Sequence[tuple[str, float]]) -> None:
+    def __init__(
+        self, path: str, candidates: Sequence[tuple[str, float]], sure: float = 0.7
+    ) -> None:
         likely = ", ".join(f"{slug} ({100 * share:.0f} %)" for slug, share in candidates)
         why = f"most like {likely}" if likely else "it is like none of them"
+        if candidates and candidates[0][1] >= sure:
+            why = f"{candidates[0][0]} is nearest, but too few repetitions look like it"
         super().__init__(
             f"Which exercise '{path}' shows can't be told ({why}): name it with --exercise."
         )
-        self._made_of = (path, list(candidates))
+        self._made_of = (path, list(candidates), sure)
 
-    def __reduce__(self) -> tuple[type[NotRecognised], tuple[str, list[tuple[str, float]]]]:
+    def __reduce__(self) -> tuple[type[NotRecognised], tuple[str, list[tuple[str, float]], float]]:
         """Returns what makes the error anew in another process."""
         return type(self), self._made_of
 

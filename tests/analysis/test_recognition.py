@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,12 @@ def test_a_refusal_names_what_comes_nearest() -> None:
         Recognition(candidates=near).require("a.mp4")
     assert "mountain-climbers (45 %), front-support-hip-flexion (38 %)" in str(refused.value)
     assert refused.value.exit_code == 1
+
+
+def test_a_share_that_would_do_is_not_given_as_the_reason() -> None:
+    said = str(NotRecognised("a.mp4", [("supine-marching", 0.77), ("straight-leg-raise", 0.1)]))
+    assert "77 %" not in said
+    assert "supine-marching is nearest, but too few repetitions look like it" in said
+    doubted = NotRecognised("a.mp4", [("supine-marching", 0.6)])
+    assert "most like supine-marching (60 %)" in str(doubted)
+    assert str(pickle.loads(pickle.dumps(doubted))) == str(doubted)

@@ -14,11 +14,13 @@ from typing import Any
 
 from formcheck.analysis.form_checker import known_exercise
 from formcheck.analysis.frame_columns import FrameColumns
+from formcheck.analysis.gaps import Bridged, about_gaps
 from formcheck.analysis.pace import about_speed, at_speed
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.reading import read_video
 from formcheck.analysis.recognition import AUTO, recognised
-from formcheck.analysis.remarks import about_neutrals, about_people
+from formcheck.analysis.remarks import NOBODY, about_neutrals, about_people, about_stillness
+from formcheck.analysis.watching import Watching
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.recorded_neutrals import find_neutrals
 from formcheck.core.checker.session import FrameReport, Session
@@ -200,7 +202,7 @@ def check(
     >>> check(ReplaySource(recording), RecordedEstimator(recording), "supine-marching")
     Traceback (most recent call last):
     formcheck.errors.NoPersonFound: Nobody was found in 'nobody': the whole body must be in the \
-picture and lit; if the picture lies on its side, use --rotate.
+picture, lit and not small; if the picture lies on its side, use --rotate.
     """
     known = _known(exercise, hold_s)
     recording = _estimated(source, estimator)
@@ -324,12 +326,10 @@ def judge(
         Nobody was seen in any frame.
     """
     if not any(pose.is_seen for pose in recording.poses):
-        raise NoPersonFound(
-            f"Nobody was found in '{recording.source.path}': the whole body must be in the picture"
-            " and lit; if the picture lies on its side, use --rotate."
-        )
-    problems = (*about_people(recording), *problems)
-    neutrals = find_neutrals(recording.poses, exercise)
+        raise NoPersonFound(NOBODY.format(recording.source.path))
+    bridged = Bridged(recording.poses)
+    problems = (*about_people(recording), *about_gaps(bridged.gaps), *problems)
+    neutrals = find_neutrals(bridged.poses, exercise)
     problems = (*problems, *about_neutrals(neutrals, recording, exercise))
     checker = FormChecker(
         exercise,
@@ -338,12 +338,13 @@ def judge(
         calibration=neutrals[0] if neutrals else None,
         others=neutrals[1:],
     )
-    if watch is None:
-        reports = tuple(checker.update(pose) for pose in recording.poses)
-    else:
-        reports = ()
-        for pose in recording.poses:
-            watch(checker.update(pose))
+    watching, reports = Watching(), list[FrameReport]()
+    watching.judge(checker, bridged, reports.append if watch is None else watch)
     session = checker.finish(recording.source, problems)
-    session = replace(session, problems=(*session.problems, *about_speed(session, exercise)))
-    return Analysis(session=session, reports=reports, recording=recording)
+    said = (
+        *about_stillness(neutrals, session, exercise),
+        *watching.about_nothing(session, exercise),
+        *about_speed(session, exercise),
+    )
+    session = replace(session, problems=(*session.problems, *said))
+    return Analysis(session=session, reports=tuple(reports), recording=recording)

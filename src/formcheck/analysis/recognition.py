@@ -108,7 +108,7 @@ class Recognition:
         """
         if self.slug is not None:
             return self.slug
-        raise NotRecognised(path, [(one.slug, one.share) for one in self.candidates[:3]])
+        raise NotRecognised(path, [(one.slug, one.share) for one in self.candidates[:3]], SURE)
 
 
 def recognise(poses: Sequence[Pose], own: Sequence[Exercise] = ()) -> Recognition:

@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.recorded_neutrals import complaint
+from formcheck.core.checker.session import Session
 from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures.filtering import FAST
 from formcheck.files.pose_file import PoseRecording
 
+NOBODY = (
+    "Nobody was found in '{}': the whole body must be in the picture, lit and not small; if the"
+    " picture lies on its side, use --rotate."
+)
 PEOPLE = "{} people were in view at the beginning: person {}, counted from the left, was judged."
 LOST_S = 1.0
 LOST = (
@@ -40,9 +46,22 @@ def about_neutrals(
             f" {complaint(recording.poses, exercise)} Let the recording begin with two seconds of"
             f" it: {exercise.start_prompt}"
         ]
-    if not any(neutral.calm for neutral in neutrals):
-        return [
-            "The person never kept still in the start posture: the neutral was read off the phases"
-            " of the movement."
-        ]
     return []
+
+
+def about_stillness(
+    neutrals: Sequence[Calibration], session: Session, exercise: Exercise
+) -> tuple[str, ...]:
+    """Returns that nobody ever kept still, where that may have cost a repetition its verdict.
+
+    In a fast exercise nobody does; and where all is clean, a wider neutral has cost nothing.
+    """
+    known = any(neutral.known for neutral in neutrals)
+    if not known or any(neutral.calm for neutral in neutrals) or exercise.smoothing is FAST:
+        return ()
+    if session.counts.attempts == session.counts.clean:
+        return ()
+    return (
+        "The person never kept still in the start posture, so limits are wider: stand still for two"
+        " seconds before the first repetition.",
+    )

@@ -265,7 +265,8 @@ class RunOutputs:
 def _speed(stats: LiveStats) -> str:
     """Returns the speed of a run in a line: frames judged, and the delay to the camera."""
     latency = stats.display if stats.shown else stats.verdict
+    rate = f", {stats.fps:.0f} a second" if stats.fps >= 0.5 else ""
     return (
-        f"{stats.processed} of {stats.seen} frames judged, {stats.fps:.0f} a second;"
+        f"{stats.processed} of {stats.seen} frames judged{rate};"
         f" {latency.p50_ms:.0f} ms behind the camera (95 % within {latency.p95_ms:.0f} ms)."
     )

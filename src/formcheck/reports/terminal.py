@@ -10,7 +10,14 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from formcheck.core.checker.session import Session, Verdict
-from formcheck.core.checker.wording import amount, changes_text, counts_text, dropped_text, rep_text
+from formcheck.core.checker.wording import (
+    amount,
+    changes_text,
+    counts_text,
+    dropped_text,
+    rep_text,
+    set_in_doubt,
+)
 from formcheck.core.exercise.exercise import Exercise, Fault
 from formcheck.reports.method import WHEN
 from formcheck.reports.narrow_table import Column, NarrowTable
@@ -188,6 +195,9 @@ def _signed(value_deg: float) -> str:
 
 def _reasons(session: Session, exercise: Exercise) -> list[Text]:
     """Returns a line for each repetition that has a reason."""
+    doubt = set_in_doubt(exercise, session.reps)
+    if doubt:
+        return [Text(doubt, style=MARKS[Verdict.UNVERIFIED][1])]
     said = [(rep, rep_text(exercise, rep)) for rep in session.reps]
     return [
         Text.assemble((f"{rep.number} {rep.side.value}: ", MARKS[rep.verdict][1]), reason)

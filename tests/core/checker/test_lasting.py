@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.checker.lasting import Cadence, Coverage, Run, crossing_s, time_above_s
+from formcheck.core.checker.lasting import (
+    Cadence,
+    Coverage,
+    Run,
+    crossing_s,
+    frames_are,
+    time_above_s,
+)
 
 Samples = list[tuple[float, float]]
 
@@ -138,3 +145,18 @@ def test_the_frames_before_and_after_tell_how_fast_they_come() -> None:
     # A single frame watched is no proof that frames come fast.
     assert covered("..+..", fps=5.0).frames.fps == pytest.approx(5.0)
     assert covered("+--+--+--+").seen.fps == pytest.approx(10 / 3)
+
+
+@pytest.mark.parametrize(
+    ("fps", "said"),
+    [
+        (30.2, "30 frames a second are"),
+        (2.0, "2 frames a second are"),
+        (1.0, "1 frame a second is"),
+        (0.4, "less than 1 frame a second is"),
+        (0.0, "less than 1 frame a second is"),
+        (math.nan, "less than 1 frame a second is"),
+    ],
+)
+def test_a_rate_in_words(fps: float, said: str) -> None:
+    assert frames_are(fps) == said

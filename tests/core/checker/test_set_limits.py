@@ -47,7 +47,7 @@ def test_the_shortest_fault_says_how_many_frames_are_needed(
             12.0,
             [SLOW],
             "Turn.",
-            ["a fault of 0.15 s", "the fastest repetitions", "to call anything clean. Turn."],
+            ["a fault of 0.15 s", "the fastest repetitions", "to call anything clean: turn."],
         ),
     ],
 )

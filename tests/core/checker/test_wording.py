@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.core.checker.faults import Finding, Unchecked
@@ -12,6 +14,7 @@ from formcheck.core.checker.wording import (
     dropped_text,
     finding_text,
     rep_text,
+    set_in_doubt,
     short_of,
 )
 from formcheck.core.exercise.exercise import timed_hold
@@ -127,3 +130,46 @@ def test_what_was_no_repetition_is_summed_up(
         for start_s, end_s, reason in attempts
     ]
     assert dropped_text(dropped) == said
+
+
+def test_a_full_height_held_too_short_is_not_called_too_low() -> None:
+    short = replace(rep(), verdict=Verdict.PARTIAL, peak_deg=88.0)
+    assert rep_text(EXERCISE, short).startswith("was above 80° for too short a moment")
+    nearly = replace(rep(), verdict=Verdict.PARTIAL, peak_deg=79.7)
+    assert rep_text(EXERCISE, nearly).startswith("reached 79° of 80°")
+
+
+DOUBTS = [
+    ([], ""),
+    (["the leg was half hidden for 31 % of the repetition"], ""),
+    (
+        ["the leg was half hidden for 31 % of the repetition"] * 3,
+        "All 3 unverified: the leg was half hidden for 31 % of the repetition; let nothing come"
+        " between the camera and the lifted leg.",
+    ),
+    (
+        ["the leg was half hidden for 31 % of the repetition", "the leg was half hidden for 40 % of"
+         " the repetition"],
+        "All 2 unverified: the leg was half hidden for 31 % of the repetition, or much like it; let"
+        " nothing come between the camera and the lifted leg.",
+    ),
+    (
+        ["5 frames a second are too few to show a fault of 0.3 s"] * 2 + ["another reason"],
+        "2 of 3 unverified: 5 frames a second are too few to show a fault of 0.3 s, or much like"
+        " it; let in more light.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reasons", "said"), DOUBTS)
+def test_a_set_in_doubt_is_one_sentence(reasons: list[str], said: str) -> None:
+    doubted = [
+        replace(
+            rep(),
+            verdict=Verdict.UNVERIFIED,
+            unchecked=(Unchecked(check="repetition", reason=reason),),
+        )
+        for reason in reasons
+    ]
+    assert set_in_doubt(EXERCISE, doubted) == said
+    assert set_in_doubt(EXERCISE, [*doubted, rep()]) == ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from formcheck.core.checker.lasting import Coverage, Run
+from formcheck.core.checker.lasting import Coverage, Run, frames_are
 from formcheck.core.checker.neutral import Calibration, shown
 from formcheck.core.exercise.exercise import Fault, Phase
 from formcheck.core.pose.pelvis import NO_TAG, TURNED_AWAY
@@ -210,7 +210,7 @@ class FaultWatch:
         if self._blocked is not None or fps >= self.fault.needs_fps - 1e-6:
             return None
         lasting_s = self.fault.lasting_s
-        return f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s"
+        return f"{frames_are(fps)} too few to show a fault of {lasting_s:g} s"
 
     @property
     def unchecked(self) -> str | None:
@@ -237,7 +237,8 @@ class FaultWatch:
         if coverage.missing > MAX_UNSEEN:
             return f"not seen in {100 * coverage.missing:.0f} % of the repetition"
         if coverage.seen.fps < self.fault.needs_fps - 1e-6:
-            return f"seen only {coverage.seen.fps:.0f} times a second"
+            often = coverage.seen.fps
+            return f"seen only {often:.0f} times a second" if often >= 1.5 else "hardly ever seen"
         return None
 
 

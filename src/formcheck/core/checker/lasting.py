@@ -62,6 +62,19 @@ class Cadence:
         return self._sum_s / self._sum_of_squares if self._sum_of_squares > 0.0 else math.inf
 
 
+def frames_are(fps: float) -> str:
+    """Returns a rate of frames and its verb: `5 frames a second are`.
+
+    Examples
+    --------
+    >>> frames_are(4.9), frames_are(0.3)
+    ('5 frames a second are', 'less than 1 frame a second is')
+    """
+    if not fps >= 0.95:
+        return "less than 1 frame a second is"
+    return "1 frame a second is" if fps < 1.5 else f"{fps:.0f} frames a second are"
+
+
 class _Sample(NamedTuple):
     time_s: float
     excess: float

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from formcheck.core.checker.lasting import frames_are
 from formcheck.core.checker.session import Rep
 from formcheck.core.checker.tag_slip import SLIPPED
 from formcheck.core.checker.verdict import FRAME_RATE
+from formcheck.core.checker.wording import capital, small
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import View
 
@@ -29,9 +31,8 @@ def slow_frames(exercise: Exercise, view: View, fps: float) -> str | None:
     if fps >= needed - 1e-6:
         return None
     return (
-        f"{fps:.0f} frames a second are too few to show a fault of {lasting_s:g} s, which needs"
-        f" {math.ceil(needed)}: nothing can be called clean. More light or a smaller picture"
-        " give more."
+        f"{capital(frames_are(fps))} too few to show a fault of {lasting_s:g} s, which needs"
+        f" {math.ceil(needed)}: let in more light, or nothing can be called clean."
     )
 
 
@@ -55,11 +56,11 @@ def set_limits(
     if doubted and slow is None:
         said.append(
             f"{doubted} of {len(reps)} repetitions came with too few frames a second to show every"
-            " fault: close other programs, or let in more light."
+            " fault: let in more light."
         )
     if fps < exercise.needs_fps:
         said.append(
-            f"{fps:.0f} frames a second are too few for the fastest repetitions, which need"
+            f"{capital(frames_are(fps))} too few for the fastest repetitions, which need"
             f" {exercise.needs_fps:.0f}: some may have been missed."
         )
     slipped = sum(any(u.reason == SLIPPED for u in rep.unchecked) for rep in reps)
@@ -69,5 +70,5 @@ def set_limits(
             " or to a close waistband."
         )
     if advice is not None:
-        said.append(f"The camera did not see enough to call anything clean. {advice}")
+        said.append(f"Too little was seen to call anything clean: {small(advice)}")
     return said

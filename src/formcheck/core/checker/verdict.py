@@ -7,6 +7,7 @@ from dataclasses import replace
 from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import IMPOSSIBLE, MAX_UNSEEN, Finding, Unchecked, article
+from formcheck.core.checker.lasting import frames_are
 from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.exercise.exercise import Cue, Cycle, Exercise, Quantity
 from formcheck.core.measures import PELVIC_OBLIQUITY, PELVIC_TILT
@@ -66,7 +67,10 @@ def too_few(attempt: Attempt, cycle: Cycle) -> str:
     # 15 frames a second of a camera are 14.99.
     if attempt.fps >= 0.99 * cycle.grade_fps:
         return ""
-    return f"{attempt.fps:.0f} frames a second are too few to grade the height"
+    if attempt.missing > 0.0:
+        # The camera is quick enough; it is the leg that was hidden.
+        return f"the leg was not seen for {100 * attempt.missing:.0f} % of the repetition"
+    return f"{frames_are(attempt.fps)} too few to grade the height"
 
 
 def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:

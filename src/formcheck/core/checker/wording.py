@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from formcheck.core.checker.faults import Finding
@@ -24,6 +25,11 @@ def amount(value: float, unit: str, *, signed: bool = False) -> str:
 def capital(text: str) -> str:
     """Returns a text with a capital letter at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Returns a text with a small letter at its beginning, to go on a sentence with."""
+    return text[:1].lower() + text[1:]
 
 
 def changes_text(exercise: Exercise) -> str:
@@ -77,7 +83,10 @@ def short_of(exercise: Exercise, rep: Rep) -> str:
     cycle = exercise.cycle
     if cycle.hold_target_s > 0 and rep.peak_deg >= cycle.top:
         return f"held {rep.hold_s:.1f} s of {cycle.hold_target_s:.1f} s"
-    return f"reached {rep.peak_deg:.0f}° of {cycle.top:.0f}°"
+    if rep.peak_deg >= cycle.top:
+        return f"was above {cycle.top:.0f}° for too short a moment: stay at the top"
+    # Rounding must not make it 80 of 80.
+    return f"reached {min(round(rep.peak_deg), math.ceil(cycle.top) - 1)}° of {cycle.top:.0f}°"
 
 
 def doubt_text(exercise: Exercise, rep: Rep) -> str:
@@ -90,6 +99,38 @@ def doubt_text(exercise: Exercise, rep: Rep) -> str:
     mandatory = {code for need in exercise.mandatory.values() for code in need}
     missed = [u for u in rep.unchecked if u.check in mandatory]
     return "; ".join(f"{codes[u.check]} not checked: {u.reason}" for u in missed)
+
+
+WHAT_TO_CHANGE = (
+    ("frames a second", "let in more light"),
+    ("frame a second", "let in more light"),
+    ("start posture", "begin with two seconds in the start posture"),
+    ("suddenly elsewhere", "film without cuts and without other people"),
+    ("turned, or the camera moved", "let the camera stand still, and keep the direction you face"),
+    ("other leg", "keep the other leg apart, or turn a few degrees to the camera"),
+    ("the leg was", "let nothing come between the camera and the lifted leg"),
+    ("view", "put the camera where `formcheck exercises` says"),
+    ("arm", "keep the arms away from the trunk"),
+    ("not seen", "let the whole body be in the picture, arms away from the trunk"),
+)
+"""Words of a reason, and the one thing to change; the first that fits."""
+
+
+def set_in_doubt(exercise: Exercise, reps: Sequence[Rep]) -> str:
+    """Returns why a whole set is unverified and what to change, in one sentence.
+
+    Empty where a repetition got another verdict, or there is only one.
+    """
+    if len(reps) < 2 or any(rep.verdict is not Verdict.UNVERIFIED for rep in reps):
+        return ""
+    reasons = [doubt_text(exercise, rep) for rep in reps]
+    kinds = [re.sub(r"[0-9.]+", "", reason) for reason in reasons]
+    usual = max(kinds, key=kinds.count)
+    reason, times = reasons[kinds.index(usual)], kinds.count(usual)
+    change = next((what for words, what in WHAT_TO_CHANGE if words in reason), "")
+    which = f"All {len(reps)}" if times == len(reps) else f"{times} of {len(reps)}"
+    such = "" if len(set(reasons)) == 1 else ", or much like it"
+    return f"{which} unverified: {reason}{such}" + (f"; {change}." if change else ".")
 
 
 def counts_text(counts: Counts) -> str:
