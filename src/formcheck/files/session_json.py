@@ -101,6 +101,8 @@ def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
     if calibration is None:
         return None
     scene = calibration.scene
+    # The tag is there only where one was worn.
+    tag = {} if scene.tag is None else {"tag": asdict(scene.tag)}
     return {
         "start_s": calibration.start_s,
         "end_s": calibration.end_s,
@@ -110,6 +112,7 @@ def _calibration(calibration: Calibration | None) -> dict[str, Any] | None:
         "facing": {1: "right", -1: "left"}.get(scene.facing, "unknown"),
         "trunk_px": scene.trunk_px,
         "roll_deg": scene.roll_deg,
+        **tag,
         "offsets": dict(calibration.offsets),
         "neutral": dict(calibration.neutral),
         "sd": dict(calibration.sd),

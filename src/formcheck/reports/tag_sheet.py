@@ -35,8 +35,8 @@ STEPS = (
     " flat.",
     "Tape it to the skin or to a close waistband, over the bony rim of the pelvis: as drawn, facing"
     " the camera.",
-    "From the side: on the hip that faces the camera, arms across the chest; lying, an arm at the"
-    " side does no harm. From behind: low on the back, in the middle.",
+    "From the side: on the hip that faces the camera, arms across the chest; lying, an arm may stay"
+    " at the side if it leaves the tag free. From behind: low on the back, in the middle.",
     "Stand or lie still for two seconds at the start: that is the neutral it is measured from.",
     "What spoils it: a loose shirt over it, cloth that slides, a bent card, a hand or the lifted"
     " thigh in front of it, a second tag in view.",

@@ -100,6 +100,8 @@ def _lumbar_extension(seen: SeenPose, side: Side, scene: Scene) -> float:
 
 
 def _hip_flexion_pelvis(seen: SeenPose, side: Side, scene: Scene) -> float:
+    if scene.tag is None:
+        return math.nan
     # A pelvis that tips forward under a trunk that stays closes the angle to the thigh.
     return HIP_FLEXION.formula(seen, side, scene) + _lumbar_extension(seen, side, scene)
 
