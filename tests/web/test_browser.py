@@ -159,6 +159,38 @@ def test_a_film_as_the_camera_counts_as_analyze_does(
 
 
 @pytest.mark.slow
+def test_recordings_and_their_sessions_fit_and_name_everything(tmp_path: Path) -> None:
+    note = tmp_path / "no film.txt"
+    note.write_text("This is no film.")
+    film = SAMPLES / "standing-side-lean-back.mp4"
+    with live_server(tmp_path / "data") as own, camera_browser() as page:
+        ready(page, link(own))
+        by_test_id(page, "upload").send_keys(f"{note}\n{film}")
+        until(lambda: page.find_elements(By.CSS_SELECTOR, "[data-testid='report-link']"), 120)
+        until(lambda: page.find_elements(By.CSS_SELECTOR, "[data-stage='failed']"), 30)
+        assert "2 clean of 4" in text(page, "upload-status")
+        for size in (PHONE, DESKTOP):
+            resize(page, size)
+            assert page.execute_script("return document.documentElement.scrollWidth") <= size[0]
+            assert violations(page) == []
+        page.find_element(By.CSS_SELECTOR, "[data-act^='keep']").click()
+        until(lambda: "In the history" in page.find_element(By.CLASS_NAME, "recordings").text)
+        report = str(by_test_id(page, "report-link").get_attribute("href"))
+        page.get(report)
+        until(lambda: "Standing hip flexion" in page.title)
+        page.get(f"{own.address}/history#1")
+        until(lambda: page.find_element(By.ID, "session").is_displayed())
+        for size in (PHONE, DESKTOP):
+            resize(page, size)
+            assert page.execute_script("return document.documentElement.scrollWidth") <= size[0]
+            assert violations(page) == []
+        page.find_element(By.XPATH, "//button[.='Delete']").click()
+        page.find_element(By.XPATH, "//button[.='Delete for good']").click()
+        until(lambda: page.find_element(By.ID, "none").is_displayed())
+        assert complaints(page) == []
+
+
+@pytest.mark.slow
 def test_a_second_screen_shows_the_run(tmp_path: Path) -> None:
     video = SAMPLES / "standing-side-lean-back.mp4"
     with (

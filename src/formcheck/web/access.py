@@ -13,7 +13,6 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -157,7 +156,10 @@ class Gate:
         if refused is None:
             await self._app(scope, receive, safely)
             return
-        answer: Any = PlainTextResponse(refused.why, status_code=refused.status)
+        answer = PlainTextResponse(refused.why, status_code=refused.status)
+        if scope["type"] == "websocket":
+            # uvicorn counts the bytes of such an answer itself; two counts are one too many.
+            del answer.headers["content-length"]
         await answer(scope, receive, safely)
 
 
