@@ -46,6 +46,14 @@ def test_a_tag_has_slipped_if_it_is_elsewhere_at_rest(
     assert slip(rest, top, end).slipped is slipped
 
 
+def test_the_other_legs_lift_is_no_slip() -> None:
+    watch = TagSlip(calibrated())
+    for index in range(30):
+        watch.update(observed(index / FPS, {TILT: -9.0 if index < 20 else -1.0}), Phase.REST)
+    watch.update(observed(1.0, {TILT: -1.0}), Phase.RISE)
+    assert watch.slipped is False
+
+
 def test_from_the_front_it_is_the_obliquity_that_comes_back() -> None:
     assert slip(0.0, 15.0, 0.0, OBLIQUITY, 90.0).slipped is False
     assert slip(8.0, 15.0, 0.0, OBLIQUITY, 90.0).slipped is True

@@ -24,7 +24,7 @@ by 1 or 2; the smallest limit is 5."""
 END_DEG = 5.0
 """The same while the leg comes down: then the pelvis may still be on its way back."""
 REST_S, END_S = 1.0, 0.15
-"""Seconds at rest before an attempt, and at its end, over which the median is taken."""
+"""Seconds at rest before an attempt, and at its end, that are looked at."""
 SLIPPED = "the pelvis tag slipped: it did not come back to its place"
 
 
@@ -58,7 +58,7 @@ class TagSlip:
             return
         if not self._moves:
             self._moves = True
-            self.began_off = abs(_median(self._rest)) > REST_DEG
+            self.began_off = _least_off(self._rest) > REST_DEG
             self._rest.clear()
             self._end.clear()
         self._note(self._end, END_S, seen.time_s, change)
@@ -66,7 +66,7 @@ class TagSlip:
     @property
     def slipped(self) -> bool:
         """Whether the tag can't be believed in the attempt that is over or in progress."""
-        return self.began_off or abs(_median(self._end)) > END_DEG
+        return self.began_off or _least_off(self._end, share=0.5) > END_DEG
 
     @staticmethod
     def _note(values: deque[tuple[float, float]], span_s: float, time_s: float, new: float) -> None:
@@ -75,8 +75,11 @@ class TagSlip:
             values.popleft()
 
 
-def _median(values: deque[tuple[float, float]]) -> float:
-    """Returns the median of what was seen; NaN without any, which exceeds no limit."""
-    seen = np.array([value for _, value in values])
+def _least_off(values: deque[tuple[float, float]], share: float = 0.25) -> float:
+    """Returns how far off even the nearest share is; NaN without any, which exceeds no limit.
+
+    While one leg rests the other one may lift, and take the pelvis along for a while.
+    """
+    seen = np.abs([value for _, value in values])
     seen = seen[np.isfinite(seen)]
-    return float(np.median(seen)) if seen.size else math.nan
+    return float(np.quantile(seen, share)) if seen.size else math.nan
