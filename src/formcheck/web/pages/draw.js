@@ -208,7 +208,7 @@ function labelStrain(pen, { trunk, strain, points }) {
   const [low, high] = trunk;
   const knees = [25, 26].map((joint) => points[joint]).filter(Boolean).map(([x]) => x - low[0]);
   const reach = knees.sort((a, b) => Math.abs(b) - Math.abs(a))[0] ?? 0;
-  const beside = (reach > 0 ? -1 : 1) * 20 * pen.unit;
+  const beside = (reach > 0 ? -1 : 1) * 27 * pen.unit;
   const at = [0.5 * (low[0] + high[0]) + beside, 0.6 * high[1] + 0.4 * low[1]];
   pen.label(at, [[strain.name, 5], [strain.value, 8]], strain.share >= 1 ? VERMILLION : AMBER);
 }

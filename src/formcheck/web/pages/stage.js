@@ -107,6 +107,7 @@ export class Stage {
     this.said = key;
     this.verdict.dataset.verdict = last.verdict;
     this.verdict.dataset.number = last.number;
+    this.verdict.dataset.about = ` (rep ${last.number}${last.side === "both" ? "" : `, ${last.side}`})`;
     this.verdict.textContent = text;
   }
 
