@@ -1,7 +1,8 @@
 """What looking at some frames changes: the default against `--every-frame`, clip by clip.
 
     python tests/accuracy/looks.py                        the clips that ship
-    python tests/accuracy/looks.py --cache DIR            drawn clips of a folder besides
+    python tests/accuracy/looks.py --cache DIR            drawn clips of a folder besides (one that
+                                                          `sample_videos/draw.py` filled)
     python tests/accuracy/looks.py --real DIR CLIPS.json  real clips, counted by eye, besides
     python tests/accuracy/looks.py --only climbers        those whose names begin so
 
