@@ -59,6 +59,18 @@ def test_a_run_is_judged_shown_and_stored(client: TestClient, house: House) -> N
     assert client.get("/api/run").json()["run"] is None
 
 
+def test_limits_of_this_person_judge_and_are_stored(client: TestClient, house: House) -> None:
+    run = begun(client, limits={"lean-back": 30})
+    ended = [rep for scene in play(client, run, range(POSES)) for rep in scene["reps"]]
+    assert [rep["verdict"] for rep in ended] == ["clean", "clean"]
+    summary = client.post(f"/api/run/{run}/command", json={"name": "stop"}).json()["summary"]
+    with History(house.folder) as history:
+        rules = history.session(summary["number"]).rules
+    assert rules is not None and rules.changes == ("lean-back 30° (usually 10)",)
+    refused = client.post("/api/run", json=ASKED | {"limits": {"lean-back": 300}})
+    assert refused.status_code == 400 and "beyond what the camera" in refused.json()["error"]
+
+
 def test_each_repetition_is_stored_before_the_run_ends(client: TestClient, house: House) -> None:
     run = begun(client)
     list(play(client, run, range(POSES - 10)))

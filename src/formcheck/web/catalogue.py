@@ -11,6 +11,8 @@ from formcheck.core.exercise.exercise import Exercise, timed_hold
 from formcheck.core.pose.pose import Side
 from formcheck.errors import UnknownExercise
 from formcheck.exercises import get_exercise, normal_slug, readable, slugs
+from formcheck.files.adjustment_fields import KEYS as ADJUSTMENT_KEYS
+from formcheck.files.adjustment_fields import adjustment_in
 from formcheck.files.checked_fields import Fields
 from formcheck.overlay.outline import outline_paths
 from formcheck.reports.exercise_drawing import camera_svg, exercise_svg
@@ -62,9 +64,14 @@ def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunReque
     The ranges are those of `formcheck run`.
     """
     fields.only(
-        ("exercise", "sets", "reps", "rest_s", "hold_s", "side", "strict", "loads", "camera")
+        (
+            *("exercise", "sets", "reps", "rest_s", "hold_s", "side", "strict", "loads", "camera"),
+            *ADJUSTMENT_KEYS,
+        )
     )
-    exercise = for_person(named_exercise(fields.text("exercise")), different)
+    named = named_exercise(fields.text("exercise"))
+    own = adjustment_in(fields).over(different.get(named.slug, Adjustment()))
+    exercise = for_person(named, {**different, named.slug: own})
     if "hold_s" in fields:
         exercise = timed_hold(exercise, fields.number("hold_s", 1.0, 300.0))
     side = fields.choice("side", ["auto", *(s.value for s in Side)]) if "side" in fields else "auto"

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from formcheck.errors import UsageError
 from formcheck.exercises import title_of
+from formcheck.files.adjustment_fields import plain_adjustment
 from formcheck.history.days import now
 from formcheck.history.decisions import Overruling, accept, overrule, propose
 from formcheck.history.plan_file import plan_path, read_plan, write_file
@@ -96,7 +97,8 @@ def _entry(entry: Entry, number: int, count: int) -> Plain:
             "rest_s": entry.rest_s,
             "loads": list(entry.load),
         }
-        | ({"hold_s": entry.hold_s} if entry.hold_s else {}),
+        | ({"hold_s": entry.hold_s} if entry.hold_s else {})
+        | plain_adjustment(entry.adjustment),
     }
 
 
