@@ -79,6 +79,8 @@ class Case:
         Whether it is tried as somebody who may not read and write everything, as root may.
     told : str
         What must be on stdout, where it ends well.
+    before : str
+        What an earlier version did with what others have reported of tools like this one.
     """
 
     group: str
@@ -92,6 +94,7 @@ class Case:
     environ: Mapping[str, str] = field(default_factory=dict)
     unprivileged: bool = False
     told: str = ""
+    before: str = ""
 
 
 class Seen:

@@ -27,8 +27,22 @@ def main() -> int:
         said = sentence(ended).replace("|", "/")
         verdict = f"NO: {'; '.join(broken)}" if broken else "yes"
         print(f"| {name} | {ended.code} | {said} | {verdict} |".replace("\n", "\\n"), flush=True)
+    print_reported(asked)
     print(f"\n{tried} inputs, {wrong} not as they must be")
     return min(wrong, 1)
+
+
+def print_reported(asked: list[str]) -> None:
+    """Print what others have reported of tools like this one: before, and after."""
+    print("\n| report | tried | before | after |\n|---|---|---|---|")
+    for name, case in CASES.items():
+        if not case.before or (asked and not any(part in name for part in asked)):
+            continue
+        ended, broken = run_case(case)
+        words = case.words or (case.told,)
+        after = "NO" if broken else f"exit {ended.code}: {' ... '.join(words)}"
+        line = " ".join(part.replace("{}/", "") for part in case.line)
+        print(f"| {case.name} | `formcheck {line}` | {case.before} | {after} |", flush=True)
 
 
 if __name__ == "__main__":
