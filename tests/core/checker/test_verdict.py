@@ -11,7 +11,7 @@ import pytest
 from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import IMPOSSIBLE
-from formcheck.core.checker.session import Rep
+from formcheck.core.checker.session import Rep, Verdict
 from formcheck.core.checker.verdict import CueJudge, VerdictRule
 from formcheck.core.exercise.exercise import Phase, timed_hold
 from formcheck.core.pose.pose import Side
@@ -193,3 +193,27 @@ def test_too_few_frames_leave_a_height_ungraded() -> None:
     rep = rule.rep(attempt(reached=False, peak=62.0, fps=8.0), evidence())
     assert rep is not None and rep.verdict.value == "unverified"
     assert "8 frames a second are too few" in rep.unchecked[0].reason
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "most_s", "strict", "verdict"),
+    [
+        (2.1, 2.4, True, Verdict.CLEAN),
+        (1.3, 2.1, True, Verdict.UNVERIFIED),
+        (1.3, 2.1, False, Verdict.CLEAN),
+        (0.9, 1.4, True, Verdict.COMPENSATED),
+    ],
+)
+def test_a_hold_that_is_too_near_to_tell_voids_nothing(
+    hold_s: float, most_s: float, strict: bool, verdict: Verdict
+) -> None:
+    shown = attempt(hold_s=hold_s, hold_most_s=most_s)
+    found = judged(shown, evidence(), strict=strict)
+    assert found.verdict is verdict
+    doubts = [each.reason for each in found.unchecked if each.check == "hold"]
+    assert doubts == (
+        ["held for 1.3 to 2.1 s, too near to 1.8 s to tell"]
+        if verdict is Verdict.UNVERIFIED
+        else []
+    )
+    assert any(cue.code == "short-hold" for cue in found.cues) == (hold_s < 1.8 and not strict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.checker.attempt import Attempt, Rise
+from formcheck.core.checker.attempt import HOLD_DOUBT_DEG, Attempt, Rise
 from formcheck.core.checker.lasting import Cadence, crossing_s, time_above_s
 from formcheck.core.exercise.exercise import Cycle, Phase
 
@@ -209,7 +209,10 @@ class RepMachine:
         before = (time_s, math.nan) if self._last_s is None else (self._last_s, self._last_value)
         rise.follow(self._cycle, before, (time_s, value))
         if not self._stopped:
-            rise.hold_s += time_above_s(before, (time_s, value), self._cycle.hold_at)
+            cycle = self._cycle
+            rise.hold_s += time_above_s(before, (time_s, value), cycle.hold_at)
+            lower = max(cycle.start, cycle.hold_at - HOLD_DOUBT_DEG)
+            rise.hold_most_s += time_above_s(before, (time_s, value), lower)
 
     def _try_top(self, rise: Rise, time_s: float, value: float) -> None:
         since_s, until_s = rise.above_top_s, time_s

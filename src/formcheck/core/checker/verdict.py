@@ -77,6 +77,30 @@ def _as_finding(cue: Cue, value: float, at_s: float) -> Finding:
     return Finding(code=cue.code, worst=value, limit=cue.at_least, unit=cue.unit, at_s=at_s)
 
 
+def _is_hold(exercise: Exercise, found: Finding) -> bool:
+    return any(c.code == found.code and c.quantity is Quantity.HOLD_S for c in exercise.cues)
+
+
+def hold_in_doubt(
+    exercise: Exercise, attempt: Attempt, cues: tuple[Finding, ...]
+) -> list[Unchecked]:
+    """Returns why a hold that read too short may have been long enough; empty where it was not.
+
+    A thigh that hangs about the level of the hold reads lower in a poor picture. A cue about such a
+    hold coaches, but is no ground to void a repetition.
+    """
+    asked = {cue.code: cue.at_least for cue in exercise.cues if cue.quantity is Quantity.HOLD_S}
+    return [
+        Unchecked(
+            check="hold",
+            reason=f"held for {attempt.hold_s:.1f} to {attempt.hold_most_s:.1f} s, too near to"
+            f" {asked[cue.code]:g} s to tell",
+        )
+        for cue in cues
+        if cue.code in asked and attempt.hold_most_s >= asked[cue.code] - EXACT
+    ]
+
+
 JUMPED = "the body was suddenly elsewhere: another person, or a cut"
 CUT_OFF = "the recording, or what one camera shows of it, begins or ends within the repetition"
 FRAME_RATE = "frame rate"
@@ -136,7 +160,11 @@ class VerdictRule:
         if evidence.impossible or evidence.jumped:
             faults = cues = ()
         if self._strict:
-            faults, cues = faults + cues, ()
+            near = hold_in_doubt(self._exercise, attempt, cues)
+            unchecked[:0] = near
+            doubtful |= bool(near)
+            faults += tuple(cue for cue in cues if not near or not _is_hold(self._exercise, cue))
+            cues = ()
         verdict = self._verdict(attempt, faulty=bool(faults), doubtful=doubtful)
         return Rep(
             number=0,

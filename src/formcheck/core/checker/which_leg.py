@@ -87,6 +87,7 @@ class AttemptLeg:
             top_s=earlier.top_s if higher else attempt.top_s,
             peak=max(attempt.peak, earlier.peak_deg),
             hold_s=attempt.hold_s + earlier.hold_s,
+            hold_most_s=attempt.hold_most_s + earlier.hold_s,
             reached=attempt.reached or earlier.verdict is not Verdict.PARTIAL,
         )
 
