@@ -29,6 +29,7 @@ def test_sessions_of_the_history_and_files(formcheck: Run, kept: Path) -> None:
     assert "The limits differ" in ended.out and "clean repetitions: not comparable" in ended.out
 
 
+@pytest.mark.slow
 def test_a_recording_is_judged_and_shown(formcheck: Run, kept: Path, poses: Path) -> None:
     asked = ("compare", kept / "0.json", poses, "--out", kept / "page")
     formcheck(*asked).refuses(2, "Name it with --exercise")
