@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 
@@ -297,3 +299,18 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_frames_go_as_soon_as_nobody_holds_them(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", tuple(range(0, 3000, 50)))
+    gc.collect()
+    gc.disable()
+    try:
+        with VideoFile(path) as video:
+            shown = sum(frame.image is not None for frame in video)
+        held = sum(isinstance(one, av.VideoFrame) for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert shown == 60
+    # A few of key frames, and of the probe; not every one that was looked at.
+    assert held < 10

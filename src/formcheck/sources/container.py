@@ -100,6 +100,7 @@ class Container:
         # (0.45 ms of processor time a frame of 640x480, instead of 0.25).
         self._reformatter = VideoReformatter()
         self._shape = 1.0
+        self._turn_deg: int | None = None
         self.damaged = 0
         self._mirrored = mirrored
         self.shown_mirrored = False
@@ -149,7 +150,8 @@ class Container:
             The container can't be read any further.
         """
         for frame in self.decoded():
-            yield self.stamp_s(frame), self.upright(frame, rotate_deg)
+            turn_deg = self.turn_deg if rotate_deg is None else rotate_deg
+            yield self.stamp_s(frame), self.upright(frame, turn_deg)
 
     def decoded(self) -> Generator[Any, None, None]:
         """Gives PyAV's frames in order, to be converted by `upright` where they are needed.
@@ -171,6 +173,10 @@ class Container:
                 self.damaged += bool(frame.is_corrupt)
                 # Some formats know it only once a frame is decoded.
                 self._shape = float(self._stream.sample_aspect_ratio or 1)
+                if self._turn_deg is None or frame.key_frame:
+                    # Of each frame it would hold all of them in memory: PyAV's side data and its
+                    # frame refer to each other, until Python's next full collection.
+                    self._turn_deg = self._own_turn(frame)
                 yield frame
 
     def stamp_s(self, frame: Any) -> float | None:
@@ -211,16 +217,20 @@ class Container:
         ticks = int(stamp_s * self.speed / self._stream.time_base)
         self._handle.seek(ticks, stream=self._stream)
 
-    def upright(self, frame: Any, rotate_deg: int | None) -> Image:
-        """Returns the upright picture of a frame of `decoded`, also after closing.
+    @property
+    def turn_deg(self) -> int:
+        """The clockwise turn that sets the frame upright that `decoded` gave last."""
+        return self._turn_deg or 0
+
+    def upright(self, frame: Any, turn_deg: int) -> Image:
+        """Returns the picture of a frame of `decoded`, turned clockwise, also after closing.
 
         From one thread at a time, which may be another than the one that decodes.
         """
         width = self._square_width(frame)
         picture: Any = self._reformatter.reformat(frame, format="bgr24", width=width)
         image: Image = picture.to_ndarray()
-        clockwise = self._own_turn(frame) if rotate_deg is None else rotate_deg
-        image = turned(image, clockwise) if clockwise else np.ascontiguousarray(image)
+        image = turned(image, turn_deg) if turn_deg else np.ascontiguousarray(image)
         return left_for_right(image) if self._mirrored else image
 
     def _own_turn(self, frame: Any) -> int:

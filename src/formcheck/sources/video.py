@@ -37,11 +37,11 @@ class DecodedFrame:
     time_s: float
     _decoded: Any
     _container: Container
-    _rotate_deg: int | None
+    _turn_deg: int
 
     def frame(self) -> Frame:
         """Returns the frame with its picture, also after the video was closed."""
-        image: Image = self._container.upright(self._decoded, self._rotate_deg)
+        image: Image = self._container.upright(self._decoded, self._turn_deg)
         size_px = (image.shape[1], image.shape[0])
         return Frame(index=self.index, time_s=self.time_s, image=image, size_px=size_px)
 
@@ -141,7 +141,7 @@ class VideoFile(ClosesItself):
                     time_s=time_s,
                     _decoded=picture,
                     _container=container,
-                    _rotate_deg=self._rotate_deg,
+                    _turn_deg=container.turn_deg if self._rotate_deg is None else self._rotate_deg,
                 )
                 count += 1
                 if self._closed:
