@@ -27,7 +27,6 @@ from formcheck.core.measures import PLANK_LINE
 from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import LANDMARK_COUNT, Landmark, Pose, Side
 from formcheck.core.pose.trunk import middle_trunk
-from formcheck.core.pose.view import scene_of
 from formcheck.core.pose.visibility import gate
 from formcheck.exercises import get_exercise
 
@@ -97,8 +96,8 @@ def told(frames: Sequence[Labelled], exercise: Exercise) -> Iterator[tuple[str, 
 
 def _faulted(pose: Pose, neutral: Calibration, exercise: Exercise) -> bool:
     column = PLANK_LINE.column(Side.BOTH)
-    scene = scene_of([pose], exercise.position)
-    change = PLANK_LINE.compute(pose, Side.BOTH, scene) - neutral.neutral[column]
+    # In the neutral's scene, as in a set: where the legs are hidden its plank tells with the trunk.
+    change = PLANK_LINE.compute(pose, Side.BOTH, neutral.scene) - neutral.neutral[column]
     faults = (fault for fault in exercise.faults if fault.measure is PLANK_LINE)
     return any(f.limit.excess(change, bound_in_force(f, neutral.sd[column])) >= 0 for f in faults)
 
