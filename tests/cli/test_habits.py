@@ -181,6 +181,8 @@ def test_an_exercise_may_be_spelt_as_people_spell_it(
 
 def test_choices_may_be_in_capitals(formcheck: Run, poses: Path) -> None:
     assert formcheck("analyze", poses, "-e", SLUG, "--side", "LEFT").code == 0
+    ended = formcheck("analyze", poses, "-e", "Auto", "--json", "-")
+    assert json.loads(ended.out)["exercise"] == SLUG
 
 
 def test_times_as_a_clock_shows_them(formcheck: Run, poses: Path) -> None:

@@ -49,8 +49,10 @@ OPTIONS = (
             ("half of it", "hip-flexion", f"Did you mean '{SLUG}'?"),
             ("nothing", "", ""),
         )
+        if slug or command != "analyze"
         for line in ((*before, slug, *after),)
     ),
+    _usage("nothing, analyze", "analyze", "{}/a.npz", "-e", "", words=("Which exercise",)),
     *(
         _typer(option, value, *ANALYZE)
         for option, value in (

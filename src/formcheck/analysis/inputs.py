@@ -8,8 +8,7 @@ frame is read.
 from __future__ import annotations
 
 import glob
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,16 +17,14 @@ from formcheck.analysis.job import Job
 from formcheck.analysis.ledger import SUFFIX as LEDGER_SUFFIX
 from formcheck.analysis.ledger import Ledger, is_there
 from formcheck.analysis.manifest import MANIFEST, is_manifest, read_manifest
+from formcheck.analysis.manifest_cells import CELLS
 from formcheck.analysis.outputs import FORMATS
 from formcheck.analysis.recognition import AUTO
-from formcheck.core.pose.pose import Side
+from formcheck.core.exercise.exercise import Exercise
 from formcheck.errors import ManifestError, SourceError, UsageError
-from formcheck.exercises import built_in, get_exercise, normal_slug, readable
-from formcheck.files.clock_time import HOW, seconds_of
-from formcheck.files.exercise_file import SUFFIX
+from formcheck.exercises import built_in, get_exercise, readable
 from formcheck.files.pose_file import NOT_CHOSEN, NOT_TURNED, is_pose_file
 from formcheck.sources.addresses import local_path, refuse_address
-from formcheck.sources.slow_motion import LEAST, MOST
 
 SUFFIXES = frozenset({
     ".3gp", ".asf", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg",
@@ -234,7 +231,6 @@ NO_EXERCISE = (
     "Which exercise does '{path}' show? Name it with --exercise, as in `formcheck exercises`, or in"
     " the column 'exercise' of a formcheck.csv."
 )
-_YES, _NO = ("yes", "true", "1"), ("no", "false", "0")
 
 
 def jobs_for(recordings: Sequence[Recording], asked: Job) -> list[Job]:
@@ -276,8 +272,8 @@ def with_exercise(job: Job) -> Job:
     UsageError
         There is no such exercise, or it can't be changed as it should be for this person.
     """
-    if job.exercise == AUTO:
-        return replace(job, own=tuple(e for e in readable()[0] if e.slug not in built_in()))
+    if job.exercise.strip().lower() == AUTO:
+        return replace(job, exercise=AUTO, own=_from_elsewhere())
     exercise = get_exercise(job.exercise)
     own = () if exercise.slug in built_in() else (exercise,)
     job = replace(job, exercise=exercise.slug, own=own)
@@ -285,10 +281,14 @@ def with_exercise(job: Job) -> Job:
     return job
 
 
+def _from_elsewhere() -> tuple[Exercise, ...]:
+    return tuple(exercise for exercise in readable()[0] if exercise.slug not in built_in())
+
+
 def _settings(recording: Recording) -> dict[str, Any]:
     settings: dict[str, Any] = {}
     for column, cell in recording.settings.items():
-        name, read, words = _CELLS[column]
+        name, read, words = CELLS[column]
         try:
             settings[name] = read(cell)
         except ValueError:
@@ -296,55 +296,3 @@ def _settings(recording: Recording) -> dict[str, Any]:
                 f"'{cell}' makes no sense as '{column}' of '{recording.path}': {words}."
             ) from None
     return settings
-
-
-def _exercise(cell: str) -> str:
-    return cell if cell.endswith(SUFFIX) else normal_slug(cell)
-
-
-def _side(cell: str) -> Side | None:
-    return None if cell.lower() == "auto" else Side(cell.lower())
-
-
-def _flag(cell: str) -> bool:
-    if cell.lower() not in _YES + _NO:
-        raise ValueError
-    return cell.lower() in _YES
-
-
-def _hold_s(cell: str) -> float:
-    return _within(seconds_of(cell), 1.0, 300.0)
-
-
-def _speed(cell: str) -> float:
-    return _within(float(cell.replace(",", ".").rstrip("x")), LEAST, MOST)
-
-
-def _within(value: float, least: float, most: float) -> float:
-    if not least <= value <= most:
-        raise ValueError
-    return value
-
-
-def _quarter(cell: str) -> int:
-    if int(cell) not in (0, 90, 180, 270):
-        raise ValueError
-    return int(cell)
-
-
-def _number(cell: str) -> int:
-    return int(_within(int(cell), 1, math.inf))
-
-
-_CELLS: dict[str, tuple[str, Callable[[str], Any], str]] = {
-    "exercise": ("exercise", _exercise, "name one of `formcheck exercises`"),
-    "side": ("side", _side, "say left, right, both or auto"),
-    "strict": ("strict", _flag, "say yes or no"),
-    "hold_s": ("hold_s", _hold_s, "give 1 to 300 seconds"),
-    "from_s": ("from_s", seconds_of, HOW),
-    "to_s": ("to_s", seconds_of, HOW),
-    "mirrored": ("mirrored", _flag, "say yes or no"),
-    "speed": ("speed", _speed, "give a number such as 4 or 8"),
-    "rotate": ("rotate_deg", _quarter, "give 0, 90, 180 or 270"),
-    "person": ("person", _number, "give 1 for the leftmost, 2 for the next, and so on"),
-}
