@@ -173,3 +173,20 @@ def test_a_set_in_doubt_is_one_sentence(reasons: list[str], said: str) -> None:
     ]
     assert set_in_doubt(EXERCISE, doubted) == said
     assert set_in_doubt(EXERCISE, [*doubted, rep()]) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "worst", "limit", "unit", "said"),
+    [
+        ("fast-lowering", 0.97, 1.0, "s", "fast lowering 0.97 s (at least 1.0 s)"),
+        ("fast-lowering", 0.997, 1.0, "s", "fast lowering 0.997 s (at least 1.0 s)"),
+        ("fast-lowering", 0.6, 1.0, "s", "fast lowering 0.6 s (at least 1.0 s)"),
+        ("lean-back", -10.3, -10.0, "deg", "leaning back 10.3° (limit 10°) at 1.0 s"),
+        ("lean-back", -18.0, -10.0, "deg", "leaning back 18° (limit 10°) at 1.0 s"),
+    ],
+)
+def test_a_value_is_told_from_its_limit(
+    code: str, worst: float, limit: float, unit: str, said: str
+) -> None:
+    found = Finding(code=code, worst=worst, limit=limit, unit=unit, at_s=1.0)
+    assert finding_text(EXERCISE, found) == said

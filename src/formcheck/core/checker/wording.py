@@ -14,12 +14,20 @@ OF_TRUNK = " of trunk length"
 UNITS = {"deg": "°", "s": " s", "trunk": f" %{OF_TRUNK}"}
 
 
-def amount(value: float, unit: str, *, signed: bool = False) -> str:
-    """Returns a value with its unit, as people write it."""
+def amount(value: float, unit: str, *, signed: bool = False, more: int = 0) -> str:
+    """Returns a value with its unit, as people write it, with so many more digits than usual."""
     if unit == "trunk":
         value *= 100.0
-    digits = 0 if unit == "deg" else 1
+    digits = more + (0 if unit == "deg" else 1)
     return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
+
+
+def _beside(value: float, limit: float, unit: str) -> str:
+    """Returns a value with as many digits as tell it from its limit: 0.98 s beside 1.0 s."""
+    said = (amount(value, unit, more=more) for more in range(3))
+    same = (amount(limit, unit, more=more) for more in range(3))
+    pairs = list(zip(said, same, strict=True))
+    return next((own for own, other in pairs if own != other), pairs[0][0])
 
 
 def capital(text: str) -> str:
@@ -45,12 +53,13 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
     for cue in exercise.cues:
         if cue.code == finding.code:
             least = amount(finding.limit, finding.unit)
-            return f"{cue.name} {amount(finding.worst, finding.unit)} (at least {least})"
+            worst = _beside(finding.worst, finding.limit, finding.unit)
+            return f"{cue.name} {worst} (at least {least})"
     # A session of an older version may have a fault that the exercise no longer has.
     own_words = finding.code.replace("-", " ")
     name = next((f.name for f in exercise.faults if f.code == finding.code), own_words)
     worst, limit = (
-        amount(abs(finding.worst), finding.unit),
+        _beside(abs(finding.worst), abs(finding.limit), finding.unit),
         amount(abs(finding.limit), finding.unit),
     )
     limit = limit.removesuffix(OF_TRUNK)
