@@ -33,10 +33,18 @@ RATES = (30, 20, 15, 14, 12, 10, 8, 7.5, 7, 6, 5, 4)
 Tally = dict[tuple[str, float], Counter[str]]
 
 
+def truth_file(poses: Path) -> Path | None:
+    """Returns where it says what was drawn, beside the poses or the samples; None if nowhere."""
+    name = f"{poses.stem}.truth.json"
+    places = (poses.with_name(name), ROOT / "sample_videos" / name)
+    return next((place for place in places if place.is_file()), None)
+
+
 def truth_of(poses: Path) -> tuple[str, list[TrueRep]]:
     """Returns the exercise that was drawn, and its repetitions."""
-    name = f"{poses.stem}.truth.json"
-    place = next(p for p in (poses.with_name(name), ROOT / "sample_videos" / name) if p.is_file())
+    place = truth_file(poses)
+    if place is None:
+        sys.exit(f"'{poses}' needs {poses.stem}.truth.json beside it, which says what was drawn.")
     plain = json.loads(place.read_text(encoding="utf-8"))
     reps = [
         TrueRep(
@@ -86,7 +94,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kinds", nargs="*", default=list(JITTERS), choices=list(JITTERS))
     chosen = parser.parse_args()
-    files = [*sorted((ROOT / "tests" / "golden").glob("*.npz")), *chosen.poses]
+    golden = sorted((ROOT / "tests" / "golden").glob("*.npz"))
+    files = [*(poses for poses in golden if truth_file(poses)), *chosen.poses]
     false_clean = 0
     for kind in chosen.kinds:
         tally: Tally = defaultdict(Counter)
