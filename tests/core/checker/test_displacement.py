@@ -109,11 +109,16 @@ def test_a_cut_begins_the_second_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("yaw_deg", "scene_yaw_deg", "same"),
-    [(30.0, 30.0, True), (30.0, 50.0, False), (75.0, 88.0, True)],
+    ("yaw_deg", "scene_yaw_deg", "sway_deg", "same"),
+    [
+        (30.0, 30.0, 0.0, True),
+        (30.0, 50.0, 0.0, False),
+        (30.0, 50.0, 10.0, True),
+        (75.0, 88.0, 0.0, True),
+    ],
 )
 def test_oblique_views_differ_among_each_other(
-    yaw_deg: float, scene_yaw_deg: float, same: bool
+    yaw_deg: float, scene_yaw_deg: float, sway_deg: float, same: bool
 ) -> None:
-    scene: Scene = scene_of(standing(yaw_deg=scene_yaw_deg))
+    scene: Scene = replace(scene_of(standing(yaw_deg=scene_yaw_deg)), yaw_sway_deg=sway_deg)
     assert (watched(standing(yaw_deg=yaw_deg)).compared(scene) is SAME) is same

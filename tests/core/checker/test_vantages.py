@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.core.checker.displacement import TURNED_DEG
 from formcheck.core.checker.vantages import Gated, vantages, windows
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.core.pose.view import Position, View
@@ -66,6 +67,40 @@ def test_who_walks_is_not_on_the_spot(trunks_per_s: float, on_the_spot: bool) ->
     ]
     (found,) = vantages(list(windows(walked, Position.UPRIGHT)))
     assert found.on_the_spot is on_the_spot
+
+
+@pytest.mark.parametrize(
+    ("second", "count"),
+    [
+        (shot(4.0, 6.0, yaw_deg=90.0), 1),
+        (shot(4.0, 6.0, yaw_deg=62.0), 2),
+        (shot(4.0, 6.0, yaw_deg=118.0), 2),
+    ],
+    ids=["the same camera again", "less from the front", "from the other side"],
+)
+def test_parts_of_a_film_share_a_vantage_only_if_they_look_alike(
+    second: list[Pose], count: int
+) -> None:
+    poses = [*shot(6.0, yaw_deg=90.0), *second]
+    cuts = [len(poses) - len(second)]
+    found = vantages(list(windows(poses, Position.UPRIGHT, cuts)))
+    assert len(found) == count
+    # Without a cut it is one person in front of one camera, who turned a little.
+    assert len(vantages(list(windows(poses, Position.UPRIGHT)))) == 1
+    assert all(not w.first < cuts[0] < w.last for v in found for w in v.windows)
+
+
+def test_a_body_that_turns_to_and_fro_sways() -> None:
+    poses = [
+        pose(Stance(), i / FPS, yaw_deg=40.0 + 6.0 * math.copysign(1.0, math.sin(i / FPS)))
+        for i in range(8 * FPS)
+    ]
+    (found,) = vantages(list(windows(poses, Position.UPRIGHT)))
+    level = replace(found.scene, yaw_deg=40.0)
+    assert 4.0 <= found.yaw_sway_deg(level) <= TURNED_DEG
+    assert found.yaw_sway_deg(replace(level, yaw_deg=90.0)) == TURNED_DEG
+    (still,) = vantages(list(windows(shot(8.0, yaw_deg=40.0), Position.UPRIGHT)))
+    assert still.yaw_sway_deg(still.scene) < 1.0
 
 
 def test_poses_are_gated_as_they_are_looked_at() -> None:

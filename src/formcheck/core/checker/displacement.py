@@ -39,7 +39,7 @@ class Displacement(Enum):
 def turned(scene: Scene, view: View, yaw_deg: float) -> bool:
     """Returns whether another view is seen than a scene's, and not only by noise at a border."""
     another = view is not scene.view or view is View.OBLIQUE
-    return another and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG
+    return another and abs(yaw_deg - scene.yaw_deg) > TURNED_DEG + scene.yaw_sway_deg
 
 
 def moved_share(scene: Scene, trunk_px: float) -> float:

@@ -92,7 +92,7 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
         calibration = _still(vantage, seen, poses, exercise)
         if calibration is None and vantage.on_the_spot and len(seen):
-            calibration = _moving(seen, exercise)
+            calibration = _swaying(_moving(seen, exercise), vantage)
         if calibration is not None:
             found.append((numbers, with_outline_doubt(calibration, seen, exercise)))
     if found and cuts:
@@ -129,6 +129,14 @@ def _after_cuts(
             begins_s = (*calibration.after_cuts_s, poses[first].time_s)
             every[own] = numbers, replace(calibration, after_cuts_s=begins_s)
     return every
+
+
+def _swaying(calibration: Calibration | None, vantage: Vantage) -> Calibration | None:
+    """Returns the neutral of a body in motion, its scene with how far it turns to and fro."""
+    if calibration is None:
+        return None
+    sway_deg = vantage.yaw_sway_deg(calibration.scene)
+    return replace(calibration, scene=replace(calibration.scene, yaw_sway_deg=sway_deg))
 
 
 def _moving(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:

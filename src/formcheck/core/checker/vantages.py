@@ -13,7 +13,7 @@ from typing import overload
 
 import numpy as np
 
-from formcheck.core.checker.displacement import MOVED_SHARE, moved_share, turned
+from formcheck.core.checker.displacement import MOVED_SHARE, TURNED_DEG, moved_share, turned
 from formcheck.core.checker.neutral import SEEN_FRAMES, SEEN_S, STILL_S, sway
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.core.pose.view import Position, Scene, View, scene_of
@@ -41,6 +41,8 @@ class Window:
     ----------
     first, last : int
         Its poses, `last` not included.
+    part : int
+        The first pose of the part of the film that it lies in.
     step : (int, int)
         The poses of its middle that no other window stands for.
     scene : Scene
@@ -54,6 +56,7 @@ class Window:
 
     first: int
     last: int
+    part: int
     step: tuple[int, int]
     scene: Scene
     sway: float
@@ -67,15 +70,32 @@ class Vantage:
     scene: Scene
     windows: list[Window] = field(default_factory=list)
 
-    def holds(self, scene: Scene) -> bool:
-        """Returns whether a scene is this one, as far as a neutral goes."""
+    def holds(self, window: Window) -> bool:
+        """Returns whether a window shows the same, as far as a neutral goes.
+
+        A person who turns a little in front of the camera stays in front of it; two parts of a film
+        with as different yaws, or facing either side, come from two cameras.
+        """
+        scene = window.scene
+        other_way = self.scene.facing * scene.facing < 0
+        another_part = all(window.part != own.part for own in self.windows)
+        another_yaw = other_way or abs(scene.yaw_deg - self.scene.yaw_deg) > TURNED_DEG
+        if another_part and another_yaw:
+            return False
         if turned(self.scene, scene.view, scene.yaw_deg):
             return False
         # From the front nobody faces to a side.
-        sideways = View.FRONT not in (self.scene.view, scene.view)
-        if sideways and self.scene.facing * scene.facing < 0:
+        if other_way and View.FRONT not in (self.scene.view, scene.view):
             return False
         return moved_share(self.scene, scene.trunk_px) <= MOVED_SHARE
+
+    def yaw_sway_deg(self, scene: Scene) -> float:
+        """Returns how far the windows' yaw lies from that of a scene, up to 15 degrees.
+
+        The shoulders turn to and fro in a run, and the whole body in a lunge.
+        """
+        off_deg = [abs(window.scene.yaw_deg - scene.yaw_deg) for window in self.windows]
+        return min(TURNED_DEG, max(off_deg))
 
     @property
     def on_the_spot(self) -> bool:
@@ -163,6 +183,7 @@ def _windows_between(
         yield Window(
             first=first,
             last=last,
+            part=low,
             step=(step[0], step[1]),
             scene=scene,
             sway=sway(stretch, scene.trunk_px) if dense else math.inf,
@@ -186,7 +207,7 @@ def vantages(found: Sequence[Window], shortest_s: float = SHORTEST_S) -> list[Va
     groups: list[Vantage] = []
     # Still windows found the groups: whoever moves looks a little different in every window.
     for window in sorted(found, key=lambda w: w.sway):
-        own = next((v for v in groups if v.holds(window.scene)), None)
+        own = next((v for v in groups if v.holds(window)), None)
         if own is None:
             own = Vantage(scene=window.scene)
             groups.append(own)

@@ -86,6 +86,8 @@ class Scene:
     plank_deg : (float, float)
         In a plank, the line of the body and the pitch of the trunk in the start posture; NaN when
         unknown.
+    yaw_sway_deg : float
+        How far the body turns to and fro about that yaw by itself, as in a run; 0 at rest.
     at_rest : bool
         Whether the lengths are those of a body that keeps still; in motion they are only medians.
     tag : TagNeutral | None
@@ -102,6 +104,7 @@ class Scene:
     position: Position = Position.UPRIGHT
     roll_deg: float = math.nan
     plank_deg: tuple[float, float] = (math.nan, math.nan)
+    yaw_sway_deg: float = 0.0
     at_rest: bool = True
     tag: TagNeutral | None = None
 
