@@ -22,12 +22,16 @@ from formcheck.core.pose.pose import Pose
 from formcheck.errors import FormcheckError
 from formcheck.estimators.model import MEMBERS, read_model
 from formcheck.exercises import get_exercise
+from formcheck.files.exercise_file import exercise_text
+from formcheck.files.own_exercises import load_exercise
 from formcheck.files.pose_file import PoseRecording
 from formcheck.files.run_journal import Journal, recover
 from formcheck.files.session_json import plain_text, write_json
+from formcheck.history.client_archive import export_client, import_client
+from formcheck.history.clients import add_client, client_in, client_names
 from formcheck.history.decisions import Decided, decisions, store_decision
 from formcheck.history.exchange import import_file, to_csv, to_json
-from formcheck.history.folder import DATABASE
+from formcheck.history.folder import CLIENT, DATABASE
 from formcheck.history.plan_file import read_plan
 from formcheck.history.store import History
 from formcheck.reports.overview import overview
@@ -178,6 +182,28 @@ def _ledger_results(path: Path) -> object:
     return ledger.results()
 
 
+def _exercise(path: Path) -> None:
+    path.write_text(exercise_text(get_exercise(SLUG), head="Mine."), encoding="utf-8")
+
+
+def _client(path: Path) -> None:
+    limits = f"[exercise.{SLUG}]\nrange_deg = 60\nlimits = {{ lean-back = 15 }}\n"
+    path.write_text(f'notes = "a knee"\n\n{limits}', encoding="utf-8")
+
+
+def _archive(path: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        client = add_client(Path(folder), "Ana")
+        with closing(History(client.folder)) as history:
+            history.add(stored())
+        export_client(Path(folder), "Ana", path, MORNING)
+
+
+def _archived(path: Path) -> object:
+    name = f"Ana {len(client_names(path.parent))}"
+    return import_client(path.parent, name, path)
+
+
 READERS = (
     Reader(name="poses, judged", file="poses.npz", make=_calm, read=_judged),
     Reader(name="video", file="a.mkv", make=_video, read=_frames),
@@ -192,6 +218,9 @@ READERS = (
     Reader(name="export, imported", file="export.json", make=_export, read=_import),
     Reader(name="plan", file="routine.toml",
            make=lambda path: void(path.write_text(PLAN, encoding="utf-8")), read=read_plan),
+    Reader(name="exercise", file="mine.toml", make=_exercise, read=load_exercise),
+    Reader(name="client", file=CLIENT, make=_client, read=lambda path: client_in(path.parent)),
+    Reader(name="archive of a client", file="a.zip", make=_archive, read=_archived),
     Reader(name="manifest", file="formcheck.csv",
            make=lambda path: void(path.write_text(MANIFEST, encoding="utf-8")), read=_planned),
     Reader(name="model", file="other.task", make=_bundle, read=read_model),

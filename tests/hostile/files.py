@@ -14,7 +14,7 @@ from formcheck.analysis.manifest import COLUMNS
 from formcheck.estimators import model
 from formcheck.files.session_json import to_dict
 from formcheck.history.exchange import to_json
-from formcheck.history.folder import DATABASE, PLAN
+from formcheck.history.folder import CLIENT, DATABASE, PLAN
 from formcheck.history.store import History
 from tests.cli.running import SLUG
 from tests.fuzz.readers import PLAN as GOOD_PLAN
@@ -119,6 +119,46 @@ PLANS = (
          make=written(f"data/{PLAN}", GOOD_PLAN)),
     Case(group="plan", name="steps of nothing", line=("routine", "steps", "squats"), code=2,
          words=("There is no exercise 'squats'",)),
+)  # fmt: skip
+
+# Exercises of one's own, and clients
+
+
+def _mine(name: str, text: str, *words: str) -> Case:
+    """Return a case of an exercise's file."""
+    return Case(group="exercise", name=name, line=("exercises", "check", "{}/mine.toml"), code=2,
+                words=("mine.toml", *words), make=written("mine.toml", text))  # fmt: skip
+
+
+def _client(name: str, text: str | None, code: int, *words: str) -> Case:
+    """Return a case of a client's file; None for a folder without one."""
+    make = (
+        written("data/clients/Ana/note.txt", "")
+        if text is None
+        else written(f"data/clients/Ana/{CLIENT}", text)
+    )
+    return Case(group="client", name=name, line=("clients", "show", "Ana"), code=code,
+                words=words, make=make)  # fmt: skip
+
+
+PRACTICE = (
+    _mine("empty", "", "'title' is missing"),
+    _mine("no TOML", "[cycle\n", "is not TOML"),
+    _mine("code for a measure", 'title = "x"\n[cycle]\nmeasure = "__import__(\'os\')"\n',
+          "line 1: 'purpose' is missing"),
+    _mine("nested without end", "x = " + "[" * 5000, "is not TOML"),
+    Case(group="exercise", name="a path for a name", line=("exercises", "new", "../../x"), code=2,
+         words=("use --out",)),
+    Case(group="exercise", name="not there", line=("exercises", "check", "{}/no.toml"), code=2,
+         words=("can't be read",)),
+    _client("empty", "", 0),
+    _client("half moved", None, 1, "has no client.toml", "bring the file back"),
+    _client("no TOML", "[exercise\n", 1, "is not TOML"),
+    _client("a limit that is no number", f"[exercise.{SLUG}]\nrange_deg = nan\n", 1, "range_deg"),
+    Case(group="client", name="a path for a name", line=("clients", "add", "../../x"), code=2,
+         words=("can't be a client's name",)),
+    Case(group="client", name="an archive that is none", code=1, words=("choose",),
+         line=("clients", "add", "Ana", "--from", "{}/a.zip"), make=written("a.zip", "no zip")),
 )  # fmt: skip
 
 # Manifests
@@ -258,4 +298,4 @@ IMPORTS = (
          told="cut short", make=raw("a.journal", whole(JOURNAL)[:900])),
 )  # fmt: skip
 
-CASES = (*MODELS, *POSES_CASES, *PLANS, *MANIFESTS, *DATABASES, *IMPORTS)
+CASES = (*MODELS, *POSES_CASES, *PLANS, *PRACTICE, *MANIFESTS, *DATABASES, *IMPORTS)

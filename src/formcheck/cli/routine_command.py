@@ -152,6 +152,9 @@ def handout_command(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="FILE.html", help="The page to print.")
     ] = Path("training-plan.html"),
+    tag: Annotated[
+        bool, typer.Option("--tag", help="Print the pelvis tag on it, as `formcheck tag` does.")
+    ] = False,
     data: DataOption = None,
     client: ClientOption = None,
 ) -> None:
@@ -162,7 +165,7 @@ def handout_command(
     path = _path()
     plan = with_client_limits(read_plan(path))
     refuse_overwriting([path], {"--out": out})
-    write_handout(plan, out, who=training_folder().name if client else "")
+    write_handout(plan, out, who=training_folder().name if client else "", tag=tag)
     print(f"The page to print: {out}")
 
 

@@ -114,7 +114,7 @@ def _places(text: str) -> list[tuple[int, list[tuple[str, int | None]]]]:
 def _text(path: Path) -> str:
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise ExerciseFileError(f"'{path}' is far too large for an exercise.")
+            raise ExerciseFileError(f"'{path}' is far too large for an exercise: check the path.")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         why = error.strerror or str(error)
@@ -122,7 +122,9 @@ def _text(path: Path) -> str:
             f"The exercise '{path}' can't be read ({why}): check its path and permissions."
         ) from error
     except UnicodeDecodeError as error:
-        raise ExerciseFileError(f"The exercise '{path}' is not text in UTF-8.") from error
+        raise ExerciseFileError(
+            f"The exercise '{path}' is not text in UTF-8: save it as that."
+        ) from error
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
@@ -133,7 +135,9 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         plain: dict[str, Any] = tomlkit.parse(text).unwrap()
     except (TOMLKitError, ValueError, RecursionError) as error:
         why = str(error).rstrip(".") or "it is nested too deeply"
-        raise ExerciseFileError(f"The exercise '{path}' is not TOML ({why}).") from error
+        raise ExerciseFileError(
+            f"The exercise '{path}' is not TOML ({why}): correct it."
+        ) from error
     return plain
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import zipfile
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from formcheck.history.plan_file import read_plan
 from formcheck.history.store import History
 
 SESSIONS = "history.json"
+UNREADABLE = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What a damaged, encrypted or otherwise strange archive raises."""
 MOST_BYTES = 512 * 1024 * 1024
 """More than the history of a lifetime of training takes."""
 
@@ -76,7 +79,7 @@ def import_client(root: Path, name: str, archive: Path) -> Client:
     try:
         _unpack(archive, draft)
         draft.rename(place / proper)
-    except (OSError, zipfile.BadZipFile, FormcheckError) as error:
+    except (*UNREADABLE, FormcheckError) as error:
         why = str(error).rstrip(".")
         raise ClientError(
             f"'{archive}' can't be brought in as a client ({why}): choose what 'formcheck clients"

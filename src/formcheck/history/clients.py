@@ -166,7 +166,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
     try:
         if path.is_file() and path.stat().st_size > MOST_BYTES:
-            raise ClientError(f"The file '{path}' is far too large.")
+            raise ClientError(f"The file '{path}' is far too large: check the path.")
         plain: dict[str, Any] = tomlkit.parse(path.read_text(encoding="utf-8-sig")).unwrap()
     except FileNotFoundError as error:
         raise ClientError(
