@@ -46,6 +46,14 @@ def test_a_tag_has_slipped_if_it_is_elsewhere_at_rest(
     assert slip(rest, top, end).slipped is slipped
 
 
+def test_a_leg_that_is_lost_at_its_top_leaves_no_slip() -> None:
+    watch = TagSlip(calibrated())
+    for index in range(60):
+        phase, value = (Phase.REST, 0.0) if index < 30 else (Phase.TOP, 12.0)
+        watch.update(observed(index / FPS, {TILT: value}), phase)
+    assert watch.slipped is False
+
+
 def test_the_other_legs_lift_is_no_slip() -> None:
     watch = TagSlip(calibrated())
     for index in range(30):

@@ -61,7 +61,9 @@ class TagSlip:
             self.began_off = _least_off(self._rest) > REST_DEG
             self._rest.clear()
             self._end.clear()
-        self._note(self._end, END_S, seen.time_s, change)
+        # A leg that is lost from sight at its top has not come down: its tag has not slipped.
+        if phase is Phase.LOWER:
+            self._note(self._end, END_S, seen.time_s, change)
 
     @property
     def slipped(self) -> bool:
