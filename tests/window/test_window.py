@@ -17,6 +17,7 @@ import pytest
 
 from formcheck.core.pose.frame import Image, SourceInfo
 from formcheck.files.pose_file import PoseRecording
+from formcheck.history.folder import ENVIRONMENT
 from tests.stickman import Lift, clip
 
 pytestmark = [
@@ -28,10 +29,10 @@ TITLE = "formcheck - Standing hip flexion"
 
 
 @pytest.fixture(scope="module")
-def environ() -> Iterator[dict[str, str]]:
-    """The environment with a screen in it."""
+def display() -> Iterator[str]:
+    """A screen's name, as in DISPLAY."""
     if os.environ.get("DISPLAY"):
-        yield dict(os.environ)
+        yield os.environ["DISPLAY"]
         return
     if shutil.which("Xvfb") is None:
         pytest.skip("needs a display or Xvfb")
@@ -43,9 +44,17 @@ def environ() -> Iterator[dict[str, str]]:
     os.close(writes)
     with os.fdopen(reads) as pipe:
         number = pipe.readline().strip()
-    yield {**os.environ, "DISPLAY": f":{number}"}
+    yield f":{number}"
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture
+def environ(display: str, data: Path) -> dict[str, str]:
+    """The environment with a screen in it, and with this test's data folder."""
+    environ = {**os.environ, "DISPLAY": display}
+    assert environ[ENVIRONMENT] == str(data)
+    return environ
 
 
 @pytest.fixture(scope="module")
