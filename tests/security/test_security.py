@@ -9,6 +9,7 @@ import re
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -19,16 +20,21 @@ import formcheck
 from formcheck.analysis.ledger import SCHEMA as LEDGER_SCHEMA
 from formcheck.analysis.ledger import Ledger
 from formcheck.errors import PoseFileError
+from formcheck.exercises import get_exercise
 from formcheck.files.pose_file import PoseRecording
 from formcheck.history.store import History
+from formcheck.reports.exercise_drawing import camera_svg, exercise_svg
 from formcheck.version import __version__
 from tests.cli.running import SLUG, Run
 from tests.history.made import stored
 
 SOURCES = sorted(Path(formcheck.__file__).parent.rglob("*.py"))
 EVIL = "<script>alert(1)</script>'\"&.npz"
-# The program of a page is put in as it is, under the policy's checksum.
-UNESCAPED = {"page.html": ["program", "style"]}
+# The program of a page is put in as it is, under the policy's checksum; drawings are our own.
+UNESCAPED = {
+    "page.html": ["program", "style"],
+    "handout.html": ["entry.picture", "entry.place", "tag"],
+}
 
 
 def _call(node: ast.Call) -> str:
@@ -119,7 +125,11 @@ def test_every_page_s_template_escapes_and_has_a_policy() -> None:
     bases = 0
     for path in folder.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        if "<html" in text:
+        if path.is_relative_to(folder / "web"):
+            # The server sends the policy, which allows nothing inline: tests/web/test_run.py.
+            inline = r"<script(?![^>]*\bsrc=)|<style|\s(?:on[a-z]+|style)="
+            assert not re.search(inline, text), path
+        elif "<html" in text:
             bases += 1
             assert "Content-Security-Policy" in text, path
         unescaped = re.findall(r"\{\{\s*([\w.]+)\s*\|\s*safe", text)
@@ -229,3 +239,9 @@ def test_only_sources_that_were_named_open_connections() -> None:
     # A named address, asked for a web page; the socket of a screen, whether it answers.
     served = {path.name for path in SOURCES if "web" in path.parts}
     assert set(found) - served <= {"addresses.py", "window.py"}
+
+
+def test_a_drawing_holds_no_code_of_an_exercise_from_a_file() -> None:
+    evil = replace(get_exercise(SLUG), slug="evil", title=EVIL)
+    for drawn in (exercise_svg(evil), camera_svg(evil)):
+        assert "<script" not in drawn and drawn.startswith("<svg")

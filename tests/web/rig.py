@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
-import sys
+import time
 from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import cv2
 import numpy as np
 from starlette.testclient import TestClient
 
+from formcheck.analysis.job import Job
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
@@ -31,28 +34,27 @@ FPS = 20.0
 ORIGIN = "http://127.0.0.1:8765"
 TOKEN = "the-token-of-the-link"
 MOST_BYTES = 100_000
-ANALYST = """
-import json, pickle, sys, time
-job, name = pickle.load(sys.stdin.buffer)
-folder, exercise = job.out, job.exercise
-film = (folder / "film").read_bytes()
-print(json.dumps({"share": 0.5}), flush=True)
-if film == b"hangs":
-    time.sleep(60)
-if film == b"crashes":
-    sys.exit(139)
-if film == b"no film":
-    print(json.dumps({"error": name + " is no film."}), flush=True)
-    sys.exit()
-report = folder / "analysis.report"
-report.mkdir(exist_ok=True)
-page = '<meta http-equiv="Content-Security-Policy" content="script-src &#39;sha256-abc=&#39;">'
-(report / "index.html").write_text(page)
-(report / "video.mp4").write_bytes(film)
-print(json.dumps({"text": exercise + ": 2 clean of 2"}), flush=True)
-"""
-"""Stands in for the process that analyses, by the film's content."""
 LIFTS = (Lift(), Lift(at_top=Stance(lean=-20.0)))
+
+
+def stand_in(job: Job, name: str, tell: Connection) -> None:
+    """Stands in for what analyses, by the film's content."""
+    assert job.out is not None
+    film = (job.out / "film").read_bytes()
+    tell.send({"share": 0.5})
+    if film == b"hangs":
+        time.sleep(60)
+    if film == b"crashes":
+        os._exit(139)
+    if film == b"no film":
+        tell.send({"error": f"{name} is no film."})
+        return
+    report = job.out / "analysis.report"
+    report.mkdir(exist_ok=True)
+    page = '<meta http-equiv="Content-Security-Policy" content="script-src &#39;sha256-abc=&#39;">'
+    (report / "index.html").write_text(page)
+    (report / "video.mp4").write_bytes(film)
+    tell.send({"text": f"{job.exercise}: 2 clean of 2"})
 
 
 class Figure:
@@ -128,7 +130,7 @@ class House:
         self.guard = guard()
         self.desk = RunDesk(folder, open_estimator=figure, warn=self.warned.append)
         self.store = RecordingStore(folder)
-        self.queue = RecordingQueue(self.store, command=(sys.executable, "-c", ANALYST))
+        self.queue = RecordingQueue(self.store, stand_in)
         further = [
             *history_routes(folder),
             *plan_routes(folder),

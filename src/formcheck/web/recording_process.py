@@ -1,17 +1,16 @@
-"""Analyses one recording in a process of its own: `python -m formcheck.web.recording_process`.
+"""Analyses one recording in a process of its own.
 
 A film from outside is decoded here and not in the server: what crashes a decoder, or takes a lot of
-memory, ends this process alone, and cancelling is killing it. Each line of its output is JSON:
-`share` done, then `text`, or `error`.
+memory, ends this process alone, and cancelling is killing it. It sends dictionaries: `share` done,
+then `text`, or `error`.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import pickle
-import sys
+import signal
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from typing import Any
 
 from formcheck.analysis.analyze import read_poses
@@ -23,9 +22,10 @@ from formcheck.errors import FormcheckError, NotRecognised
 
 UNKNOWN = "Which exercise it shows can't be told: choose the exercise, and analyse it again."
 NICE = 10
+STDOUT, STDERR = 1, 2
 
 
-def analyse(job: Job, name: str) -> str:
+def analyse(job: Job, name: str, tell: Connection) -> str:
     """Analyses a recording, writes its report, and returns its counts in words.
 
     Parameters
@@ -34,13 +34,20 @@ def analyse(job: Job, name: str) -> str:
         The request.
     name : str
         What the report calls the recording.
+    tell : Connection
+        Takes the share that is done.
 
     Raises
     ------
     FormcheckError
         It can't be analysed.
     """
-    reading, drawing = phases(job, _tell_share)
+
+    def tell_share(done_s: float, total_s: float | None) -> None:
+        if total_s:
+            tell.send({"share": round(min(1.0, done_s / total_s), 3)})
+
+    reading, drawing = phases(job, tell_share)
     recording, problems = read_poses(job.request, job.known_exercise(), on_progress=reading)
     named = replace(recording, source=replace(recording.source, path=name))
     done = conclude(job, named, problems, None, on_progress=drawing)
@@ -48,29 +55,30 @@ def analyse(job: Job, name: str) -> str:
     return f"{done.exercise.title}: {counts}" if job.exercise == AUTO else counts
 
 
-def _tell_share(done_s: float, total_s: float | None) -> None:
-    if total_s:
-        _tell(share=round(min(1.0, done_s / total_s), 3))
+def work(job: Job, name: str, tell: Connection) -> None:
+    """Analyses a recording and sends the counts in words, or why there are none.
 
-
-def _tell(**values: Any) -> None:
-    print(json.dumps(values), flush=True)
-
-
-def main() -> int:
-    """Analyses the recording whose job and name the server pickled into the standard input."""
-    job, name = pickle.load(sys.stdin.buffer)
+    Parameters
+    ----------
+    job, name, tell
+        As for `analyse`.
+    """
+    # On Ctrl-C the server ends it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What decoders say is not for the terminal of the server.
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    for stream in (STDOUT, STDERR):
+        os.dup2(quiet, stream)
     if hasattr(os, "nice"):
         # A run that is going on comes first.
         os.nice(NICE)
+    tell.send(_outcome(job, name, tell))
+
+
+def _outcome(job: Job, name: str, tell: Connection) -> dict[str, Any]:
     try:
-        _tell(text=analyse(job, name))
+        return {"text": analyse(job, name, tell)}
     except NotRecognised:
-        _tell(error=UNKNOWN)
+        return {"error": UNKNOWN}
     except FormcheckError as error:
-        _tell(error=str(error).replace(str(job.path), name))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        return {"error": str(error).replace(str(job.path), name)}

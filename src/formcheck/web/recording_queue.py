@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import pickle
-import sys
-from collections.abc import Mapping, Sequence
+import multiprocessing
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,11 @@ from formcheck.core.exercise.adjustment import Adjustment
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files.session_json import read_json
 from formcheck.history.folder import RECORDINGS
+from formcheck.web.recording_process import work
 from formcheck.web.recording_store import FILM, RESULTS, RecordingStore, Stage
 
 CRASHED = "The analysis broke off: the file may be damaged. Analyse it again, or delete it."
-MOST_LINE = 1 << 16
+Analyst = Callable[[Job, str, Connection], None]
 
 
 class RecordingQueue:
@@ -32,8 +33,8 @@ class RecordingQueue:
     ----------
     store : RecordingStore
         Holds them.
-    command : sequence of str
-        Starts the process, which reads the job and the recording's name from its input.
+    analyst : function of job, name and connection
+        What the process does; it sends dictionaries with `share`, then `text` or `error`.
     different : mapping of str to Adjustment
         What is different for the person in the films, by exercise.
     """
@@ -41,15 +42,15 @@ class RecordingQueue:
     def __init__(
         self,
         store: RecordingStore,
-        command: Sequence[str] = (sys.executable, "-m", "formcheck.web.recording_process"),
+        analyst: Analyst = work,
         *,
         different: Mapping[str, Adjustment] | None = None,
     ) -> None:
         self._store = store
-        self._command = command
+        self._analyst = analyst
         self._different = different or {}
         self._waiting: asyncio.Queue[str] = asyncio.Queue()
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: SpawnProcess | None = None
         self._current = ""
         self._share = 0.0
         self._worker: asyncio.Task[None] | None = None
@@ -94,7 +95,7 @@ class RecordingQueue:
         self._current, self._share = id, 0.0
         try:
             job = job_of(self._store.folder(id), recording.exercise, self._different)
-            ended = await self._run(pickle.dumps((with_exercise(job), recording.name)))
+            ended = await self._run(with_exercise(job), recording.name)
         except FormcheckError as error:
             ended = {"error": str(error)}
         finally:
@@ -104,37 +105,30 @@ class RecordingQueue:
         else:
             self._store.change(id, stage=Stage.FAILED, text=str(ended.get("error", CRASHED)))
 
-    async def _run(self, job: bytes) -> dict[str, Any]:
+    async def _run(self, job: Job, name: str) -> dict[str, Any]:
         """Runs the process and returns its last word; nothing if it was killed."""
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=MOST_LINE,
-        )
+        context = multiprocessing.get_context("spawn")
+        told, tells = context.Pipe(duplex=False)
+        self._process = context.Process(target=self._analyst, args=(job, name, tells), daemon=True)
         last: dict[str, Any] = {}
         try:
-            assert process.stdout is not None and process.stdin is not None
-            with suppress(ConnectionError):
-                process.stdin.write(job)
-                await process.stdin.drain()
-            process.stdin.close()
-            async for line in process.stdout:
-                with suppress(ValueError):
-                    last = json.loads(line)
+            await asyncio.to_thread(self._process.start)
+            # The process has its own end; while this one is open, the pipe never ends.
+            tells.close()
+            with suppress(EOFError, OSError):
+                while True:
+                    last = await asyncio.to_thread(told.recv)
                     self._share = float(last.get("share", self._share))
-            await process.wait()
         finally:
             await self._kill()
+            told.close()
         return last
 
     async def _kill(self) -> None:
         process, self._process = self._process, None
-        if process is not None and process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        if process is not None and process.pid is not None:
+            process.kill()
+            await asyncio.to_thread(process.join)
 
 
 def job_of(folder: Path, exercise: str, different: Mapping[str, Adjustment]) -> Job:
