@@ -199,6 +199,10 @@ def test_the_table_of_frames_is_printed(formcheck: Run, poses: Path, tmp_path: P
     ended = formcheck(*line, "-")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_table_of_frames_of_a_live_run_is_printed(formcheck: Run, poses: Path) -> None:
     live = formcheck(
         "run", SLUG, "--source", poses, "--no-window", "--mute", "--no-history", "--csv", "-"
     )

@@ -195,7 +195,7 @@ def test_faults_are_changes_from_the_persons_own_neutral() -> None:
 @pytest.mark.parametrize(
     ("lift", "cue"),
     [
-        (Lift(hold_s=0.5), "short-hold"),
+        (Lift(hold_s=0.1, rise_s=0.7, lower_s=1.5), "short-hold"),
         (Lift(lower_s=0.7), "fast-lowering"),
         (Lift(peak=82.5), "low-peak"),
     ],
@@ -207,6 +207,13 @@ def test_a_cue_coaches_and_voids_only_when_strict(lift: Lift, cue: str) -> None:
     (rep,) = judge([lift], strict=True).reps
     assert rep.verdict is Verdict.COMPENSATED
     assert cue in [f.code for f in rep.faults]
+
+
+def test_a_hold_too_near_to_tell_is_unverified_when_strict() -> None:
+    # The leg comes down so slowly that it stays near the top for longer than the hold lacks.
+    (rep,) = judge([Lift(hold_s=0.5, lower_s=2.2)], strict=True).reps
+    assert rep.verdict is Verdict.UNVERIFIED
+    assert "hold" in [u.check for u in rep.unchecked]
 
 
 @pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, FRONT])

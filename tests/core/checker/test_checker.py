@@ -250,7 +250,7 @@ def test_nobody_is_said() -> None:
 POINT = st.one_of(st.floats(-2000, 4000), st.just(math.nan))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 2**31), st.floats(0.001, 0.5), st.sampled_from([0.0, 0.3, 0.9])),
