@@ -16,7 +16,7 @@ from formcheck.files.adjustment_fields import adjustment_in
 from formcheck.files.checked_fields import Fields
 from formcheck.overlay.outline import outline_paths
 from formcheck.reports.exercise_drawing import camera_svg, exercise_svg
-from formcheck.web.web_run import RunRequest
+from formcheck.web.web_run import WebRunRequest
 
 MOST_LOADS = 20
 
@@ -58,7 +58,7 @@ def named_exercise(name: str) -> Exercise:
     return get_exercise(name)
 
 
-def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunRequest:
+def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> WebRunRequest:
     """Returns what a page asks for; raises a `FormcheckError` that names what is wrong.
 
     The ranges are those of `formcheck run`.
@@ -85,7 +85,7 @@ def run_request(fields: Fields, different: Mapping[str, Adjustment]) -> RunReque
     )
     loads = fields.texts("loads", most=100)[:MOST_LOADS] if "loads" in fields else ()
     camera = fields.line("camera")[:100] if "camera" in fields else ""
-    return RunRequest(
+    return WebRunRequest(
         exercise=exercise,
         settings=settings,
         loads=tuple(load for load in loads if load),

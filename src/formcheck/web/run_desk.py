@@ -19,7 +19,7 @@ from formcheck.estimators.estimator import Estimator
 from formcheck.exercises import get_exercise, slugs
 from formcheck.web.jpeg import decoded
 from formcheck.web.scene import Plain
-from formcheck.web.web_run import RunRequest, WebRun
+from formcheck.web.web_run import WebRun, WebRunRequest
 
 SILENT_S = 3.0
 SILENT = "The camera sends nothing: look at the phone. The set goes on by itself."
@@ -109,7 +109,7 @@ class RunDesk:
         """Slug of the exercise of the live run; None without one."""
         return None if self._run is None else self._run.exercise.slug
 
-    async def begin(self, request: RunRequest) -> str:
+    async def begin(self, request: WebRunRequest) -> str:
         """Begins a run and returns its identity.
 
         Raises

@@ -36,7 +36,7 @@ PAUSED = "Paused. Tap Go on, or press space."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
+class WebRunRequest:
     """What a page asks for.
 
     Attributes
@@ -62,7 +62,7 @@ class WebRun:
 
     Parameters
     ----------
-    request : RunRequest
+    request : WebRunRequest
         What to do.
     folder : Path
         The folder of the history.
@@ -79,7 +79,7 @@ class WebRun:
 
     def __init__(
         self,
-        request: RunRequest,
+        request: WebRunRequest,
         folder: Path,
         *,
         open_estimator: Callable[[Exercise], Estimator],
