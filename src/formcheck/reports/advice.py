@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.core.checker.faults import Finding, importance, most_important
 from formcheck.core.checker.session import Rep, Session, Verdict
-from formcheck.core.checker.wording import amount, finding_text, short_of
+from formcheck.core.checker.wording import amount, beside, finding_text, short_of
 from formcheck.core.exercise.exercise import Cue, Exercise, Fault
 from formcheck.core.pose.pose import Side
 from formcheck.reports.still import LimitLines
@@ -79,11 +79,11 @@ def _fault_advice(exercise: Exercise, code: str, seen: list[Finding], *, voids: 
     worst = max(seen, key=lambda f: abs(f.worst)) if isinstance(rule, Fault) else None
     if worst is None:
         worst = min(seen, key=lambda f: f.worst)
-    sizes = amount(abs(worst.worst), worst.unit), amount(abs(worst.limit), worst.unit)
+    found, limit = abs(worst.worst), abs(worst.limit)
     bound = "limit" if isinstance(rule, Fault) else "at least"
     return Advice(
         what=rule.name,
-        detail=f"at worst {sizes[0]} ({bound} {sizes[1]})",
+        detail=f"at worst {beside(found, limit, worst.unit)} ({bound} {amount(limit, worst.unit)})",
         say=rule.say,
         count=len(seen),
         voids=voids,

@@ -22,7 +22,7 @@ def amount(value: float, unit: str, *, signed: bool = False, more: int = 0) -> s
     return f"{value:{'+' if signed else ''}.{digits}f}{UNITS[unit]}"
 
 
-def _beside(value: float, limit: float, unit: str) -> str:
+def beside(value: float, limit: float, unit: str) -> str:
     """Returns a value with as many digits as tell it from its limit: 0.98 s beside 1.0 s."""
     said = (amount(value, unit, more=more) for more in range(3))
     same = (amount(limit, unit, more=more) for more in range(3))
@@ -53,13 +53,13 @@ def finding_text(exercise: Exercise, finding: Finding, *, when: bool = True) -> 
     for cue in exercise.cues:
         if cue.code == finding.code:
             least = amount(finding.limit, finding.unit)
-            worst = _beside(finding.worst, finding.limit, finding.unit)
+            worst = beside(finding.worst, finding.limit, finding.unit)
             return f"{cue.name} {worst} (at least {least})"
     # A session of an older version may have a fault that the exercise no longer has.
     own_words = finding.code.replace("-", " ")
     name = next((f.name for f in exercise.faults if f.code == finding.code), own_words)
     worst, limit = (
-        _beside(abs(finding.worst), abs(finding.limit), finding.unit),
+        beside(abs(finding.worst), abs(finding.limit), finding.unit),
         amount(abs(finding.limit), finding.unit),
     )
     limit = limit.removesuffix(OF_TRUNK)
