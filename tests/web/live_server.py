@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 
 LINK = re.compile(r"(http://127\.0\.0\.1:[0-9]+)/#token=([\w-]{40,})")
 ASKED = {"exercise": "standing-hip-flexion", "sets": 1, "reps": 99, "side": "left"}
@@ -43,13 +43,13 @@ class LiveServer:
         parts = urlsplit(self.address)
         return str(parts.hostname), int(parts.port or 0)
 
-    def browser(self, *, known: bool = True, **headers: str) -> httpx.Client:
+    def browser(self, *, known: bool = True, **headers: str) -> httpx2.Client:
         """Returns a browser at the server's own address, with the cookie if it is known."""
-        client = httpx.Client(
+        client = httpx2.Client(
             base_url=self.address, headers={"origin": self.address} | headers, timeout=60.0
         )
         if known:
-            entered = httpx.post(
+            entered = httpx2.post(
                 f"{self.address}/api/login",
                 json={"token": self.token},
                 headers={"origin": self.address},

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from cryptography import x509
 
@@ -128,19 +128,19 @@ def test_a_phone_comes_in_over_https_and_gets_the_certificate(served: tuple[Path
     origin, token = link.split("/#token=")
     authority = authority_in(folder)
     assert authority.fingerprint in said and "█" in said
-    page = httpx.get(trust, timeout=30.0)
+    page = httpx2.get(trust, timeout=30.0)
     assert authority.fingerprint in page.text and token not in page.text
-    assert httpx.get(f"{trust}/formcheck.crt").content == authority.der
+    assert httpx2.get(f"{trust}/formcheck.crt").content == authority.der
     # Nothing else is there, and no other host is answered.
-    assert httpx.get(f"{trust}/api/run").status_code == 404
-    assert httpx.post(trust, headers={"origin": trust}).status_code == 405
-    assert httpx.get(trust, headers={"host": "evil.example"}).status_code == 421
+    assert httpx2.get(f"{trust}/api/run").status_code == 404
+    assert httpx2.post(trust, headers={"origin": trust}).status_code == 405
+    assert httpx2.get(trust, headers={"host": "evil.example"}).status_code == 421
     context = ssl.create_default_context(cadata=authority.der)
-    client = httpx.Client(base_url=origin, verify=context, headers={"origin": origin}, timeout=30.0)
-    with client as phone:
+    headers = {"origin": origin}
+    with httpx2.Client(base_url=origin, verify=context, headers=headers, timeout=30.0) as phone:
         assert phone.get("/api/run").status_code == 401
         answer = phone.post("/api/login", json={"token": token})
         assert "Secure" in answer.headers["set-cookie"]
         assert phone.get("/api/run").json()["run"] is None
-    with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
-        httpx.get(origin)
+    with pytest.raises(httpx2.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+        httpx2.get(origin)

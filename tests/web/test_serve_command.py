@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.web.live_server import live_server
@@ -18,7 +18,7 @@ from tests.web.live_server import live_server
 def test_it_prints_only_its_link_and_ends_cleanly(tmp_path: Path) -> None:
     with live_server(tmp_path) as server:
         process, address, token = server.process, server.address, server.token
-        browser = httpx.Client(base_url=address, headers={"origin": address}, timeout=60.0)
+        browser = httpx2.Client(base_url=address, headers={"origin": address}, timeout=60.0)
         assert browser.get("/").status_code == 200
         assert browser.get("/api/run").status_code == 401
         assert browser.post("/api/login", json={"token": "guess"}).status_code == 401

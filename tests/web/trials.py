@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
+import httpx2
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -44,7 +44,7 @@ class Trial:
     slow: bool = False
 
 
-def refused(answer: httpx.Response, *statuses: int) -> str:
+def refused(answer: httpx2.Response, *statuses: int) -> str:
     assert answer.status_code in statuses, f"{answer.status_code}: {answer.text[:80]}"
     return f"{answer.status_code}"
 
@@ -89,7 +89,7 @@ def wrong_token(server: LiveServer) -> str:
 def stolen_cookie(server: LiveServer) -> str:
     cookie = server.cookie()
     headers = {"cookie": cookie, "origin": EVIL}
-    with httpx.Client(base_url=server.address) as thief:
+    with httpx2.Client(base_url=server.address) as thief:
         said = {refused(thief.post("/api/run", json=ASKED, headers=headers), 403)}
         said.add(refused(thief.get("/api/history", headers=headers), 403))
         said.add(refused(thief.post("/api/run", json=ASKED, headers={"cookie": cookie}), 403))
@@ -100,7 +100,7 @@ def stolen_cookie(server: LiveServer) -> str:
 
 def another_site(server: LiveServer) -> str:
     cookie = server.cookie()
-    with httpx.Client(base_url=server.address, headers={"cookie": cookie}) as site:
+    with httpx2.Client(base_url=server.address, headers={"cookie": cookie}) as site:
         answers = [
             site.get("/api/history", headers={"sec-fetch-site": value})
             for value in ("cross-site", "same-site")
@@ -116,18 +116,18 @@ def rebinding_host(server: LiveServer) -> str:
     said = set()
     for host in (f"evil.example:{port}", "127.0.0.1", "127.0.0.1:1", f"127.0.0.1.nip.io:{port}"):
         headers = {"host": host, "origin": f"http://{host}", "cookie": cookie}
-        with httpx.Client(base_url=server.address, headers=headers) as rebound:
+        with httpx2.Client(base_url=server.address, headers=headers) as rebound:
             said |= {refused(rebound.get("/"), 421), refused(rebound.get("/api/history"), 421)}
     return ", ".join(sorted(said))
 
 
-def begun(browser: httpx.Client) -> str:
+def begun(browser: httpx2.Client) -> str:
     answer = browser.post("/api/run", json=ASKED)
     assert answer.status_code == 200, answer.text
     return str(answer.json()["run"])
 
 
-def ended(browser: httpx.Client, run: str) -> dict[str, Any]:
+def ended(browser: httpx2.Client, run: str) -> dict[str, Any]:
     return dict(browser.post(f"/api/run/{run}/command", json={"name": "stop"}).json())
 
 
