@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import httpx2
@@ -78,18 +79,19 @@ class LiveServer:
 
 @contextmanager
 def live_server(folder: Path, *options: str) -> Iterator[LiveServer]:
-    """Starts a server at a free port; kills it at the end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "formcheck", "serve", "--print-url", "--port", "0",
-         "--data", str(folder), *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        found = LINK.fullmatch(line.strip())
-        assert found, line
-        yield LiveServer(process, found[1], found[2], folder)
-    finally:
-        process.kill()
-        process.communicate()
+    """Starts a server at a free port, in an empty folder; kills it at the end."""
+    with TemporaryDirectory() as place:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "formcheck", "serve", "--print-url", "--port", "0",
+             "--data", str(folder.absolute()), *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=place,
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            line = process.stdout.readline()
+            found = LINK.fullmatch(line.strip())
+            assert found, line
+            yield LiveServer(process, found[1], found[2], folder)
+        finally:
+            process.kill()
+            process.communicate()

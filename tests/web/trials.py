@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -15,6 +17,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
+from formcheck.history.exchange import import_file
 from formcheck.history.store import History
 from tests.history.disks import mounted
 from tests.hostile.fault import NotHere
@@ -326,8 +329,12 @@ def full_disk(server: LiveServer) -> str:
                 last = browser.post(f"/api/run/{run}/frame", content=data)
             assert last.status_code == 200
             summary = ended(browser, run)["summary"]
-        assert summary["counts"]["attempts"] == 4
-        assert any("rescued" in problem for problem in summary["problems"]), summary["problems"]
+            told = re.search(r"written to '(.+?)' instead", " ".join(summary["problems"]))
+            assert told is not None, summary["problems"]
+            with History(server.folder / "rescued") as history:
+                import_file(history, Path(told[1]))
+                (session,) = history.sessions()
+        assert summary["counts"]["attempts"] == len(session.reps) == 4
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=True)
     return "no room for an upload (422); a run goes on, and its session into another folder"
