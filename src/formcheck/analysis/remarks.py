@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formcheck.core.checker.neutral import Calibration
+from formcheck.core.checker.neutral import STAND_STILL, Calibration
 from formcheck.core.checker.recorded_neutrals import complaint
 from formcheck.core.checker.session import Session
+from formcheck.core.checker.wording import small
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FAST
 from formcheck.files.pose_file import PoseRecording
@@ -41,10 +42,12 @@ def about_neutrals(
     """Returns what is not as it should be about the start posture."""
     if not any(neutral.known for neutral in neutrals):
         then = "compared with it, and every repetition is unverified" if neutrals else "counted"
+        advice = complaint(recording.poses, exercise)
+        # Every prompt of a start posture says that already.
+        advice = "" if advice == STAND_STILL else f" {advice}"
         return [
-            f"The start posture was never seen, so nothing could be {then}. Most often missing:"
-            f" {complaint(recording.poses, exercise)} Let the recording begin with two seconds of"
-            f" it: {exercise.start_prompt}"
+            f"The start posture was never seen, so nothing could be {then}.{advice} Let the"
+            f" recording begin with two seconds of it: {small(exercise.start_prompt)}"
         ]
     return []
 

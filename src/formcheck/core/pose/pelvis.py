@@ -17,7 +17,7 @@ from formcheck.core.pose.geometry import Point
 AWAY_DEG = 50.0
 """How far a tag may face past the camera: from here on its picture is narrower than 0.64 of its
 height, and nothing says whether it rides on the side or on the front of the body."""
-NO_TAG = "no pelvis tag was seen ('formcheck tag' prints one)"
+NO_TAG = "no pelvis tag was seen; 'formcheck tag' prints one"
 """Why a check by the tag was not made, where there is none."""
 TURNED_AWAY = "the pelvis tag does not face the camera"
 
