@@ -234,7 +234,9 @@ def test_nothing_listens_and_nothing_is_sent(poses: Path, tmp_path: Path) -> Non
 
 def test_only_sources_that_were_named_open_connections() -> None:
     """Only what looks at an address that was named knows how to, and the web room."""
-    asks = re.compile(r"^\s*(import|from) (socket|http|urllib\.request|requests|httpx2?|ssl)\b", re.M)
+    asks = re.compile(
+        r"^\s*(import|from) (socket|http|urllib\.request|requests|httpx2?|ssl)\b", re.M
+    )
     found = [path.name for path in SOURCES if asks.search(path.read_text(encoding="utf-8"))]
     # A named address, asked for a web page; the socket of a screen, whether it answers.
     served = {path.name for path in SOURCES if "web" in path.parts}
