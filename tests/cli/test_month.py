@@ -55,7 +55,7 @@ class Month:
 
     def _set_day(self, days: int) -> None:
         self.now: datetime = MORNING + timedelta(days=days)
-        self._monkeypatch.setattr("formcheck.history.days.now", lambda: self.now)
+        self._monkeypatch.setattr("formcheck.history.days.system_clock", lambda: self.now)
 
     @property
     def reps(self) -> int:

@@ -53,7 +53,7 @@ def on_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
     def at(days: int) -> None:
         moment: datetime = MORNING + timedelta(days=days)
-        monkeypatch.setattr("formcheck.history.days.now", lambda: moment)
+        monkeypatch.setattr("formcheck.history.days.system_clock", lambda: moment)
 
     at(0)
     return at

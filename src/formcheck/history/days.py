@@ -8,9 +8,18 @@ from datetime import date, datetime, time, timedelta
 from formcheck.errors import UsageError
 
 
-def now() -> datetime:
-    """Returns the current moment in the time zone of this machine."""
+def system_clock() -> datetime:
+    """Returns the moment that this machine's clock shows, in its time zone."""
     return datetime.now().astimezone()
+
+
+def now() -> datetime:
+    """Returns the current moment in the time zone of this machine.
+
+    It looks the clock up at each call: a test that sets `system_clock` sets it for every module,
+    and for no longer than it says, whichever modules are first loaded meanwhile.
+    """
+    return system_clock()
 
 
 _BACK = {"d": 1, "w": 7}
