@@ -24,8 +24,8 @@ from formcheck.sources.playback import ReplaySource
 from tests.truth.clips import QUICK, analysis, each, recording, truth
 
 HELD_TOP = (
-    "the rests are shorter than two seconds and the held tops are not: a recording takes one of"
-    " them for its neutral, since the bent leg, which drifts, seems to rise from it"
+    "live, whoever is found with a leg held up for two seconds has that for the neutral: nothing"
+    " lower was seen yet; a recording finds the rests that come later"
 )
 PHASES = (
     "where every other step leans, the trunk's neutral is read off all phases of a recording, and"
@@ -67,6 +67,15 @@ def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
             assert live_fault.worst == pytest.approx(fault.worst, abs=1.5)
 
 
+def seen_from(name: str, until_s: float) -> PoseRecording:
+    """Return a clip's poses, nobody seen before some time."""
+    whole = recording(name)
+    poses = tuple(
+        Pose.unseen(p.time_s, p.frame_size_px) if p.time_s < until_s else p for p in whole.poses
+    )
+    return replace(whole, poses=poses)
+
+
 @each(
     known={
         "straight-leg-raise-clean": HELD_TOP,
@@ -80,22 +89,34 @@ def test_somebody_who_is_found_late_is_counted_the_same_live_and_recorded(
 ) -> None:
     """No still start posture was seen: the neutral comes from a later rest, or from the cycle."""
     until_s = truth(name).calm_end_s + after_s
-    whole = recording(name)
-    poses = tuple(
-        Pose.unseen(p.time_s, p.frame_size_px) if p.time_s < until_s else p for p in whole.poses
-    )
-    late = replace(whole, poses=poses)
+    late = seen_from(name, until_s)
     exercise = get_exercise(truth(name).data["exercise"])
     checker = FormChecker(exercise)
-    for pose in poses:
+    for pose in late.poses:
         checker.update(pose)
-    live = checker.finish(whole.source).reps
+    live = checker.finish(late.source).reps
     recorded = judge(late, exercise).session.reps
     seen_whole = [rep for rep in truth(name).reps if rep["start_s"] >= until_s]
     assert len(recorded) >= len(seen_whole) > 0
     assert [(r.side, r.verdict) for r in live] == [(r.side, r.verdict) for r in recorded]
     assert [[f.code for f in r.faults] for r in live] == [
         [f.code for f in r.faults] for r in recorded
+    ]
+
+
+@each()
+@pytest.mark.parametrize("after_s", [0.0, 1.0])
+def test_a_recording_that_does_not_begin_still_is_counted_as_drawn(
+    name: str, after_s: float
+) -> None:
+    """Straight leg raises rest for less than two seconds here, and are held up for longer."""
+    until_s = truth(name).calm_end_s + after_s
+    reps = judge(seen_from(name, until_s), get_exercise(truth(name).data["exercise"])).session.reps
+    begun_before = [rep["end_s"] for rep in truth(name).reps if rep["start_s"] < until_s]
+    found = [r for r in reps if r.end_s > max(begun_before, default=0.0) + 0.2]
+    whole = [rep for rep in truth(name).reps if rep["start_s"] >= until_s]
+    assert [(r.side.value, r.verdict.value) for r in found] == [
+        (r["side"], r["verdict"]) for r in whole
     ]
 
 

@@ -17,14 +17,13 @@ import numpy as np
 from formcheck.core.checker.cycle_neutral import (
     counted_rows,
     from_cycle,
-    rest_tolerance,
     risen,
-    rises,
     shows_attempts,
 )
 from formcheck.core.checker.film_cuts import cut_numbers
 from formcheck.core.checker.neutral import (
     MAX_SWAY,
+    SEEN_FRAMES,
     SEEN_S,
     STAND_STILL,
     Calibration,
@@ -35,6 +34,7 @@ from formcheck.core.checker.neutral import (
     view_complaint,
 )
 from formcheck.core.checker.outline_doubt import with_outline_doubt
+from formcheck.core.checker.resting import at_rest, held_top, short_rests
 from formcheck.core.checker.sideways import picture_advice
 from formcheck.core.checker.vantages import (
     SHORTEST_S,
@@ -62,10 +62,6 @@ usual, with trunks of 35 to 45 pixels, were found in 42 % of the frames only (ac
 TOO_SMALL = "You are too small in the picture: come nearer, or film with more pixels."
 MOST_STRETCHES = 100
 """So many of the stillest stretches of a vantage are looked at."""
-HIGH_SHARE = 0.95
-"""The share of its values under which a leg is not at its highest."""
-RISES_SHARE, RESTS_SHARE = 0.8, 0.5
-"""Shares of the best stretch: as many rises out of it, as much of the time spent at its level."""
 
 
 def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibration, ...]:
@@ -92,7 +88,8 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
         calibration = _still(vantage, seen, poses, exercise)
         if calibration is None and vantage.on_the_spot and len(seen):
-            calibration = _swaying(_moving(seen, exercise), vantage)
+            calibration = _from_short_rests(vantage, seen, exercise)
+            calibration = calibration or _swaying(_moving(seen, exercise), vantage)
         if calibration is not None:
             found.append((numbers, with_outline_doubt(calibration, seen, exercise)))
     if found and cuts:
@@ -198,15 +195,18 @@ def _still(
     still = [window for window in vantage.windows if window.sway <= MAX_SWAY]
     if not still or not len(seen):
         return None
+    counted = counted_rows(seen, vantage.scene, exercise)
     # A facing that only the held top shows (a foot hidden at rest) is still the person's.
     stretches = _apart(sorted(still, key=lambda window: window.sway))
-    counted = counted_rows(seen, vantage.scene, exercise)
     levels = [
         _levels(counted_rows(Gated(poses, range(w.first, w.last)), vantage.scene, exercise))
         for w in stretches
     ]
-    for number in at_rest(np.array(levels), counted, exercise):
-        window = stretches[number]
+    times_s = seen.times_s
+    low = [n for n, each in enumerate(levels) if not held_top(each, counted, times_s, exercise)]
+    found = at_rest(np.array([levels[n] for n in low]), counted, exercise) if low else []
+    for number in found:
+        window = stretches[low[number]]
         stretch = [gate(pose) for pose in poses[window.first : window.last]]
         verdict = assess(stretch, exercise)
         if isinstance(verdict, Calibration) and enough(stretch, verdict.scene, exercise):
@@ -214,43 +214,16 @@ def _still(
     return None
 
 
-def at_rest(levels: FloatArray, counted: FloatArray, exercise: Exercise) -> list[int]:
-    """Returns which stretches are at rest in the counted measure, in the order they came.
-
-    A stretch is at rest if the recording rises from its level about as often as from the best
-    stretch's, and spends about as much of its time there. The held top of a straight leg raise is
-    as still as its rest, but nothing rises from it.
-
-    Parameters
-    ----------
-    levels : (stretches, sides) float64
-        The counted measure of each moving side in each stretch; NaN where not seen.
-    counted : (poses, sides) float64
-        The same in every pose of the vantage.
-    exercise : Exercise
-        Gives the cycle.
-    """
-    cycle = exercise.cycle
-    out_of = np.array([_rises(level, counted, exercise) for level in levels])
-    near = np.abs(counted[:, None, :] - levels[None]) <= rest_tolerance(cycle)
-    # A side that is not seen says nothing against it.
-    there = (near | np.isnan(counted[:, None, :]) | np.isnan(levels[None])).all(axis=2).mean(axis=0)
-    rising = out_of >= RISES_SHARE * out_of.max()
-    usual = there >= RESTS_SHARE * there[rising].max()
-    return np.flatnonzero(rising & usual).tolist()
-
-
-def _rises(level: FloatArray, counted: FloatArray, exercise: Exercise) -> float:
-    """Returns how often the legs rise from a level, times how high: a leg that drifts counts less.
-
-    While one leg is held up the other one may drift by as much as a low attempt rises.
-    """
-    total = 0.0
-    for own, values in zip(level.tolist(), counted.T, strict=True):
-        if not math.isnan(own) and np.isfinite(values).any():
-            height = float(np.nanquantile(values, HIGH_SHARE)) - own
-            total += rises(values, own, exercise.cycle) * max(0.0, height)
-    return total
+def _from_short_rests(vantage: Vantage, seen: Gated, exercise: Exercise) -> Calibration | None:
+    """Returns the neutral from rests too short for one each, taken together; None if too few."""
+    numbers = short_rests(counted_rows(seen, vantage.scene, exercise), seen.times_s, exercise)
+    stretch = [seen[number] for number in numbers]
+    if len(stretch) < SEEN_FRAMES:
+        return None
+    verdict = assess(stretch, exercise)
+    if not isinstance(verdict, Calibration) or not enough(stretch, verdict.scene, exercise):
+        return None
+    return verdict if risen(seen, verdict, exercise) else None
 
 
 def _levels(rows: FloatArray) -> list[float]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from formcheck.core.checker.displacement import MOVED_SHARE, TURNED_DEG, moved_share, turned
 from formcheck.core.checker.neutral import SEEN_FRAMES, SEEN_S, STILL_S, sway
-from formcheck.core.pose.pose import Landmark, Pose
+from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.core.pose.view import Position, Scene, View, scene_of
 from formcheck.core.pose.visibility import gate
 
@@ -117,6 +117,11 @@ class Gated(Sequence[Pose]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    @property
+    def times_s(self) -> FloatArray:
+        """When each of them was seen."""
+        return np.array([self._poses[number].time_s for number in self._numbers])
 
     @overload
     def __getitem__(self, index: int) -> Pose: ...
