@@ -138,6 +138,33 @@ def test_a_long_loss_ends_the_repetition_as_lost_and_the_leg_must_come_down_firs
     assert rep.end_s == pytest.approx(2.47, abs=0.05)
 
 
+def glimpsed(*unseen: tuple[float, float]) -> tuple[int, int]:
+    """Return how many attempts a lift with stretches out of sight makes, and how many too short."""
+    samples, machine = course(*LIFT), RepMachine(CYCLE)
+    for start, end in unseen:
+        samples = blank(samples, start, end)
+    found, dropped = 0, 0
+    for time_s, value in samples:
+        found += machine.update(time_s, value) is not None
+        dropped += machine.too_short is not None
+    return found, dropped
+
+
+@pytest.mark.parametrize(
+    ("unseen", "expected"),
+    [
+        ([(1.3, 1.65), (2.5, 3.2)], (0, 1)),
+        ([(1.3, 1.65)], (1, 0)),
+        ([(1.3, 1.45), (2.5, 3.2)], (1, 0)),
+    ],
+    ids=["neither way seen", "the way down seen", "half of the way up seen"],
+)
+def test_a_leg_glimpsed_at_the_top_alone_is_no_repetition(
+    unseen: list[tuple[float, float]], expected: tuple[int, int]
+) -> None:
+    assert glimpsed(*unseen) == expected
+
+
 def test_a_source_that_skips_the_loss_is_treated_like_one_that_reports_it() -> None:
     skipping = [s for s in course(*LIFT) if not 2.5 <= s[0] < 3.2]
     assert [a.end_s for a in count(skipping)] == [

@@ -88,6 +88,9 @@ class Rise:
         How long the measure was not seen, or only followed.
     cut_off : bool
         Whether the frames began within it.
+    sprung : bool
+        Whether it came up unseen: the leg was at rest, out of sight, and then more than half way
+        up.
     """
 
     start_s: float
@@ -103,6 +106,7 @@ class Rise:
     half_seen_s: float = 0.0
     cadence: Cadence = field(default_factory=Cadence)
     cut_off: bool = False
+    sprung: bool = False
 
     def follow(self, cycle: Cycle, before: Sample, now: Sample) -> None:
         """Takes in one value that was seen, and the one before it."""

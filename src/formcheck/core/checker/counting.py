@@ -26,7 +26,8 @@ class RepMachine:
     Attributes
     ----------
     too_short : Attempt | None
-        The attempt that the last value ended and that was over too soon to be one; None mostly.
+        The attempt that the last value ended and that was over too soon to be one, or of which
+        neither the way up nor the way down was seen; None mostly.
 
     Notes
     -----
@@ -48,6 +49,7 @@ class RepMachine:
         self._updated_s: float | None = None
         self._stopped = False
         self._lowest = math.inf
+        self._missed = False
         self.too_short: Attempt | None = None
 
     @property
@@ -106,7 +108,7 @@ class RepMachine:
             if not seen:
                 self._rise.half_seen_s += span_s
             ended = self._advance(self._rise, time_s, value)
-        self._last_s, self._last_value = time_s, value
+        self._last_s, self._last_value, self._missed = time_s, value, False
         return ended
 
     def finish(self) -> Attempt | None:
@@ -130,6 +132,7 @@ class RepMachine:
         return self._last_s
 
     def _miss(self, time_s: float, span_s: float) -> Attempt | None:
+        self._missed = True
         if self._armed is None:
             self._armed = True
         if self._rise is None:
@@ -151,7 +154,8 @@ class RepMachine:
             self._armed = value <= self._half_way
         if self._armed:
             start_s = self._crossing_s(time_s, value, self._cycle.start)
-            self._rise = Rise(start_s=start_s, cut_off=first)
+            sprung = self._missed and value >= self._half_way
+            self._rise = Rise(start_s=start_s, cut_off=first, sprung=sprung)
             self._phase = Phase.RISE
             self._follow(self._rise, time_s, value)
             self._try_top(self._rise, time_s, value)
@@ -167,7 +171,7 @@ class RepMachine:
         if self._last_value <= anew < value:
             rise.start_s = self._crossing_s(time_s, value, anew)
             rise.unseen_s, rise.half_seen_s, rise.cadence = 0.0, 0.0, Cadence()
-            rise.cut_off = False
+            rise.cut_off, rise.sprung = False, False
         if rise.cut_off and not rise.reached and value <= self._cycle.start:
             # It was on its way down already when it was first seen.
             self._rise, self._phase = None, Phase.REST
@@ -236,7 +240,8 @@ class RepMachine:
         if rise.peak < self._cycle.partial_from or (rise.cut_off and not rise.reached):
             return None
         attempt = rise.ended(end_s, lost=lost)
-        if not lost and end_s - rise.start_s < self._cycle.min_duration_s:
+        glimpsed = lost and rise.sprung
+        if glimpsed or (not lost and end_s - rise.start_s < self._cycle.min_duration_s):
             self.too_short = attempt
             return None
         return attempt

@@ -85,7 +85,7 @@ class DropReason(str, Enum):
     """Why an attempt is no repetition at all."""
 
     TOO_SHORT = "too short"
-    """Up and down in less time than the slowest noise takes."""
+    """Up and down in less time than the slowest noise takes, or seen neither way up nor down."""
     OTHER_MOVEMENT = "another movement"
     """A requirement of the exercise was not met: a squat lifts the thigh, but not the foot."""
     ELSEWHERE = "in another place"
