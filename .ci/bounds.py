@@ -26,6 +26,8 @@ TESTS = (
     "tests/cli/test_commands.py",
     "tests/cli/test_refusals.py",
     "tests/cli/test_routine.py",
+    "tests/estimators/test_landmarks_only.py",
+    "tests/estimators/test_mediapipe_loading.py",
     "tests/estimators/test_mediapipe_pose.py",
     "tests/sound",
     "tests/history/test_plan_file.py",
