@@ -1,8 +1,9 @@
-"""Loads MediaPipe without matplotlib, which takes as long to load as all the rest of it.
+"""Loads MediaPipe without matplotlib and sounddevice, which take twice as long as the rest of it.
 
-MediaPipe imports matplotlib for one function that plots landmarks, which formcheck never calls. It
-is given a stand-in, which loads the real one where somebody does use it. A program that has loaded
-matplotlib, or MediaPipe, by itself keeps what it has.
+MediaPipe imports matplotlib for one function that plots landmarks, and sounddevice, which searches
+the system for PortAudio, to record sound; formcheck calls neither. It is given stand-ins, which
+load the real ones where somebody does use them. A program that has loaded one of them, or
+MediaPipe, by itself keeps what it has.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import threading
 from types import ModuleType
 from typing import Any
 
-STANDS_IN = ("matplotlib", "matplotlib.pyplot")
+STANDS_IN = ("matplotlib", "matplotlib.pyplot", "sounddevice")
 _loading = threading.Lock()
 
 
@@ -40,12 +41,21 @@ def vision_tasks() -> Any:
         MediaPipe, or a library it needs, is missing.
     """
     with _loading:
-        stand_ins = []
-        if not sys.modules.keys() & {*STANDS_IN, "mediapipe"}:
-            stand_ins = [_WhenUsed(name) for name in STANDS_IN]
-            vars(stand_ins[0])["pyplot"] = stand_ins[1]
-            sys.modules.update({module.__name__: module for module in stand_ins})
+        stand_ins = _stand_ins()
+        sys.modules.update(stand_ins)
         try:
             return importlib.import_module("mediapipe.tasks.python.vision")
         finally:
-            _take_away(*stand_ins)
+            _take_away(*stand_ins.values())
+
+
+def _stand_ins() -> dict[str, ModuleType]:
+    if "mediapipe" in sys.modules:
+        return {}
+    wanted = [name for name in STANDS_IN if name.partition(".")[0] not in sys.modules]
+    made: dict[str, ModuleType] = {name: _WhenUsed(name) for name in wanted}
+    for name, module in made.items():
+        package, _, inner = name.rpartition(".")
+        if package:
+            vars(made[package])[inner] = module
+    return made

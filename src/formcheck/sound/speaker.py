@@ -87,6 +87,9 @@ def load_sounddevice() -> Any:
     """
     try:
         import sounddevice
+
+        # Of the stand-in that MediaPipe gets while it is loaded, this loads the real one.
+        _ = sounddevice.OutputStream
     except ImportError:
         raise SoundError("sounddevice is not installed: pip install sounddevice.") from None
     except OSError as error:
