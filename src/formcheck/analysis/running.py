@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from formcheck.analysis.job import (
     Done,
@@ -26,7 +26,6 @@ from formcheck.analysis.job import (
     run_job,
 )
 from formcheck.analysis.ledger import Fingerprint
-from formcheck.analysis.pool import Lost, Pool
 from formcheck.analysis.progress_bar import ProgressBar
 from formcheck.analysis.read_request import OnProgress
 from formcheck.analysis.reading import joined
@@ -36,6 +35,9 @@ from formcheck.errors import FormcheckError
 from formcheck.files.disk_poses import DiskPoses
 from formcheck.files.pose_file import is_pose_file
 from formcheck.sources.frame_buffer import MOST_BYTES
+
+if TYPE_CHECKING:
+    from formcheck.analysis.pool import Pool
 
 MANY = 2
 """With this many recordings for each process, recordings stay whole."""
@@ -262,6 +264,9 @@ def _in_processes(
     bar: ProgressBar,
     fail: Callable[[Job, FormcheckError], Failed],
 ) -> list[Done | Failed]:
+    # Here, not at the top: a single recording needs no processes.
+    from formcheck.analysis.pool import Lost, Pool
+
     ended: dict[int, Done | Failed] = {}
     with TemporaryDirectory(prefix="formcheck-") as folder:
         distribution = Distribution(jobs, processes, Path(folder), bar)

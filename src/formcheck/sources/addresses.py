@@ -6,7 +6,6 @@ import os
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
-from urllib.request import Request, url2pathname, urlopen
 
 from formcheck.errors import SourceError
 
@@ -59,6 +58,9 @@ def local_path(text: str) -> Path:
     """
     text = str(text)
     if re.match(r"file:[/\\]{2,}", text, re.IGNORECASE):
+        # Here, not at the top: it loads all of HTTP and TLS.
+        from urllib.request import url2pathname
+
         text = url2pathname(urlsplit(text).path)
     elif re.match(r"file:[/\\]", text, re.IGNORECASE):
         # A Path has lost one of the slashes, or two.
@@ -99,6 +101,8 @@ def is_web_page(url: str, wait_s: float) -> bool:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or "@" in parts.netloc:
         return False
+    from urllib.request import Request, urlopen
+
     try:
         with urlopen(Request(url), timeout=wait_s) as answer:
             kind = answer.headers.get_content_type()
