@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.trunk import trunk_length_px
 
 SHORTEST_S, TIMES_USUAL = 0.35, 3.0
 """A gap is at least so long, and so many times as long as two frames usually are apart."""
@@ -108,7 +107,7 @@ def about_gaps(gaps: Sequence[Gap]) -> tuple[str, ...]:
 def _moved(before: Pose, after: Pose) -> float:
     if not (before.is_seen and after.is_seen) or before.frame_size_px != after.frame_size_px:
         return math.nan
-    trunk_px = length(middle_trunk(before.points()))
+    trunk_px = trunk_length_px(before)
     apart_px = np.linalg.norm(after.image_px - before.image_px, axis=1)
     known = apart_px[np.isfinite(apart_px)]
     # A limb that has moved is seen in a few landmarks only, so not the median.

@@ -13,9 +13,8 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import LUMBAR_GAP
 from formcheck.core.measures.silhouette import lumbar_gap
 from formcheck.core.pose.frame import Frame
-from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.trunk import trunk_length_px
 from formcheck.core.pose.view import Position
 from formcheck.estimators import mediapipe_pose
 from formcheck.estimators.estimator import Estimator
@@ -37,7 +36,7 @@ def read_outline(pose: Pose) -> Pose:
     """
     if not pose.is_seen:
         return replace(pose, silhouette=None)
-    gap = lumbar_gap(pose, trunk_px=length(middle_trunk(pose.points())))
+    gap = lumbar_gap(pose, trunk_px=trunk_length_px(pose))
     return replace(pose, silhouette=None, lumbar_gap=gap.value, lumbar_doubt=gap.reason)
 
 

@@ -8,6 +8,7 @@ frames give the same repetitions.
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -154,10 +155,14 @@ class FrameRate:
     @property
     def fps(self) -> float:
         """Frames a second; infinite until the frames span a second."""
-        times = np.unique(np.array(self._times))
-        if len(times) < 2 or times[-1] - times[0] < 1.0:
+        times = np.array(self._times)
+        steps = np.diff(times)
+        if (steps < 0.0).any():
+            times = np.sort(times)
+            steps = np.diff(times)
+        if not len(steps) or times[-1] - times[0] < 1.0:
             return math.inf
-        return 1.0 / float(np.median(np.diff(times)))
+        return 1.0 / float(statistics.median(steps[steps > 0.0].tolist()))
 
 
 TRUNKS_PER_DEG = 0.02

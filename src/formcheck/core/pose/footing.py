@@ -19,9 +19,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.core.pose.geometry import length
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Pose, Side
-from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.trunk import trunk_length_px
 
 LEVEL, CLEAR = 0.20, 0.35
 """Trunk lengths between the feet's heights in the picture: up to the first both stand (the nearer
@@ -78,7 +77,7 @@ class Footing:
         feet = pose.image_px[_FEET].mean(axis=1)
         bones = np.diff(pose.image_px[_JOINTS], axis=1)
         lengths = np.hypot(bones[..., 0], bones[..., 1])
-        trunk_px = length(middle_trunk(pose.points()))
+        trunk_px = trunk_length_px(pose)
         if not (trunk_px > 0.0 and np.isfinite(feet).all()):
             return None
         between_px = abs(float(feet[0, 1] - feet[1, 1]))

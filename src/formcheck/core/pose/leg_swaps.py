@@ -12,14 +12,15 @@ the place of the leg that stands, is the place of the lifted one.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.core.pose.footing import Footing
-from formcheck.core.pose.geometry import length
+from formcheck.core.pose.geometry import Point, midpoint
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose, Side
-from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.trunk import trunk_length_px
 
 CUT, RESIZED = 0.75, 0.30
 """Trunk lengths by which the hips jump, or share by which the trunk changes its length, from one
@@ -85,7 +86,7 @@ class LegTracker:
         self._hides_doubt = hides_doubt
         self._exchanged = False
         self._footing = Footing()
-        self._body: tuple[float, FloatArray, float] | None = None
+        self._body: tuple[float, Point, float] | None = None
         self._last: FloatArray | None = None
         self._before: FloatArray | None = None
         self._last_s = 0.0
@@ -111,18 +112,20 @@ class LegTracker:
 
     def _is_cut(self, pose: Pose) -> bool:
         """Returns whether a cut, or a zoom at once, lies between this frame and the one before."""
-        hips, trunk_px = pose.image_px[_HIPS].mean(axis=0), length(middle_trunk(pose.points()))
-        if not (trunk_px > 0.0 and np.isfinite(hips).all()):
+        left, right = pose.image_px[_HIPS].tolist()
+        hips, trunk_px = midpoint(left, right), trunk_length_px(pose)
+        # NaN fails the comparison, also that of a hip that was not seen.
+        if not 0.0 < trunk_px < math.inf:
             return False
         before, self._body = self._body, (pose.time_s, hips, trunk_px)
         if before is None or pose.time_s - before[0] > FORGET_S:
             return False
-        jump_px = float(np.linalg.norm(hips - before[1]))
+        jump_px = math.dist(hips, before[1])
         return jump_px > CUT * trunk_px or abs(trunk_px / before[2] - 1.0) > RESIZED
 
     def _follow(self, pose: Pose) -> Pose:
         legs = np.stack([pose.image_px[_LEFT], pose.image_px[_RIGHT]])
-        trunk_px = length(middle_trunk(pose.points()))
+        trunk_px = trunk_length_px(pose)
         if self._last is not None and pose.time_s - self._last_s > FORGET_S:
             self._forget()
         if self._last is None or not trunk_px > 0.0:

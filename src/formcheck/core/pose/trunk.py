@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.pose.geometry import Point, Vector, midpoint, vector
-from formcheck.core.pose.pose import Landmark, Points
+import numpy as np
+
+from formcheck.core.pose.geometry import Point, Vector, length, midpoint, vector
+from formcheck.core.pose.pose import Landmark, Points, Pose
+
+_ENDS = np.array(
+    [Landmark.LEFT_HIP, Landmark.RIGHT_HIP, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+)
 
 
 def middle(points: Points, left: Landmark, right: Landmark) -> Point:
@@ -24,6 +30,12 @@ def middle_trunk(points: Points) -> Vector:
     """Return the line from mid-hip to mid-shoulder, y up."""
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
+
+
+def trunk_length_px(pose: Pose) -> float:
+    """Return the length of that line, without taking all points of the pose out."""
+    left_hip, right_hip, left_shoulder, right_shoulder = pose.image_px[_ENDS].tolist()
+    return length(vector(midpoint(left_hip, right_hip), midpoint(left_shoulder, right_shoulder)))
 
 
 def in_trunks(length_px: float, trunk_px: float) -> float:
