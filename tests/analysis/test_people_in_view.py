@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from formcheck import analyze
-from formcheck.analysis import segments
+from formcheck.analysis import people_in_view, segments
 from formcheck.analysis.analyze import judge, read_poses
 from formcheck.analysis.job import Done, Job
 from formcheck.analysis.people_in_view import crowd_of
@@ -94,6 +94,37 @@ def test_a_recording_of_one_person_is_glanced_at_twice(monkeypatch: pytest.Monke
     # Another begin than that of other tests: what was found is remembered.
     assert crowd_of(ReadRequest(path=SAMPLES / f"{LEFT_CLEAN}.mp4", from_s=0.01)) is None
     assert looks == ["look", "look", "closed"]
+
+
+def test_a_finder_that_is_kept_finds_the_same(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Begins other than those of other tests: what was found is remembered.
+    requests = [
+        ReadRequest(path=three, from_s=0.02),
+        ReadRequest(path=SAMPLES / f"{LEAN_BACK}.mp4", from_s=0.02),
+        ReadRequest(path=three, from_s=0.03),
+    ]
+    alone = [crowd_of(request) for request in requests]
+    made = []
+
+    class Counted(PeopleFinder):
+        def __init__(self, model: Path | None) -> None:
+            super().__init__(model)
+            made.append(self)
+
+    people_in_view._crowd_of.cache_clear()
+    monkeypatch.setattr(people_in_view, "PeopleFinder", Counted)
+    monkeypatch.setattr(people_in_view, "_keeps", True)
+    monkeypatch.setattr(people_in_view, "_kept", None)
+    found = [crowd_of(request) for request in requests]
+    assert len(made) == 1
+    made[0].close()
+    for before, now in zip(alone, found, strict=True):
+        assert (before is None) == (now is None)
+        if before is not None and now is not None:
+            assert now.number == before.number
+            for one, other in zip(now.people, before.people, strict=True):
+                assert np.array_equal(one.hips_px, other.hips_px)
+                assert np.array_equal(one.low_px, other.low_px)
 
 
 def test_one_person_alone_may_be_called_the_first() -> None:

@@ -2,6 +2,8 @@
 
 Two pictures decide whether there is more than one person: nearly always there is one, and no more
 pictures are looked at. Else a dozen pictures tell the people who stay from those who pass by.
+
+To load the finder takes as long as ten looks, so a process that reads many recordings may keep it.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.pose.frame import Frame
@@ -51,13 +55,37 @@ def crowd_of(request: ReadRequest) -> Crowd | None:
 
 
 _looking = threading.Lock()
+_keeps = False
+_kept: tuple[Path | None, PeopleFinder] | None = None
+
+
+def keep_finder() -> None:
+    """Keeps the finder open from one recording to the next, until this process ends."""
+    global _keeps  # noqa: PLW0603 - set once, in a process that does nothing else
+    _keeps = True
+
+
+@contextmanager
+def _finder(model: Path | None) -> Iterator[PeopleFinder]:
+    """Gives the finder, a kept one where there is one; it remembers nothing of other pictures."""
+    global _kept  # noqa: PLW0603 - under the lock
+    if not _keeps:
+        with PeopleFinder(model) as finder:
+            yield finder
+        return
+    if _kept is None or _kept[0] != model:
+        if _kept is not None:
+            _kept[1].close()
+        _kept = None
+        _kept = (model, PeopleFinder(model))
+    yield _kept[1]
 
 
 @lru_cache(maxsize=8)
 def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | None:
     # Read before the model is loaded: a file that is no video fails at once.
     glances = tuple(_pictures(request, GLANCES_S))
-    with PeopleFinder(request.model) as finder:
+    with _finder(request.model) as finder:
         if request.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
             return None
         looks, size_px = [], (1, 1)

@@ -103,7 +103,7 @@ class Distribution:
         for number in sorted(range(len(self._jobs)), key=lambda one: -sizes[one]):
             job, cut = self._jobs[number], self._cuts.get(number)
             if cut is None:
-                self._submit(pool, number, None, run_job, job)
+                self._submit(pool, number, None, run_one_of_many, job)
                 continue
             for index, segment in enumerate(cut.segments):
                 path = self._path(number, index)
@@ -169,6 +169,15 @@ def _segments(job: Job) -> tuple[Segment, ...]:
     except FormcheckError:
         # Reported when its turn comes.
         return ()
+
+
+def run_one_of_many(job: Job, on_progress: OnProgress) -> Done:
+    """Analyses one recording in a process that may get others."""
+    # Here, not at the top: only the process that does it needs the pose model.
+    from formcheck.analysis.people_in_view import keep_finder
+
+    keep_finder()
+    return run_job(job, on_progress)
 
 
 def estimate_part(job: Job, segment: Segment, path: Path, on_progress: OnProgress) -> Part:
