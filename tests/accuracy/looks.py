@@ -5,11 +5,13 @@
                                                           `sample_videos/draw.py` filled)
     python tests/accuracy/looks.py --real DIR CLIPS.json  real clips, counted by eye, besides
     python tests/accuracy/looks.py --only climbers        those whose names begin so
+    python tests/accuracy/looks.py --paces 15 10          what looking less often would save and
+                                                          cost, for slow exercises
 
 Every clip goes through MediaPipe both ways; poses are kept under .cache/looks, so that a second run
 takes seconds. Two ways never give the same landmarks: the tracker's own smoothing depends on when
 it looks. Equal is a clip whose repetitions have the same sides, verdicts and faults in the same
-order.
+order. With --paces nothing is estimated anew: the poses of every frame are thinned.
 """
 
 from __future__ import annotations
@@ -18,20 +20,23 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "sample_videos")]
 
+from formcheck.analysis import looks  # noqa: E402
 from formcheck.analysis.analyze import judge, read_poses  # noqa: E402
 from formcheck.analysis.looks import SLOW, pace_of  # noqa: E402
 from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.core.checker.session import Rep, Session  # noqa: E402
 from formcheck.core.exercise.exercise import Exercise  # noqa: E402
+from formcheck.core.pose.pose import Pose  # noqa: E402
 from formcheck.errors import NoPersonFound  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
@@ -88,9 +93,14 @@ def clips(cache: Path | None, real: list[Path] | None) -> Iterator[tuple[str, Pa
                 yield "real", video, get_exercise(entry["exercise"])
 
 
+def kept_poses(video: Path, exercise: Exercise, place: Path, *, every: bool) -> Path:
+    """Return where the poses of a clip are kept."""
+    return place / f"{video.stem}.{exercise.slug}.{'every' if every else 'usual'}.npz"
+
+
 def session(video: Path, exercise: Exercise, place: Path, *, every: bool) -> Session | None:
     """Return what is made of a clip; None where nobody is found."""
-    kept = place / f"{video.stem}.{exercise.slug}.{'every' if every else 'usual'}.npz"
+    kept = kept_poses(video, exercise, place, every=every)
     if not kept.is_file() or kept.stat().st_mtime < video.stat().st_mtime:
         read_poses(ReadRequest(path=video, every_frame=every), exercise)[0].save(kept)
     try:
@@ -114,6 +124,77 @@ def both(kind: str, video: Path, exercise: Exercise, place: Path) -> Both:
     )
 
 
+@dataclass(frozen=True)
+class Thinned:
+    """A frame of the poses of a recording, as `poses_of` and its estimator take it."""
+
+    pose: Pose
+
+    @property
+    def time_s(self) -> float:
+        """The pose's time."""
+        return self.pose.time_s
+
+    def frame(self) -> Any:
+        """Return what the estimator gets."""
+        return self
+
+    @staticmethod
+    def estimate(frame: Any) -> Pose:
+        """Return the pose that every frame gave."""
+        pose: Pose = frame.pose
+        return pose
+
+
+def thinned(poses: Sequence[Pose], exercise: Exercise, a_second: int) -> list[Pose]:
+    """Return the poses of every frame as they would be with so many slow looks a second."""
+    usual = looks.SLOW, looks.PACES
+    slow = looks.Pace(step_s=1 / a_second, longest_s=max(0.09, 1.25 / a_second))
+    looks.SLOW, looks.PACES = slow, (slow, looks.QUICK)
+    try:
+        frames: Any = [Thinned(pose) for pose in poses]
+        as_found: Any = Thinned
+        chosen = looks.Looks(exercise)
+        return [pose for _, pose in looks.poses_of(frames, as_found, chosen)]
+    finally:
+        looks.SLOW, looks.PACES = usual
+
+
+def paces(found: Sequence[tuple[str, Path, Exercise]], place: Path, rates: Sequence[int]) -> None:
+    """Print what each number of looks a second makes of the slow exercises' clips."""
+    print("| looks a second | clips | frames | looked at | equal | peak, degrees | hold, s |")
+    print("|---|---|---|---|---|---|---|")
+    slow = [one for one in found if pace_of(one[2]) is looks.SLOW]
+    every = [session(video, exercise, place, every=True) for _, video, exercise in slow]
+    for rate in rates:
+        both: list[Both] = []
+        for (kind, video, exercise), whole in zip(slow, every, strict=True):
+            if whole is None:
+                continue
+            recording = PoseRecording.load(kept_poses(video, exercise, place, every=True))
+            poses = thinned(recording.poses, exercise, rate)
+            less = judge(replace(recording, poses=tuple(poses)), exercise).session
+            both.append(
+                Both(
+                    kind=kind,
+                    name=video.stem,
+                    exercise=exercise,
+                    frames=len(poses),
+                    looked_at=less.frames_judged or 0,
+                    every=whole.reps,
+                    usual=less.reps,
+                )
+            )
+        frames, seen = sum(b.frames for b in both), sum(b.looked_at for b in both)
+        peaks = [change for b in both for change in b.changes("peak_deg")]
+        holds = [change for b in both for change in b.changes("hold_s")]
+        print(
+            f"| {rate} | {len(both)} | {frames} | {100 * seen / max(1, frames):.0f} %"
+            f" | {sum(b.equal for b in both)}/{len(both)} | {_spread(peaks, 1)}"
+            f" | {_spread(holds, 2)} |"
+        )
+
+
 def table(found: list[Both]) -> None:
     """Print a row for each kind of clip and pace of exercise, then the clips that differ."""
     print("| clips | exercises | clips | frames | looked at | equal | repetitions | peak, degrees"
@@ -126,13 +207,13 @@ def table(found: list[Both]) -> None:
             ]
             if not group:
                 continue
-            frames, looks = sum(b.frames for b in group), sum(b.looked_at for b in group)
+            frames, seen = sum(b.frames for b in group), sum(b.looked_at for b in group)
             peaks = [change for b in group for change in b.changes("peak_deg")]
             holds = [change for b in group for change in b.changes("hold_s")]
             reps, equal = sum(len(b.every) for b in group), sum(b.equal for b in group)
             print(
                 f"| {kind} | {'fast' if fast else 'slow'} | {len(group)} | {frames}"
-                f" | {100 * looks / max(1, frames):.0f} % | {equal}/{len(group)} | {reps}"
+                f" | {100 * seen / max(1, frames):.0f} % | {equal}/{len(group)} | {reps}"
                 f" | {_spread(peaks, 1)} | {_spread(holds, 2)} |"
             )
     print("\nPeak and hold: mean change and the largest, of the repetitions of equal clips.\n")
@@ -159,13 +240,18 @@ def main() -> None:
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     parser.add_argument("--only", nargs="*", default=[""], help="beginnings of names")
     parser.add_argument("--poses", type=Path, default=ROOT / ".cache" / "looks")
+    parser.add_argument("--paces", type=int, nargs="*", help="looks a second, to be compared")
     asked = parser.parse_args()
     asked.poses.mkdir(parents=True, exist_ok=True)
-    table([
-        both(kind, video, exercise, asked.poses)
-        for kind, video, exercise in clips(asked.cache, asked.real)
-        if video.stem.startswith(tuple(asked.only))
-    ])  # fmt: skip
+    chosen = [
+        clip
+        for clip in clips(asked.cache, asked.real)
+        if clip[1].stem.startswith(tuple(asked.only))
+    ]
+    if asked.paces:
+        paces(chosen, asked.poses, asked.paces)
+        return
+    table([both(*clip, asked.poses) for clip in chosen])
 
 
 if __name__ == "__main__":
