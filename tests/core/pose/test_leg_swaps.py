@@ -85,6 +85,17 @@ def test_legs_mixed_while_their_names_are_traded_are_taken_apart(share: float) -
     assert worst < 0.02 * 200  # of a trunk of about 200 px; mixed, they are off by 30 % and more
 
 
+@pytest.mark.parametrize("share", [0.2, 0.3, 0.4])
+def test_legs_that_come_out_of_a_mixture_are_believed_at_once(share: float) -> None:
+    tracker = LegTracker()
+    for index, shown in enumerate(clip([Lift()])):
+        # Mixed from before they part until the leg is up: what is remembered of them is wrong.
+        given = blended(shown, share) if index < 100 else shown
+        repaired, _ = tracker.repair(given)
+        if index >= 100:
+            np.testing.assert_allclose(repaired.image_px, shown.image_px)
+
+
 def test_the_foot_that_stayed_outvotes_a_name_that_was_wrong_all_the_time() -> None:
     found = reps(swapping((2.6, 7.6)), distance_m=3.0)
     assert [r.side.value for r in found] == ["left", "left"]

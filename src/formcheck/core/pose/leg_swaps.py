@@ -7,7 +7,8 @@ while they stay apart each leg is followed by its place, whatever name the model
 
 While it trades the names, the model's own smoothing puts both legs between their two places, each
 as far from its own as the other: their middle stays about right. So the sum of both places, less
-the place of the leg that stands, is the place of the lifted one.
+the place of the leg that stands, is the place of the lifted one. Mixing only ever brings the legs
+together: where they are farther apart than expected, what was expected was mixed.
 """
 
 from __future__ import annotations
@@ -156,7 +157,8 @@ class LegTracker:
         """Returns both legs taken apart again if the model has mixed their places, else None."""
         total = legs.sum(axis=0)
         off_middle_px = _distance(total / 2, expected.mean(axis=0))
-        if not (off_px > BLENDED * trunk_px and off_middle_px <= COMMON * off_px):
+        mixed = off_px > BLENDED * trunk_px and off_middle_px <= COMMON * off_px
+        if not mixed or _gap(legs) >= _gap(expected):
             return None
         assert self._last is not None
         apart = self._last.copy()
@@ -172,10 +174,8 @@ class LegTracker:
     def _remember(
         self, legs: FloatArray, trunk_px: float, time_s: float, *, sure: bool = True
     ) -> None:
-        between = legs[0, :2] - legs[1, :2]
-        gap_px = float(np.hypot(between[:, 0], between[:, 1]).mean())
         # NaN fails the comparison: legs not seen are not followed.
-        if not gap_px > APART * trunk_px:
+        if not _gap(legs) > APART * trunk_px:
             self._forget()
             return
         # Where legs are not quite to be believed, their speed is not at all.
@@ -188,6 +188,12 @@ class LegTracker:
         if self._before is None or not 0.0 < span_s < FORGET_S:
             return self._last
         return self._last + (self._last - self._before) * ((time_s - self._last_s) / span_s)
+
+
+def _gap(legs: FloatArray) -> float:
+    """Returns how far both legs are from each other, mean of knees and ankles, in pixels."""
+    between = legs[0, :2] - legs[1, :2]
+    return float(np.hypot(between[:, 0], between[:, 1]).mean())
 
 
 def _distance(legs: FloatArray, expected: FloatArray) -> float:
