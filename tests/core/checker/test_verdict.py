@@ -69,6 +69,28 @@ def test_what_outranks_what(
 
 
 @pytest.mark.parametrize(
+    ("view", "peak", "lean_deg", "verdict"),
+    [
+        (View.FRONT, 65.0, 18.0, Verdict.COMPENSATED),
+        (View.FRONT, 63.0, 18.0, Verdict.PARTIAL),
+        (View.FRONT, 65.0, 0.0, Verdict.PARTIAL),
+        (View.SIDE, 79.0, 18.0, Verdict.PARTIAL),
+    ],
+)
+def test_from_the_front_a_fault_outranks_a_height_that_the_lean_shortens(
+    view: View, peak: float, lean_deg: float, verdict: Verdict
+) -> None:
+    yaw_deg = 90.0 if view is View.FRONT else 0.0
+    found = Evidence(EXERCISE, EXERCISE.cycle, Side.LEFT, neutral(yaw_deg))
+    seen = {FOOT: 0.8, LEAN: lean_deg, "lateral_lean_deg": lean_deg}
+    for index in range(60):
+        found.note(observed(index / FPS, seen), peak, Phase.RISE)
+    shown = attempt(reached=False, peak=peak)
+    rep = VerdictRule(EXERCISE, EXERCISE.cycle, view, strict=False).rep(shown, found)
+    assert rep is not None and rep.verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("changed", "values", "check", "reason"),
     [
         ({"lost": True}, {}, "repetition", "lost from sight"),

@@ -110,6 +110,10 @@ HALF_SEEN_DEG = 12.0
 """Degrees beyond the top from which on a half-hidden leg was certainly there. In 1,000 frames of
 nine drawn clips of the tuning bodies the model placed such a leg up to 11 degrees too far (95 % of
 each clip's frames), and those it placed beyond the top 5 to 15 degrees short."""
+FRONT_SHORT_DEG = 16.0
+"""Degrees by which a thigh that is up may read too low from the front while the trunk leans: the
+model then puts the knee too low, and a height is all that is seen of a thigh there (tops of drawn
+bodies; see `HELD_IN_FRONT`)."""
 HOLD_SLACK_S = 0.2
 """Seconds that a timed hold may be short: frames and filters shorten what is measured."""
 
@@ -241,17 +245,22 @@ class VerdictRule:
         hidden = attempt.missing + attempt.half_seen > self._exercise.cycle.max_missing
         return hidden and attempt.peak < self._cycle.top + HALF_SEEN_DEG
 
+    def _may_have_reached(self, attempt: Attempt) -> bool:
+        """Whether an attempt with a fault that was seen came up, as far as this view can tell."""
+        near_top = attempt.peak >= self._cycle.top - FRONT_SHORT_DEG
+        return attempt.reached or (self._view is View.FRONT and near_top)
+
     def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
         """Returns the verdict: a fault that was seen outranks a check that could not be made."""
         if attempt.lost or attempt.cut_off:
             return Verdict.UNVERIFIED
+        if faulty and self._may_have_reached(attempt):
+            return Verdict.COMPENSATED
         if not attempt.reached:
             # What was not seen may have been the top itself.
             hidden = attempt.missing + attempt.half_seen
             unseen = hidden > MAX_UNSEEN or too_few(attempt, self._cycle)
             return Verdict.UNVERIFIED if unseen else Verdict.PARTIAL
-        if faulty:
-            return Verdict.COMPENSATED
         if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
             return Verdict.PARTIAL
         return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
