@@ -40,6 +40,14 @@ def test_one_repetition_is_not_enough() -> None:
     assert often.slug == "standing-hip-flexion"
 
 
+@pytest.mark.parametrize(("fps", "slug"), [(15.0, "standing-hip-flexion"), (5.0, None)])
+def test_repetitions_that_could_not_be_judged_once_speak_for_nothing(
+    fps: float, slug: str | None
+) -> None:
+    # At 5 frames a second no fault can be ruled out, so that all of them are unverified.
+    assert recognise(tuple(clip([Lift()] * 4, fps=fps))).slug == slug
+
+
 def test_nobody_is_nothing() -> None:
     poses = tuple(Pose.unseen(i / 15, (640, 480)) for i in range(60))
     assert recognise(poses).candidates == ()

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.late_start import FIRST_LOOK_S, LOOK_EVERY_S, REMEMBERED_S, LateStart
 from formcheck.core.pose.pose import Pose
 from formcheck.exercises import get_exercise
+from tests.exercises.judged import SOURCE, with_gap
 from tests.stickman import Lift, Stance, clip, pose
 
 EXERCISE = get_exercise("standing-hip-flexion")
@@ -63,3 +65,37 @@ def test_nobody_has_no_neutral() -> None:
     for index in range(300):
         late.add(Pose.unseen(index / 30, (640, 480)))
     assert late.look() == () and late.search() == ()
+
+
+BENT = Stance(pitch=-90.0, arm=180.0, thigh_right=45.0, knee_right=90.0)
+RAISE = Lift(base=BENT, peak=14.0, knee=0.0, hold_s=3.0, rest_s=1.2)
+
+
+@pytest.mark.parametrize(
+    ("begins_s", "calm_s", "clean"),
+    [(1.7, 0.5, 3), (0.0, 2.6, 4)],
+    ids=["found with the leg held up", "found lying still"],
+)
+def test_live_a_held_top_is_not_the_neutral_for_long(
+    begins_s: float, calm_s: float, clean: int
+) -> None:
+    checker, told = FormChecker(get_exercise("straight-leg-raise")), []
+    for shown in clip([RAISE] * 4, calm_s=calm_s, edit=with_gap()):
+        if shown.time_s >= begins_s:
+            told += [rep.number for rep in checker.update(shown).ended]
+    session = checker.finish(SOURCE)
+    assert session.calibration is not None
+    neutral_deg = session.calibration.neutral["leg_elevation_left_deg"]
+    assert neutral_deg == pytest.approx(0.0, abs=1.0)
+    assert session.counts.clean >= clean
+    assert told == list(range(1, len(session.reps) + 1))
+
+
+def test_live_a_neutral_that_a_repetition_rose_from_is_doubted_no_more() -> None:
+    checker = FormChecker(EXERCISE)
+    for shown in clip([Lift()] * 2):
+        checker.update(shown)
+    before = checker.calibration
+    for shown in clip([Lift(base=Stance(thigh_left=-20.0))] * 2, start_s=30.0):
+        checker.update(shown)
+    assert before is not None and checker.calibration is before

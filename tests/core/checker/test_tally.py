@@ -24,7 +24,7 @@ def test_repetitions_are_numbered_in_the_order_they_come() -> None:
         (3, Side.RIGHT),
     ]
     assert len(tally) == 3
-    assert tally.since(2) == tally.reps[2:]
+    assert tally.untold() == tally.reps and tally.untold() == ()
 
 
 @pytest.mark.parametrize(

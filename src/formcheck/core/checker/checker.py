@@ -71,21 +71,18 @@ class FormChecker:
         self.exercise = exercise
         self.sides = exercise.sides(side)
         self._strict = strict
-        self._legs = LegTracker(hides_doubt=exercise.position.level)
         self._tally = Tally(self.sides)
         self._calibrator, self._late = Calibrator(exercise), LateStart(exercise)
         self._calibration: Calibration | None = None
         self._neutrals = NeutralLog(others if calibration is None else (calibration, *others))
         self._judges: tuple[LegJudge, ...] = ()
-        self._watch = DisplacementWatch(exercise.position)
-        self._jumps = JumpWatch()
+        self._forget_picture()
         self._displaced = self._turned = False
         self._off_since_s: float | None = None
         self._advice: str | None = None
         self._rate = FrameRate()
         self._observer = Observer(exercise)
         self._seen: SeenPose | None = None
-        self._told = 0
         if calibration is not None:
             self._start(calibration)
 
@@ -133,7 +130,7 @@ class FormChecker:
         self._neutrals.note(seen.time_s, away=self._displaced and seen.pose.is_seen)
         waits = self._calibrate(seen) if self._displaced else None
         # What is done in another place or view still counts as done, though it can't be judged.
-        judged = self._judge(seen.in_scene(self._calibration.scene), clues)
+        judged = self._doubted(raw, self._judge(seen.in_scene(self._calibration.scene), clues))
         if waits is None:
             return judged
         ended = (*waits.ended, *judged.ended)
@@ -149,18 +146,13 @@ class FormChecker:
         if self._calibration is None:
             self._catch_up(self._late.search())
         self._complete()
-        return self._untold()
+        return self._tally.untold()
 
     def _complete(self) -> None:
         """Counts what is over and was still watched at rest: its judges are to go."""
         for judge in self._judges:
             self._tally.add(judge.finish())
         self._neutrals.credit(self._calibration, len(self._tally))
-
-    def _untold(self) -> tuple[Rep, ...]:
-        """Returns the repetitions that no report has told of yet, and takes them for told."""
-        untold, self._told = self._tally.since(self._told), len(self._tally)
-        return untold
 
     def finish(self, source: SourceInfo, problems: Iterable[str] = ()) -> Session:
         """Returns the session so far; a leg that has just come down completes its repetition.
@@ -205,13 +197,16 @@ class FormChecker:
 
     def _cut(self, calibration: Calibration) -> None:
         """Goes on with the neutral of another camera: nothing known of the last picture holds."""
-        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
-        self._watch = DisplacementWatch(self.exercise.position)
-        self._jumps = JumpWatch()
+        self._forget_picture()
         self._start(calibration)
         # Nothing is counted in an unknown scene, until the person shows the start posture there.
         self._displaced = calibration.scene.view is View.UNKNOWN
         self._calibrator = Calibrator(self.exercise, renews=True)
+
+    def _forget_picture(self) -> None:
+        """Forgets where the body and its legs were."""
+        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
+        self._watch, self._jumps = DisplacementWatch(self.exercise.position), JumpWatch()
 
     def _begin(self, pose: Pose, seen: SeenPose) -> FrameReport:
         """Waits for the neutral; once it is known, judges what was done before it as well."""
@@ -219,16 +214,27 @@ class FormChecker:
         self._late.add(pose)
         if self._calibration is None:
             return self._catch_up(self._late.look()) or report
+        late = self._late
         judged = self._catch_up((self._calibration,)) or report
+        self._late = late.doubting(self._calibration)
         return replace(judged, prompt=report.prompt, countdown_s=report.countdown_s)
+
+    def _doubted(self, pose: Pose, judged: FrameReport) -> FrameReport:
+        """Begins anew where the first neutral turns out to be a held top."""
+        found = self._late.doubt(pose, judged.measures, counted=len(self._tally))
+        if not found:
+            return judged
+        self._judges, self._tally = (), Tally(self.sides)
+        self._neutrals.forget()
+        return self._catch_up(found) or judged
 
     def _catch_up(self, neutrals: Sequence[Calibration]) -> FrameReport | None:
         """Judges the remembered poses by neutrals found since; None where there is none."""
         if not neutrals:
             return None
         poses, self._late = self._late.poses, LateStart(self.exercise)
-        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
-        self._watch, self._rate = DisplacementWatch(self.exercise.position), FrameRate()
+        self._forget_picture()
+        self._rate = FrameRate()
         self._neutrals.add(*neutrals[1:])
         self._start(neutrals[0])
         reports = [self.update(pose) for pose in poses]
@@ -238,7 +244,8 @@ class FormChecker:
         progress = self._calibrator.update(seen)
         if progress.calibration is not None:
             self._start(progress.calibration)
-        return self._report(seen, self._observer.nothing, progress.prompt, progress.remaining_s)
+        report = self._report(seen, self._observer.nothing, progress.prompt)
+        return replace(report, countdown_s=progress.remaining_s)
 
     def _check_displacement(self, seen: SeenPose) -> None:
         """Stops judging where the neutral does not hold, and goes on where one holds.
@@ -294,15 +301,10 @@ class FormChecker:
         if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
             # The person is only asked for what is needed: a head out of the picture harms nothing.
             prompt = cut_off(seen.raw, self.exercise.position) or prompt
-        prompt = prompt if seen.pose.is_seen else NOBODY
-        return self._report(seen, observed.measures, prompt, None)
+        return self._report(seen, observed.measures, prompt if seen.pose.is_seen else NOBODY)
 
     def _report(
-        self,
-        seen: SeenPose,
-        measures: Mapping[str, float],
-        prompt: str | None,
-        countdown_s: float | None,
+        self, seen: SeenPose, measures: Mapping[str, float], prompt: str | None
     ) -> FrameReport:
         neutral = self._calibration
         view = View.UNKNOWN if neutral is None else neutral.scene.view
@@ -312,9 +314,9 @@ class FormChecker:
             person=seen.pose.is_seen,
             view=view,
             prompt=prompt,
-            countdown_s=countdown_s,
+            countdown_s=None,
             measures=measures,
-            ended=self._untold(),
+            ended=self._tally.untold(),
             counts=self._tally.counts(),
             notice=slow_frames(self.exercise, view, self._rate.fps),
         )

@@ -25,6 +25,7 @@ class Tally:
         self._reps: list[Rep] = []
         self._dropped: list[Dropped] = []
         self._counted = -1
+        self._told = 0
         self._so_far: dict[Side, Counts] = {}
 
     def __len__(self) -> int:
@@ -62,9 +63,11 @@ class Tally:
         """When the last repetition ended; -inf before the first."""
         return self._reps[-1].end_s if self._reps else -math.inf
 
-    def since(self, number: int) -> tuple[Rep, ...]:
-        """Returns the repetitions after the first `number`."""
-        return tuple(self._reps[number:])
+    def untold(self) -> tuple[Rep, ...]:
+        """Returns the repetitions since this was asked last."""
+        untold = tuple(self._reps[self._told :])
+        self._told = len(self._reps)
+        return untold
 
     def add(self, rep: Rep | None) -> None:
         """Adds a repetition with its number, if a counted leg made it."""
