@@ -39,7 +39,7 @@ def side_by_side(frames: Sequence[Frame | Image], half_px: int = HALF_PX) -> Ima
     return np.ascontiguousarray(np.hstack(middle))
 
 
-def write_crowd(path: Path, *names: str, until_s: float = math.inf) -> Path:
+def write_crowd(path: Path, *names: str, until_s: float = math.inf, half_px: int = HALF_PX) -> Path:
     """Write a video in which the people of sample videos stand side by side, as long as the first.
 
     The pictures are nearly as sharp as in the samples.
@@ -47,14 +47,14 @@ def write_crowd(path: Path, *names: str, until_s: float = math.inf) -> Path:
     clips = [sample_frames(RIGHT_CLEAN if name == IDLE else name, until_s) for name in names]
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=30)
-        stream.width, stream.height = 2 * HALF_PX * len(names), 480
+        stream.width, stream.height = 2 * half_px * len(names), 480
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = MILLISECONDS
         stream.options = {"crf": "16", "preset": "veryfast"}
         for number, first in enumerate(clips[0]):
             each = [clip[0 if name == IDLE else min(number, len(clip) - 1)]
                     for clip, name in zip(clips, names, strict=True)]  # fmt: skip
-            frame = av.VideoFrame.from_ndarray(side_by_side(each), format="bgr24")
+            frame = av.VideoFrame.from_ndarray(side_by_side(each, half_px), format="bgr24")
             frame.pts, frame.time_base = round(first.time_s * 1000), MILLISECONDS
             container.mux(stream.encode(frame))
         container.mux(stream.encode())

@@ -59,6 +59,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_crowd(tmp_path_factory.mktemp("crowd") / "whole.mp4", *PEOPLE)
 
 
+def test_two_climbers_side_by_side_are_both_found(tmp_path: Path) -> None:
+    # The model finds only one of them in every other picture.
+    names = ("mountain-climbers-clean", "mountain-climbers-hips-raised")
+    video = write_crowd(tmp_path / "climbers.mp4", *names, until_s=3.5, half_px=320)
+    crowd = crowd_of(ReadRequest(path=video))
+    assert crowd is not None
+    assert [round(one.hips_px[0] / 640, 1) for one in crowd.people] == [0.5, 1.5]
+
+
 def test_they_are_counted_from_the_left(three: Path) -> None:
     crowd = crowd_of(ReadRequest(path=three, person=3))
     assert crowd is not None and crowd.given and len(crowd.people) == 3

@@ -12,11 +12,15 @@ import math
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from formcheck.analysis.read_request import ReadRequest
 from formcheck.core.pose.frame import Frame
+from formcheck.core.pose.pose import Pose
 from formcheck.errors import UsageError
 from formcheck.estimators.mediapipe_pose import PeopleFinder
 from formcheck.estimators.people import Crowd, Spot, distinct, nearest_to_centre, settled_people
@@ -86,11 +90,13 @@ def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | N
     # Read before the model is loaded: a file that is no video fails at once.
     glances = tuple(_pictures(request, GLANCES_S))
     with _finder(request.model) as finder:
-        if request.person is None and all(len(distinct(finder.find(one))) < 2 for one in glances):
+        if request.person is None and all(
+            len(distinct(_everybody(finder, one))) < 2 for one in glances
+        ):
             return None
         looks, size_px = [], (1, 1)
         for frame in _pictures(request, LOOKS_S):
-            looks.append(finder.find(frame))
+            looks.append(_everybody(finder, frame))
             size_px = frame.size_px
     people = settled_people(looks)
     if request.person is not None and request.person > len(people):
@@ -100,6 +106,29 @@ def _crowd_of(request: ReadRequest, _state: tuple[int, int] | None) -> Crowd | N
     if request.person is not None:
         return Crowd(people=people, number=request.person, given=True)
     return Crowd(people=people, number=nearest_to_centre(people, size_px) + 1)
+
+
+def _everybody(finder: PeopleFinder, frame: Frame) -> list[Pose]:
+    """Returns the poses in a picture; beside somebody found alone it is looked at once more.
+
+    Of two climbers side by side the model finds only one in every other picture, and the other one
+    in what is left of it.
+    """
+    found = list(finder.find(frame))
+    alone = distinct(found)
+    if len(alone) != 1 or frame.image is None:
+        return found
+    (one,) = alone
+    width_px, height_px = frame.size_px
+    low_px, high_px = max(0, int(one.low_px[0])), min(width_px, int(one.high_px[0]) + 1)
+    for first, last in ((0, low_px), (high_px, width_px)):
+        if last - first > one.trunk_px:
+            image = np.ascontiguousarray(frame.image[:, first:last])
+            beside = replace(frame, image=image, size_px=(last - first, height_px))
+            for pose in finder.find(beside):
+                moved = pose.image_px + np.array([first, 0.0])
+                found.append(replace(pose, image_px=moved, frame_size_px=frame.size_px))
+    return found
 
 
 def _pictures(request: ReadRequest, moments_s: Sequence[float]) -> Iterator[Frame]:
