@@ -20,7 +20,6 @@ class Tally:
 
     clips: int
     exact_counts: int
-    within_one: int
     exact_verdicts: int
     faults_drawn: int
     faults_found: int
@@ -47,12 +46,10 @@ class Tally:
 def tally(clips: Sequence[Clip]) -> Tally:
     """Return the figures of some clips that show the exercise."""
     drawn, found, right = np.sum([fault_counts(clip) for clip in clips], axis=0)
-    off = [abs(len(clip.found) - len(clip.wanted)) for clip in clips]
     reps = [rep for clip in clips for rep in clip.found]
     return Tally(
         clips=len(clips),
-        exact_counts=off.count(0),
-        within_one=off.count(0) + off.count(1),
+        exact_counts=sum(len(clip.found) == len(clip.wanted) for clip in clips),
         exact_verdicts=sum(clip.found == clip.wanted for clip in clips),
         faults_drawn=int(drawn),
         faults_found=int(found),

@@ -49,12 +49,6 @@ def put_up(shelf: Shelf) -> None:
         _shelves.append(shelf)
 
 
-def take_down(shelf: Shelf) -> None:
-    """Removes a shelf; nothing happens if it is not up."""
-    if shelf in _shelves:
-        _shelves.remove(shelf)
-
-
 def built_in() -> tuple[str, ...]:
     """Returns the names of this package's exercises, sorted; imports none of them."""
     return tuple(sorted(m.name.replace("_", "-") for m in pkgutil.iter_modules(__path__)))

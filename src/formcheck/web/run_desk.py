@@ -96,7 +96,6 @@ class RunDesk:
         self._waits = self._warm = False
         self._watchdog: asyncio.Task[None] | None = None
         self._viewers: set[Viewer] = set()
-        self._summary: Plain | None = None
         self._newest: tuple[Plain, bytes] | None = None
 
     @property
@@ -130,7 +129,7 @@ class RunDesk:
                     warn=self._warn,
                 )
             )
-            self._id, self._summary, self._newest = secrets.token_hex(8), None, None
+            self._id, self._newest = secrets.token_hex(8), None
             self._came_s, self._waits = time.monotonic(), False
             self._watchdog = asyncio.create_task(self._watch())
             return self._id
@@ -169,7 +168,7 @@ class RunDesk:
             self._came_s, self._waits = time.monotonic(), False
             self._publish(values, jpeg)
             if values["finished"]:
-                self._close_run(values)
+                self._close_run()
             return values
 
     async def command(self, run_id: str, name: str, value: object = None) -> Plain:
@@ -193,7 +192,7 @@ class RunDesk:
             values = await self._in_thread(do)
             self._publish(values, None)
             if values["finished"]:
-                self._close_run(values)
+                self._close_run()
             return values
 
     async def stop(self) -> Plain | None:
@@ -233,8 +232,8 @@ class RunDesk:
             raise NoSuchRun
         return self._run
 
-    def _close_run(self, summary: Plain) -> None:
-        self._run, self._summary = None, summary
+    def _close_run(self) -> None:
+        self._run = None
         if self._watchdog is not None:
             self._watchdog.cancel()
             self._watchdog = None

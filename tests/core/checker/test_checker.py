@@ -247,9 +247,6 @@ def test_nobody_is_said() -> None:
     assert all(math.isnan(v) for v in report.measures.values())
 
 
-POINT = st.one_of(st.floats(-2000, 4000), st.just(math.nan))
-
-
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(
