@@ -35,12 +35,12 @@ class Movement:
     times: int = 4
     calm_s: float = 2.6
 
-    def poses(self, yaw_deg: float = 0.0) -> Iterator[Pose]:
-        """Yields the poses, with a calm second at the end."""
+    def poses(self, yaw_deg: float = 0.0, fps: float = FPS) -> Iterator[Pose]:
+        """Yields the poses at so many frames a second, with a calm second at the end."""
         period_s = self.cycle[-1][0]
         total_s = self.calm_s + self.times * period_s + 1.0
-        for index in range(int(total_s * FPS)):
-            time_s = index / FPS
+        for index in range(int(total_s * fps)):
+            time_s = index / fps
             into_s = time_s - self.calm_s
             if into_s < 0.0:
                 stance = self.cycle[0][1]
