@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -12,7 +14,34 @@ from hypothesis import settings
 from formcheck.history.folder import ENVIRONMENT
 from tests.history.disks import Mount, mounted
 
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
+
 pytest_plugins = ["tests.judged_sets"]
+
+CLIP = re.compile(r"tests/truth/.*\[(?:[0-9.]+-)?([a-z -]+)\]")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Let one process run all tests of a file, and all of a sample clip: they share what is slow.
+
+    Poses of clips, judged sets and servers are made once a process. With `-n 0` there is but one,
+    and where xdist is asked for another order, it has its way.
+    """
+    if config.getoption("dist") != "load":
+        return None
+    # Here, not at the top: tests run without xdist, too.
+    from xdist.scheduler import LoadScopeScheduling
+
+    class SharedWork(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            clip = CLIP.match(nodeid)
+            return clip[1] if clip else nodeid.split("::", maxsplit=1)[0]
+
+    return SharedWork(config, log)
+
 
 # On a busy machine a deadline fails what is right.
 settings.register_profile("formcheck", deadline=None)
