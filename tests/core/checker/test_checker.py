@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.recorded_neutrals import find_neutrals
@@ -245,41 +242,3 @@ def test_nobody_is_said() -> None:
     assert report.prompt == "Nobody is in the picture."
     assert not report.person
     assert all(math.isnan(v) for v in report.measures.values())
-
-
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 2**31), st.floats(0.001, 0.5), st.sampled_from([0.0, 0.3, 0.9])),
-        max_size=60,
-    )
-)
-def test_any_stream_of_poses_is_survived_in_order(
-    steps: list[tuple[int, float, float]],
-) -> None:
-    checker = FormChecker(EXERCISE)
-    good = list(clip([Lift()]))
-    time_s, attempts = 0.0, 0
-    for shown in good:
-        checker.update(shown)
-        time_s = shown.time_s
-    for seed, dt, unseen in steps:
-        time_s += dt
-        rng = np.random.default_rng(seed)
-        points = rng.uniform(-500, 2000, (33, 2))
-        points[rng.random(33) < unseen] = math.nan
-        report = checker.update(
-            Pose(
-                time_s=time_s,
-                image_px=points,
-                visibility=rng.random(33),
-                frame_size_px=(1280, 960),
-            )
-        )
-        now = sum(c.attempts for c in report.counts.values())
-        assert now >= attempts
-        attempts = now
-    reps = checker.finish(SOURCE).reps
-    for side in (Side.LEFT, Side.RIGHT):
-        own = [r for r in reps if r.side is side]
-        assert all(a.end_s <= b.start_s for a, b in pairwise(own))
