@@ -23,8 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 from tests.web.fake_camera import camera_browser, camera_film, ready, timings, train  # noqa: E402
-from tests.web.live_server import ASKED, LiveServer, live_server  # noqa: E402
-from tests.web.trials import sample_frames  # noqa: E402
+from tests.web.live_server import ASKED, LiveServer, live_server, sample_frames  # noqa: E402
 
 SAMPLES = ROOT / "sample_videos"
 CLIP = "standing-side-lean-back"

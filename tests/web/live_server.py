@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -95,3 +96,17 @@ def live_server(folder: Path, *options: str) -> Iterator[LiveServer]:
         finally:
             process.kill()
             process.communicate()
+
+
+def sample_frames() -> Iterator[bytes]:
+    """Gives the bundled sample as a page would send it: four lifts, two of them leaning back."""
+    import cv2
+
+    from formcheck.files.bundled import demo_video
+    from formcheck.sources.video import VideoFile
+
+    with VideoFile(demo_video()) as video:
+        for frame in video:
+            assert frame.image is not None
+            _, data = cv2.imencode(".jpg", frame.image, [cv2.IMWRITE_JPEG_QUALITY, 85])
+            yield struct.pack("<d", 1e12 + 1000 * frame.time_s) + data.tobytes()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import struct
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from formcheck.history.exchange import import_file
 from formcheck.history.store import History
 from tests.history.disks import mounted
 from tests.hostile.fault import NotHere
-from tests.web.live_server import ASKED, LiveServer, live_server
+from tests.web.live_server import ASKED, LiveServer, live_server, sample_frames
 from tests.web.rig import frame_bytes, jpeg
 from tests.web.test_jpeg import resized
 
@@ -279,20 +278,6 @@ def two_starts(server: LiveServer) -> str:
         assert frame.status_code == 200
         ended(browser, run)
     return f"{said}; the first one goes on"
-
-
-def sample_frames() -> Iterator[bytes]:
-    """Gives the bundled sample as a page would send it: four lifts, two of them leaning back."""
-    import cv2
-
-    from formcheck.files.bundled import demo_video
-    from formcheck.sources.video import VideoFile
-
-    with VideoFile(demo_video()) as video:
-        for frame in video:
-            assert frame.image is not None
-            _, data = cv2.imencode(".jpg", frame.image, [cv2.IMWRITE_JPEG_QUALITY, 85])
-            yield struct.pack("<d", 1e12 + 1000 * frame.time_s) + data.tobytes()
 
 
 def killed_in_a_set(server: LiveServer) -> str:
