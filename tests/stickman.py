@@ -209,7 +209,7 @@ def rolled(shown: Pose, roll_deg: float) -> Pose:
 def clip(
     lifts: list[Lift],
     *,
-    fps: float = 30.0,
+    fps: float = 20.0,
     calm_s: float = 2.6,
     edit: Callable[[Pose], Pose] = lambda p: p,
     seed: int = 0,
@@ -217,7 +217,10 @@ def clip(
     tag: str = "",
     **camera: float,
 ) -> Iterator[Pose]:
-    """Yield the poses of standing calm, the lifts one after the other, and a calm second."""
+    """Yield the poses of standing calm, the lifts one after the other, and a calm second.
+
+    20 frames a second are enough for all that is not about the frame rate itself.
+    """
     rng = np.random.default_rng(seed)
     ends = np.cumsum([lift.duration_s for lift in lifts]) + calm_s
     total_s = (ends[-1] if len(ends) else calm_s) + 1.0

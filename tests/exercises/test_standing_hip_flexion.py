@@ -371,7 +371,7 @@ def test_feet_out_of_the_picture_are_said_and_never_clean() -> None:
     assert "both ankles not seen" in rep.unchecked[0].reason
 
 
-@pytest.mark.parametrize("fps", [15.0, 24.0, 60.0])
+@pytest.mark.parametrize("fps", [15.0, 24.0, 30.0, 60.0])
 def test_the_frame_rate_changes_no_verdict(fps: float) -> None:
     lifts = [Lift(), Lift(at_top=Stance(lean=-18.0)), Lift(peak=62.0)]
     checker = FormChecker(EXERCISE)
@@ -383,7 +383,7 @@ def test_the_frame_rate_changes_no_verdict(fps: float) -> None:
 
 def test_ten_millimetres_of_jitter_raise_no_false_alarm() -> None:
     checker = FormChecker(EXERCISE)
-    for pose in clip([Lift(hold_s=2.4)] * 12, noise_m=0.010, distance_m=3.0, seed=7):
+    for pose in clip([Lift(hold_s=2.4)] * 12, fps=30.0, noise_m=0.010, distance_m=3.0, seed=7):
         checker.update(pose)
     session = checker.finish(SOURCE)
     assert session.counts.attempts == 12

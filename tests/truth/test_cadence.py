@@ -67,7 +67,7 @@ def drawn(name: str) -> tuple[str, Sequence[Pose], list[TrueRep]]:
         ),
     }[name]  # fmt: skip
     lifts = [lift, replace(lift, at_top=at_top), lift]
-    poses = tuple(clip(lifts, yaw_deg=yaw_deg, edit=with_gap()))
+    poses = tuple(clip(lifts, fps=30.0, yaw_deg=yaw_deg, edit=with_gap()))
     begin_s = 2.6 + lift.duration_s
     middle = TrueRep(start_s=begin_s, end_s=begin_s + lift.duration_s, codes=(code,))
     return slug, poses, [middle]
@@ -137,7 +137,7 @@ def test_the_fault_is_named_down_to_eight_frames_a_second_and_fast_ones_to_fifte
 def test_a_camera_too_slow_to_show_a_fault_is_told_and_vouches_for_nothing(
     fps: float, verdict: str, told: bool
 ) -> None:
-    poses = tuple(even(tuple(clip([Lift()] * 2)), fps, np.random.default_rng(1)))
+    poses = tuple(even(tuple(clip([Lift()] * 2, fps=30.0)), fps, np.random.default_rng(1)))
     exercise = get_exercise("standing-hip-flexion")
     recording = PoseRecording(
         source=PoseRecording.load(HERE / f"{KEPT[0]}.npz").source, poses=poses
