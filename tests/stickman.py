@@ -6,6 +6,7 @@ looks at it from `yaw_deg` off its left side: 0 sees its left, 90 its front, 180
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -47,8 +48,8 @@ class Stance:
 
 def _forward(angle_deg: float, length: float) -> FloatArray:
     """Return a segment that hangs down at 0 and points forward at 90."""
-    angle = np.radians(angle_deg)
-    return np.array([np.sin(angle), 0.0, -np.cos(angle)]) * length
+    angle = math.radians(angle_deg)
+    return np.array([math.sin(angle) * length, 0.0, -math.cos(angle) * length])
 
 
 def joints(stance: Stance) -> dict[Landmark, FloatArray]:
@@ -84,13 +85,15 @@ def joints(stance: Stance) -> dict[Landmark, FloatArray]:
             Landmark[f"{side}_ELBOW"]: shoulder + hand / 2,
             Landmark[f"{side}_WRIST"]: shoulder + hand,
         }
-    return {k: _tipped(joint - middle, stance.pitch) + middle + lift for k, joint in found.items()}
+    placed = _tipped(np.array(list(found.values())) - middle, stance.pitch) + middle + lift
+    return dict(zip(found, placed, strict=True))
 
 
-def _tipped(joint: FloatArray, pitch_deg: float) -> FloatArray:
+def _tipped(points: FloatArray, pitch_deg: float) -> FloatArray:
+    """Return points (n, 3) turned forward about the figure's left-right axis."""
     sine, cosine = np.sin(np.radians(pitch_deg)), np.cos(np.radians(pitch_deg))
-    x, y, z = joint
-    return np.array([cosine * x + sine * z, y, cosine * z - sine * x])
+    x, y, z = points.T
+    return np.stack([cosine * x + sine * z, y, cosine * z - sine * x], axis=1)
 
 
 TAG = 0.09
@@ -109,10 +112,10 @@ def tag_corners(stance: Stance, place: str) -> FloatArray:
     sine, cosine = np.sin(hike), np.cos(hike)
     rolled_up = np.array([[1.0, 0.0, 0.0], [0.0, cosine, -sine], [0.0, sine, cosine]])
     square = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
-    flat = [0.1 * out + 0.5 * TAG * (x * across + y * down) for x, y in square]
+    flat = [rolled_up @ (0.1 * out + 0.5 * TAG * (x * across + y * down)) for x, y in square]
     middle = np.array([0.0, 0.0, THIGH + SHANK + stance.hips_up])
-    turned = [_tipped(rolled_up @ corner, stance.tilt + stance.pitch) for corner in flat]
-    return np.asarray(np.array(turned) + middle)
+    placed: FloatArray = _tipped(np.array(flat), stance.tilt + stance.pitch) + middle
+    return placed
 
 
 def pose(
@@ -136,24 +139,24 @@ def pose(
     right = np.array([-np.cos(yaw), np.sin(yaw), 0.0])
     focal_px = FOCAL_PX * distance_m / 3.0
 
-    def seen(where: FloatArray) -> tuple[float, float]:
+    def seen(where: FloatArray) -> FloatArray:
         depth = distance_m - where @ towards
-        x = width / 2 + focal_px * (where @ right) / depth
-        return float(x), float(height / 2 - focal_px * (where[2] - 0.9) / depth)
+        x_px = width / 2 + focal_px * (where @ right) / depth
+        return np.stack([x_px, height / 2 - focal_px * (where[:, 2] - 0.9) / depth], axis=1)
 
+    placed = joints(stance)
+    where = np.array(list(placed.values()))
+    if noise_m and rng is not None:
+        where = where + rng.normal(0.0, noise_m, where.shape)
     points = np.full((LANDMARK_COUNT, 2), np.nan)
-    for landmark, joint in joints(stance).items():
-        where = joint
-        if noise_m and rng is not None:
-            where = where + rng.normal(0.0, noise_m, 3)
-        points[landmark] = seen(where)
-    worn = [seen(corner) for corner in tag_corners(stance, tag)] if tag else None
+    points[list(placed)] = seen(where)
+    worn = seen(tag_corners(stance, tag)) if tag else None
     return Pose(
         time_s=time_s,
         image_px=points,
         visibility=np.where(np.isnan(points[:, 0]), 0.0, 1.0),
         frame_size_px=SIZE,
-        pelvis=None if worn is None else Square(np.array(worn)).read(),
+        pelvis=None if worn is None else Square(worn).read(),
     )
 
 
