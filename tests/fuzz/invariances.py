@@ -165,7 +165,7 @@ def fast_steps_are_counted_at_any_rate(number: int, per_s: float, fps: float) ->
 def _property(
     name: str, holds: str, check: Callable[..., None], **drawn: st.SearchStrategy
 ) -> Property:
-    return Property(name=name, holds=holds, run=examples_of(check, **drawn), quick=3, deep=150)
+    return Property(name=name, holds=holds, run=examples_of(check, **drawn), quick=2, deep=150)
 
 
 PROPERTIES = (
