@@ -1,9 +1,10 @@
-"""Requests read up to a limit, and answers as JSON."""
+"""Requests read up to a limit, answers as JSON, and what pages that formcheck wrote may load."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -16,6 +17,9 @@ from formcheck.files.checked_fields import FieldError, Fields
 MOST_JSON_BYTES = 64 * 1024
 SLOW_S = 20.0
 """A sender that sends nothing for this long is cut off."""
+_POLICY = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]+)"')
+HEAD_LETTERS = 8192
+NOTHING = "default-src 'none'"
 
 
 class TooLarge(FormcheckError):
@@ -97,3 +101,13 @@ def answering(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         return given if isinstance(given, Response) else JSONResponse(given)
 
     return answer
+
+
+def own_policy(page: str) -> str:
+    """Returns the policy of a report or a progress page, for the answer's header.
+
+    It allows the page's program by its hash, and no other; a page without one may load nothing.
+    """
+    found = _POLICY.search(page[:HEAD_LETTERS])
+    policy = NOTHING if found is None else found[1].replace("&#39;", "'")
+    return f"{policy}; frame-ancestors 'none'"

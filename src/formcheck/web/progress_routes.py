@@ -16,7 +16,7 @@ from formcheck.history.store import History
 from formcheck.reports.page import PLOTS_FILE
 from formcheck.reports.progress_page import progress_page
 from formcheck.training.progress import progress
-from formcheck.web.own_policy import own_policy
+from formcheck.web.answers import own_policy
 
 NOTHING = "There is no session to report on yet: train first."
 

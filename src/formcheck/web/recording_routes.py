@@ -13,9 +13,16 @@ from starlette.routing import BaseRoute, Route
 from formcheck.analysis.recognition import AUTO
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.files.checked_fields import printable
-from formcheck.web.answers import answering, chunks, fields, refuse_larger, refused
+from formcheck.web.answers import (
+    HEAD_LETTERS,
+    answering,
+    chunks,
+    fields,
+    own_policy,
+    refuse_larger,
+    refused,
+)
 from formcheck.web.catalogue import named_exercise
-from formcheck.web.own_policy import HEAD_LETTERS, own_policy
 from formcheck.web.recording_queue import RecordingQueue, keep
 from formcheck.web.recording_store import RecordingStore, Stage, StoredRecording
 
