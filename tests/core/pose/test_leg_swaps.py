@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,9 +15,12 @@ from formcheck.core.pose.frame import SourceInfo
 from formcheck.core.pose.leg_swaps import LegTracker
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.exercises import get_exercise
+from tests import stickman
 from tests.legs_mistaken import LEFT, RIGHT, blended, swapped
-from tests.stickman import Lift, Stance, clip, hidden
+from tests.stickman import Lift, Stance, hidden
 
+FPS = 30.0
+clip = partial(stickman.clip, fps=FPS)
 LIFTED = (2.6 + 0.6, 2.6 + 4.6)  # well apart in a clip of one lift
 
 
@@ -31,7 +35,7 @@ def swapping(*spans: tuple[float, float]) -> Callable[[Pose], Pose]:
 @pytest.mark.parametrize("yaw_deg", [0.0, 90.0])
 def test_legs_that_trade_names_while_apart_are_put_back(frames: int, yaw_deg: float) -> None:
     tracker = LegTracker()
-    first = round(LIFTED[0] * 30)
+    first = round(LIFTED[0] * FPS)
     for index, shown in enumerate(clip([Lift()], yaw_deg=yaw_deg)):
         given = swapped(shown) if first <= index < first + frames else shown
         repaired, clues = tracker.repair(given)
