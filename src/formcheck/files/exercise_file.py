@@ -154,20 +154,25 @@ def exercise_text(exercise: Exercise, *, head: str) -> str:
     import tomlkit
 
     document = tomlkit.document()
-    for line in [*head.splitlines(), "", *_GUIDE]:
-        document.add(tomlkit.comment(line) if line else tomlkit.nl())
+    _say(document, "\n".join([head, "", *_GUIDE]))
     plain = plain_exercise(exercise)
     tables = {key: value for key, value in plain.items() if _is_table(value)}
     for key, value in plain.items():
         if key not in tables:
-            document.add(tomlkit.nl())
-            document.add(tomlkit.comment(_COMMENTS.get(key, key)))
+            _say(document, f"\n{_COMMENTS.get(key, key)}")
             document.add(key, _item(value))
     for key, value in tables.items():
-        document.add(tomlkit.nl())
-        document.add(tomlkit.comment(_COMMENTS.get(key, key)))
+        _say(document, f"\n{_COMMENTS.get(key, key)}")
         document.add(key, _table(value))
     return document.as_string()
+
+
+def _say(document: Any, text: str) -> None:
+    """Adds a comment for each line of a text: before 0.15.1, tomlkit marks but the first of one."""
+    import tomlkit
+
+    for line in text.splitlines():
+        document.add(tomlkit.comment(line) if line else tomlkit.nl())
 
 
 def _is_table(value: Any) -> bool:
