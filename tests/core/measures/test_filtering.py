@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.core.measures.filtering import SLOW, Conditioner, JumpGate, OneEuro
+from formcheck.core.measures.filtering import SLOW, Conditioner, FrameRate, JumpGate, OneEuro
 from formcheck.core.pose.pose import FloatArray
 
 ONE = np.ones(1)
@@ -73,3 +75,24 @@ def test_the_output_is_nan_or_within_what_went_in(values: list[float]) -> None:
     seen = [v for v in values if not np.isnan(v)]
     for value in out[np.isfinite(out)]:
         assert min(seen) - 1e-6 <= value <= max(seen) + 1e-6
+
+
+@given(
+    st.lists(st.integers(0, 200), min_size=2, max_size=80).filter(lambda t: max(t) - min(t) >= 30)
+)
+def test_the_frame_rate_is_that_of_the_median_step_between_different_times(
+    ticks: list[int],
+) -> None:
+    rate = FrameRate()
+    for tick in ticks:
+        rate.note(tick / 30)
+    steps = np.diff(np.unique(np.array(ticks) / 30))
+    assert rate.fps == 1.0 / float(np.median(steps))
+
+
+def test_less_than_a_second_has_no_frame_rate() -> None:
+    rate = FrameRate()
+    assert math.isinf(rate.fps)
+    for tick in range(29):
+        rate.note(tick / 30)
+    assert math.isinf(rate.fps)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
-from formcheck.core.pose.pose import Landmark, Points
-from formcheck.core.pose.trunk import in_trunks, middle, middle_trunk, seen_middle
+from formcheck.core.pose.geometry import length
+from formcheck.core.pose.pose import Landmark, Points, Pose
+from formcheck.core.pose.trunk import (
+    in_trunks,
+    middle,
+    middle_trunk,
+    seen_middle,
+    trunk_length_px,
+)
 
 NAN = (math.nan, math.nan)
 LEFT, RIGHT = Landmark.LEFT_HIP, Landmark.RIGHT_HIP
@@ -48,3 +56,12 @@ def test_the_trunk_runs_from_the_hips_up() -> None:
 def test_nothing_is_measured_in_a_trunk_of_no_length(trunk_px: float) -> None:
     assert in_trunks(50.0, 100.0) == 0.5
     assert math.isnan(in_trunks(50.0, trunk_px))
+
+
+@pytest.mark.parametrize("unseen", [(), (Landmark.RIGHT_HIP,), (Landmark.LEFT_SHOULDER,)])
+def test_the_trunk_is_as_long_as_its_line(unseen: tuple[Landmark, ...]) -> None:
+    image_px = np.random.default_rng(7).uniform(0.0, 640.0, (33, 2))
+    image_px[list(unseen)] = np.nan
+    pose = Pose(time_s=0.0, image_px=image_px, visibility=np.ones(33), frame_size_px=(640, 480))
+    found = trunk_length_px(pose)
+    assert math.isnan(found) if unseen else found == length(middle_trunk(pose.points()))
