@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from formcheck.analysis.machine import PROCESS_BYTES, usual_jobs
+from formcheck.analysis.machine import PROCESS_BYTES, give_back_memory, usual_jobs
 
 PAGE = 4096
 
@@ -57,3 +57,23 @@ def test_where_the_system_says_nothing_the_cores_count(monkeypatch: pytest.Monke
     assert usual_jobs() == 6
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert usual_jobs() == 1
+
+
+def test_memory_is_given_back_where_the_c_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Library:
+        malloc_trim = staticmethod(asked.append)
+
+    monkeypatch.setattr("ctypes.CDLL", lambda name: Library)
+    give_back_memory()
+    assert asked == [0]
+
+
+@pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
+def test_elsewhere_nothing_is_done(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str | None) -> None:
+        raise error
+
+    monkeypatch.setattr("ctypes.CDLL", refuse)
+    give_back_memory()

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+from formcheck.analysis.machine import give_back_memory
 from formcheck.analysis.read_request import OnProgress, ReadRequest
 from formcheck.analysis.segments import Segment, estimate_segment, segments_of, whole
 from formcheck.core.exercise.exercise import Exercise
@@ -163,4 +164,5 @@ class _Readers:
         info, problems = estimate_segment(
             self._request, self._exercise, segment, poses, on_progress=note
         )
+        give_back_memory()
         return poses, info, problems
