@@ -10,7 +10,7 @@ from formcheck.core.exercise.shared_rules import (
     plank_faults,
 )
 from formcheck.core.exercise.start_postures import PLANK_HELD
-from formcheck.core.measures import HIP_FLEXION
+from formcheck.core.measures import HIP_FLEXION, PLANK_LINE
 from formcheck.core.measures.filtering import FAST
 from formcheck.core.measures.measure import WELL_SEEN_DEG
 from formcheck.core.pose.view import Position, View
@@ -36,6 +36,7 @@ EXERCISE = Exercise(
         top=65.0,
         back=40.0,
         fall=35.0,
+        rides_on=PLANK_LINE,
         aim=75.0,
         partial_from=45.0,
         hold_at=65.0,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.core.checker.attempt import Attempt
-from formcheck.core.checker.counting import RepMachine
+from formcheck.core.checker.counting import RepMachine, raised
 from formcheck.core.exercise.exercise import Cycle, Phase
 from formcheck.exercises import get_exercise
 from tests.stickman import smooth
@@ -266,3 +266,37 @@ def test_what_begins_or_ends_with_the_frames_counts_if_most_of_it_was_seen(
     found = count(course(*points))
     assert [attempt.cut_off for attempt in found] == cut_off
     assert all(attempt.reached for attempt in found)
+
+
+CLIMBERS: Cycle = get_exercise("mountain-climbers").cycle
+
+
+def steps(rest: float, peak: float, number: int = 3) -> list[tuple[float, float]]:
+    """Returns a course of steps of half a second from a plank at rest."""
+    points = [(0.0, 20.0), (0.5, 20.0), (1.0, rest)]
+    for step in range(number):
+        points += [(1.3 + step, peak), (1.6 + step, rest), (2.0 + step, rest)]
+    return course(*points)
+
+
+@pytest.mark.parametrize(("rises_by", "number"), [(0.0, 1), (40.0, 3)])
+def test_legs_of_raised_hips_rest_higher_and_are_counted_from_there(
+    rises_by: float, number: int
+) -> None:
+    # From 63 to 95 and back: by 32 degrees, which is no fall from a peak.
+    machine = RepMachine(CLIMBERS)
+    ended = [
+        machine.update(time_s, value, rests_higher=rises_by if time_s >= 0.7 else 0.0)
+        for time_s, value in steps(63.0, 95.0)
+    ]
+    found = [a for a in [*ended, machine.finish()] if a is not None]
+    assert len(found) == number if rises_by else len(found) <= number
+    assert all(one.reached for one in found)
+
+
+def test_raised_levels_stay_in_order() -> None:
+    for by in (0.0, 5.0, 20.0, 60.0):
+        cycle = raised(CLIMBERS, by)
+        assert cycle.back < cycle.start < cycle.top
+        assert cycle.start == CLIMBERS.start + by
+    assert raised(CLIMBERS, 0.0) == CLIMBERS

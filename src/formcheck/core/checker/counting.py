@@ -6,6 +6,7 @@ The `RepMachine` decides when an `Attempt` begins and ends.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from formcheck.core.checker.attempt import HOLD_DOUBT_DEG, Attempt, Rise
 from formcheck.core.checker.lasting import Cadence, crossing_s, time_above_s
@@ -13,6 +14,12 @@ from formcheck.core.exercise.exercise import Cycle, Phase
 
 VALLEY = 8.0
 """Degrees that a leg must rise from its lowest value to begin anew, where a fall ended it."""
+
+
+def raised(cycle: Cycle, by: float) -> Cycle:
+    """Returns the cycle of legs that rest higher by so much, its top at least a valley over it."""
+    start = cycle.start + by
+    return replace(cycle, start=start, back=cycle.back + by, top=max(cycle.top, start + VALLEY))
 
 
 class RepMachine:
@@ -40,7 +47,7 @@ class RepMachine:
     """
 
     def __init__(self, cycle: Cycle) -> None:
-        self._cycle = cycle
+        self._cycle = self._levels = cycle
         self._phase = Phase.REST
         self._rise: Rise | None = None
         self._armed: bool | None = None
@@ -78,7 +85,13 @@ class RepMachine:
         return self._rise.hold_s if self._rise is not None else 0.0
 
     def update(
-        self, time_s: float, value: float, *, seen: bool = True, stopped: bool = False
+        self,
+        time_s: float,
+        value: float,
+        *,
+        seen: bool = True,
+        stopped: bool = False,
+        rests_higher: float = 0.0,
     ) -> Attempt | None:
         """Takes in one value and returns the attempt that it ends; None if it ends none.
 
@@ -93,7 +106,10 @@ class RepMachine:
             time counts as half seen.
         stopped : bool
             Whether the clock of the hold stands still.
+        rests_higher : float
+            By how much more a leg at rest reads at present than in the start posture.
         """
+        self._cycle = self._levels if rests_higher <= 0.0 else raised(self._levels, rests_higher)
         self._stopped, self.too_short = stopped, None
         span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
         self._updated_s = time_s

@@ -22,6 +22,10 @@ from formcheck.core.pose.view import View
 SETTLED_S = 0.5
 """How long a leg must be seen at rest after the body jumped, for its rise to be its own."""
 
+RIDES_FROM = 10.0
+"""Degrees by which what the legs ride on must rise before their levels do: half of what is told as
+raised hips. From twice as much on the levels have gone along all of the way."""
+
 
 class LegJudge:
     """Counts and judges the repetitions of one leg.
@@ -74,6 +78,7 @@ class LegJudge:
         self._on_dropped = on_dropped
         self._before: Observation | None = None
         self._jumped_s = -math.inf
+        self._rest_rose = 0.0
 
     def _new_evidence(self) -> Evidence:
         return Evidence(self._exercise, self._cycle, self.side, self._calibration, self._tag)
@@ -143,6 +148,7 @@ class LegJudge:
             self.value,
             seen=not math.isnan(seen.measures[self.column]),
             stopped=self._cycle.hold_target_s > 0 and bool(self._evidence.active),
+            rests_higher=self._rests_higher(seen),
         )
         if self._machine.too_short is not None:
             self._drop(self._machine.too_short, DropReason.TOO_SHORT)
@@ -171,6 +177,17 @@ class LegJudge:
             # What this leg seemed to do was nothing after all; what was taken over still counts.
             rep = self._evidence.leg.release()
         return lingered or rep
+
+    def _rests_higher(self, seen: Observation) -> float:
+        """Returns by how much more a leg at rest reads than in the start posture."""
+        measure = self._cycle.rides_on
+        if measure is None or self._calibration is None:
+            return 0.0
+        column = measure.column(self.side)
+        change = seen.measures[column] - self._calibration.neutral[column]
+        if not math.isnan(change):
+            self._rest_rose = max(0.0, min(change, 2.0 * (change - RIDES_FROM)))
+        return self._rest_rose
 
     def end_watch(self) -> Rep | None:
         """Returns the repetition that is over and was still watched at rest, if any."""

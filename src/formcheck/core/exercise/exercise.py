@@ -83,6 +83,9 @@ class Cycle:
     hold_target_s : float
         Length of a timed hold; 0 where repetitions are counted. A hold cut short is partial, and
         the clock stands while a fault lasts.
+    rides_on : Measure | None
+        What takes the legs at rest along when it rises over its neutral: raised hips bend those of
+        both legs, and `start` and `back` rise with them.
     """
 
     measure: Measure
@@ -105,6 +108,7 @@ class Cycle:
     linger_s: float = 0.0
     grade_fps: float = 0.0
     hold_target_s: float = 0.0
+    rides_on: Measure | None = None
 
     def at(self, neutral: float) -> Cycle:
         """Returns the cycle with its levels set for a person's neutral value of the measure.
