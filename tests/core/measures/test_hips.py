@@ -7,10 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.core.measures.hips import HELD, LONGEST_SHIFT, hips_at_rest_length, thigh
+from formcheck.core.measures.hips import (
+    BEHIND,
+    HELD,
+    LONGEST_SHIFT,
+    hips_at_rest_length,
+    thigh,
+    trunk_from_joints,
+)
 from formcheck.core.pose.geometry import from_down_deg
 from formcheck.core.pose.pose import Landmark, Points, Side
-from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.trunk import middle_trunk
+from formcheck.core.pose.view import Position, Scene, View, scene_of
 from tests.stickman import Stance, pose
 
 START = Stance()
@@ -79,3 +87,26 @@ def test_the_hips_are_put_back_along_the_trunk_as_far_as_its_length_is_known(
     found, untouched = hips_at_rest_length(seen, scene), hips_at_rest_length(seen, SCENE, 0.0)
     assert found[1] - untouched[1] == pytest.approx(back * SCENE.trunk_px, abs=1.0)
     assert found[0] == pytest.approx(untouched[0], abs=1.0)
+
+
+@pytest.mark.parametrize("position", [Position.SUPINE, Position.PRONE])
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_level_body_s_joints_lie_behind_the_model_s_hip_points(
+    position: Position, facing: int
+) -> None:
+    seen = points(START)
+    scene = replace(SCENE, position=position, facing=facing)
+    shown, joints = middle_trunk(seen), trunk_from_joints(seen, scene)
+    # The figure stands: from joints further back the trunk leans forward.
+    assert joints[0] - shown[0] == pytest.approx(facing * BEHIND * shown[1])
+    assert joints[1] - shown[1] == pytest.approx(-facing * BEHIND * shown[0])
+    # The thigh that hangs is turned forward as well, so that flexion reads more.
+    assert elevation_deg(seen, scene=scene) > elevation_deg(
+        seen, scene=replace(SCENE, facing=facing)
+    )
+
+
+@pytest.mark.parametrize("position", [Position.UPRIGHT, Position.HANGING])
+def test_an_upright_body_s_error_is_left_to_its_start_posture(position: Position) -> None:
+    seen = points(START)
+    assert trunk_from_joints(seen, replace(SCENE, position=position)) == middle_trunk(seen)

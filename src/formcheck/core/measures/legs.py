@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.measures.hips import hips_at_rest_length, thigh
+from formcheck.core.measures.hips import hips_at_rest_length, thigh, trunk_from_joints
 from formcheck.core.measures.measure import (
     ANY_VIEW,
     SIDE_VIEW,
@@ -44,7 +44,7 @@ level lie only legs that hang over an edge."""
 
 
 def _hip_flexion(seen: SeenPose, side: Side, scene: Scene) -> float:
-    trunk = middle_trunk(seen.points)
+    trunk = trunk_from_joints(seen.points, scene)
     return facing(scene) * signed_angle_deg((-trunk[0], -trunk[1]), thigh(seen.points, side, scene))
 
 
