@@ -233,6 +233,7 @@ KINDS: Mapping[str, Kind] = {
     "bool": Kind(lambda f, key: f.flag(key), bool),
     "tuple[str, ...]": Kind(_texts, list),
     "Measure": Kind(_read_measure, lambda measure: measure.name),
+    "Measure | None": Kind(_read_measure, lambda measure: measure.name),
     "Smoothing": Kind(_read_pace, _write_pace),
     "Cycle": _record(Cycle),
     "Dose": _record(Dose),

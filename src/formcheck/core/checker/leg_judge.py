@@ -184,7 +184,8 @@ class LegJudge:
         if measure is None or self._calibration is None:
             return 0.0
         column = measure.column(self.side)
-        change = seen.measures[column] - self._calibration.neutral[column]
+        neutral = self._calibration.neutral.get(column, math.nan)
+        change = seen.measures.get(column, math.nan) - neutral
         if not math.isnan(change):
             self._rest_rose = max(0.0, min(change, 2.0 * (change - RIDES_FROM)))
         return self._rest_rose
