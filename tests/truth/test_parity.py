@@ -31,6 +31,10 @@ PHASES = (
     "where every other step leans, the trunk's neutral is read off all phases of a recording, and"
     " live off those of the first seconds: one lean near its limit is told by one of them only"
 )
+RESTS = (
+    "the neutral of the recording comes of its rests together, the live one of the first: the hips"
+    " that an arch takes up, which no lift is, pass their limit against one of them only"
+)
 
 
 class EveryFrame(LatestFrame):
@@ -80,6 +84,7 @@ def seen_from(name: str, until_s: float) -> PoseRecording:
     known={
         "straight-leg-raise-too-high": HELD_TOP,
         "high-knee-runs-lean-back": PHASES,
+        "supine-marching-back-arch": RESTS,
     }
 )
 @pytest.mark.parametrize("after_s", [0.0, 1.0])
