@@ -120,7 +120,8 @@ def _everybody(finder: PeopleFinder, frame: Frame) -> list[Pose]:
         return found
     (one,) = alone
     width_px, height_px = frame.size_px
-    low_px, high_px = max(0, int(one.low_px[0])), min(width_px, int(one.high_px[0]) + 1)
+    # Who is cut off has landmarks beyond the edges of the picture.
+    low_px, high_px = np.clip([one.low_px[0], one.high_px[0] + 1], 0, width_px).astype(int)
     for first, last in ((0, low_px), (high_px, width_px)):
         if last - first > one.trunk_px:
             image = np.ascontiguousarray(frame.image[:, first:last])
