@@ -1,4 +1,7 @@
-"""Poses as a slow or busy camera would have given them, and what becomes of repetitions then."""
+"""Poses as a slow or busy camera would have given them, and what becomes of repetitions then.
+
+Or a camera that shows the person late: see `seen_from`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,18 @@ import numpy as np
 
 from formcheck.core.checker.session import Rep, Session, Verdict
 from formcheck.core.pose.pose import Pose
+from formcheck.files.pose_file import PoseRecording
 
 Jitter = Callable[[Sequence[Pose], float, np.random.Generator], Iterator[Pose]]
+
+
+def seen_from(recording: PoseRecording, from_s: float) -> PoseRecording:
+    """Returns a recording in which nobody is seen before some time."""
+    poses = tuple(
+        Pose.unseen(pose.time_s, pose.frame_size_px) if pose.time_s < from_s else pose
+        for pose in recording.poses
+    )
+    return replace(recording, poses=poses)
 
 
 def even(poses: Sequence[Pose], fps: float, rng: np.random.Generator) -> Iterator[Pose]:

@@ -12,7 +12,6 @@ import argparse
 import json
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +20,13 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "sample_videos")]
 
 from formcheck.analysis.analyze import judge  # noqa: E402
 from formcheck.core.checker.session import Verdict  # noqa: E402
-from formcheck.core.pose.pose import Pose  # noqa: E402
 from formcheck.exercises import get_exercise  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
 from tests.accuracy.drawn_clips import drawn_names, poses_of  # noqa: E402
+from tests.cadences import seen_from  # noqa: E402
 
 AFTER_S = {"as drawn": None, "nobody before it moves": 0.0, "nor in the 1.5 s after": 1.5}
 SLACK_S = 0.2
-
-
-def seen_from(recording: PoseRecording, from_s: float) -> PoseRecording:
-    """Return a recording in which nobody is seen before some time."""
-    poses = [p if p.time_s >= from_s else Pose.unseen(p.time_s, p.frame_size_px)
-             for p in recording.poses]  # fmt: skip
-    return replace(recording, poses=tuple(poses))
 
 
 def compared(recording: PoseRecording, truth: dict[str, Any], from_s: float) -> Counter[str]:

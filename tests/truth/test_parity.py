@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from formcheck.analysis.analyze import judge
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Session
 from formcheck.core.pose.frame import Frame
-from formcheck.core.pose.pose import Pose
 from formcheck.estimators.recorded import RecordedEstimator
 from formcheck.exercises import get_exercise
 from formcheck.files.frames_csv import to_csv
@@ -21,6 +19,7 @@ from formcheck.files.session_json import to_dict
 from formcheck.live.run import LiveSettings, run_live
 from formcheck.sources.latest import LatestFrame
 from formcheck.sources.playback import ReplaySource
+from tests.cadences import seen_from
 from tests.truth.clips import QUICK, analysis, each, recording, truth
 
 HELD_TOP = (
@@ -75,15 +74,6 @@ def test_live_and_recorded_give_the_same_repetitions(name: str) -> None:
             assert live_fault.worst == pytest.approx(fault.worst, abs=1.5)
 
 
-def seen_from(name: str, until_s: float) -> PoseRecording:
-    """Return a clip's poses, nobody seen before some time."""
-    whole = recording(name)
-    poses = tuple(
-        Pose.unseen(p.time_s, p.frame_size_px) if p.time_s < until_s else p for p in whole.poses
-    )
-    return replace(whole, poses=poses)
-
-
 @each(
     known={
         "straight-leg-raise-too-high": HELD_TOP,
@@ -97,7 +87,7 @@ def test_somebody_who_is_found_late_is_counted_the_same_live_and_recorded(
 ) -> None:
     """No still start posture was seen: the neutral comes from a later rest, or from the cycle."""
     until_s = truth(name).calm_end_s + after_s
-    late = seen_from(name, until_s)
+    late = seen_from(recording(name), until_s)
     exercise = get_exercise(truth(name).data["exercise"])
     checker = FormChecker(exercise)
     for pose in late.poses:
@@ -119,7 +109,8 @@ def test_a_recording_that_does_not_begin_still_is_counted_as_drawn(
 ) -> None:
     """Straight leg raises rest for less than two seconds here, and are held up for longer."""
     until_s = truth(name).calm_end_s + after_s
-    reps = judge(seen_from(name, until_s), get_exercise(truth(name).data["exercise"])).session.reps
+    exercise = get_exercise(truth(name).data["exercise"])
+    reps = judge(seen_from(recording(name), until_s), exercise).session.reps
     begun_before = [rep["end_s"] for rep in truth(name).reps if rep["start_s"] < until_s]
     found = [r for r in reps if r.end_s > max(begun_before, default=0.0) + 0.2]
     whole = [rep for rep in truth(name).reps if rep["start_s"] >= until_s]
