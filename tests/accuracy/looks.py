@@ -185,14 +185,21 @@ def paces(found: Sequence[tuple[str, Path, Exercise]], place: Path, rates: Seque
                     usual=less.reps,
                 )
             )
-        frames, seen = sum(b.frames for b in both), sum(b.looked_at for b in both)
-        peaks = [change for b in both for change in b.changes("peak_deg")]
-        holds = [change for b in both for change in b.changes("hold_s")]
-        print(
-            f"| {rate} | {len(both)} | {frames} | {100 * seen / max(1, frames):.0f} %"
-            f" | {sum(b.equal for b in both)}/{len(both)} | {_spread(peaks, 1)}"
-            f" | {_spread(holds, 2)} |"
-        )
+        print(f"| {rate} | {_looked_at(both)} | {_changed(both)} |")
+
+
+def _looked_at(group: Sequence[Both]) -> str:
+    """Return the cells of how many clips and frames, how many looked at, how many clips equal."""
+    frames, seen = sum(b.frames for b in group), sum(b.looked_at for b in group)
+    equal = sum(b.equal for b in group)
+    return f"{len(group)} | {frames} | {100 * seen / max(1, frames):.0f} % | {equal}/{len(group)}"
+
+
+def _changed(group: Sequence[Both]) -> str:
+    """Return the cells of how peaks and holds changed."""
+    peaks = [change for b in group for change in b.changes("peak_deg")]
+    holds = [change for b in group for change in b.changes("hold_s")]
+    return f"{_spread(peaks, 1)} | {_spread(holds, 2)}"
 
 
 def table(found: list[Both]) -> None:
@@ -207,14 +214,10 @@ def table(found: list[Both]) -> None:
             ]
             if not group:
                 continue
-            frames, seen = sum(b.frames for b in group), sum(b.looked_at for b in group)
-            peaks = [change for b in group for change in b.changes("peak_deg")]
-            holds = [change for b in group for change in b.changes("hold_s")]
-            reps, equal = sum(len(b.every) for b in group), sum(b.equal for b in group)
+            reps = sum(len(b.every) for b in group)
             print(
-                f"| {kind} | {'fast' if fast else 'slow'} | {len(group)} | {frames}"
-                f" | {100 * seen / max(1, frames):.0f} % | {equal}/{len(group)} | {reps}"
-                f" | {_spread(peaks, 1)} | {_spread(holds, 2)} |"
+                f"| {kind} | {'fast' if fast else 'slow'} | {_looked_at(group)} | {reps}"
+                f" | {_changed(group)} |"
             )
     print("\nPeak and hold: mean change and the largest, of the repetitions of equal clips.\n")
     for one in found:
