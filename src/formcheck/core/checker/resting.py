@@ -94,7 +94,7 @@ def held_top(
     low = above <= -_height(cycle)
     if observed_s(times_s[low].tolist()) < LOW_S:
         return False
-    falls = _visits(above <= -_height(cycle), above >= -rest_tolerance(cycle))
+    falls = _visits(low, above >= -rest_tolerance(cycle))
     climbs = _visits(above >= _height(cycle), above <= rest_tolerance(cycle))
     return falls >= AGAIN and falls > climbs
 
