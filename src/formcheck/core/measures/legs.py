@@ -1,6 +1,7 @@
 """Measures of the legs: hip, knee, and how far one leg is ahead of the other.
 
-The trunk is the line from mid-hip to mid-shoulder. The hip angle is thigh against *trunk* (a camera
+The trunk is the line from mid-hip to mid-shoulder; lying and in a plank, hip flexion is measured
+from behind the model's hip points (see `BEHIND`). The hip angle is thigh against *trunk* (a camera
 does not see the pelvis), so it holds lumbar motion as well: 13-37 % of it in healthy people (Murray
 2002; Bohannon 1985). From an oblique view its projection is good enough to count by, but not to
 judge by: nothing that voids a repetition is measured from there.
