@@ -94,3 +94,10 @@ def test_short_rests_are_the_poses_with_both_legs_down(down_s: float) -> None:
 
 def test_nothing_seen_is_no_rest() -> None:
     assert short_rests(np.full((9, 2), math.nan), np.arange(9) / FPS, SLR) == []
+
+
+@pytest.mark.filterwarnings("error")
+def test_legs_that_were_hardly_seen_show_no_rest() -> None:
+    counted = np.full((40, 2), math.nan)
+    counted[:3] = DOWN
+    assert short_rests(counted, np.arange(40) / FPS, SLR) == []

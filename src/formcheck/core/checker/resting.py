@@ -138,5 +138,8 @@ def short_rests(counted: FloatArray, times_s: FloatArray, exercise: Exercise) ->
     frame_s = float(np.median(np.diff(times_s))) if len(times_s) > 1 else STEP_S
     half = order[: max(1, math.ceil(SEEN_S / 2 / max(frame_s, 1e-3)))]
     level = float(above[half[-1]])
+    if not math.isfinite(level):
+        # The legs were seen for less time than that.
+        return []
     at_rest: BoolArray = np.abs(above - level) <= rest_tolerance(exercise.cycle)
     return np.flatnonzero(at_rest).tolist()
