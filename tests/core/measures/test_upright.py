@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -12,9 +13,10 @@ from formcheck.core.measures import (
     THIGH_ELEVATION,
     TORSO_LEAN,
 )
-from formcheck.core.pose.pose import Side
+from formcheck.core.pose.pose import Landmark, Side
+from formcheck.core.pose.view import scene_of
 from tests.core.measures.reading import BACK, FRONT, LEFT_VIEW, RIGHT_VIEW, read
-from tests.stickman import Stance
+from tests.stickman import Stance, pose
 
 
 @pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
@@ -36,6 +38,31 @@ def test_thigh_elevation_by_foreshortening(angle: float, yaw_deg: float) -> None
 @pytest.mark.parametrize("yaw_deg", [LEFT_VIEW, RIGHT_VIEW])
 def test_torso_lean_forward_is_positive(lean: float, yaw_deg: float) -> None:
     assert read(TORSO_LEAN, Stance(lean=lean), yaw_deg) == pytest.approx(lean, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "moved", "error_deg"),
+    [
+        # A far thigh takes the hip point that the model guesses along: a third of it tells.
+        (LEFT_VIEW, {Landmark.RIGHT_HIP: 0.1}, -1.9),
+        (RIGHT_VIEW, {Landmark.LEFT_HIP: 0.1}, -1.9),
+        # The near hip is seen.
+        (LEFT_VIEW, {Landmark.LEFT_HIP: 0.1}, -3.8),
+        (RIGHT_VIEW, {Landmark.RIGHT_HIP: 0.1}, -3.8),
+        # The near thigh forward, the far hip twice as far back: the lean stays.
+        (LEFT_VIEW, {Landmark.LEFT_HIP: 0.05, Landmark.RIGHT_HIP: -0.1}, 0.0),
+    ],
+)
+def test_the_lean_is_read_from_nearer_to_the_hip_that_is_seen(
+    yaw_deg: float, moved: dict[Landmark, float], error_deg: float
+) -> None:
+    figure = pose(Stance(lean=-15.0), yaw_deg=yaw_deg)
+    scene = scene_of([pose(Stance(), yaw_deg=yaw_deg)])
+    image_px = figure.image_px.copy()
+    for hip, forward in moved.items():
+        image_px[hip, 0] += scene.facing * forward * scene.trunk_px
+    read_deg = TORSO_LEAN.compute(replace(figure, image_px=image_px), Side.LEFT, scene)
+    assert read_deg == pytest.approx(-15.0 + error_deg, abs=0.3)
 
 
 @pytest.mark.parametrize("lateral", [-20.0, 0.0, 12.0])

@@ -1,8 +1,8 @@
 """Measures of an upright body: the lifted thigh's height, and how the trunk and hips are held.
 
-The trunk is the line from mid-hip to mid-shoulder in every view: on the drawn side clips it follows
-the true lean more closely than the near hip and shoulder alone, because the model's errors on both
-sides partly cancel.
+The trunk is the line from mid-hip to mid-shoulder: on the drawn side clips it follows the true lean
+more closely than the near hip and shoulder alone, because the model's errors on both sides partly
+cancel. From the side the lean begins nearer to the hip that is seen; see `NEAR_HIP`.
 """
 
 from __future__ import annotations
@@ -60,8 +60,26 @@ def _thigh_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
     return foreshortened_deg(-vector(hips, knee)[1], true_px)
 
 
-def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
+NEAR_HIP = 2.0 / 3.0
+"""Weight of the near hip in where the trunk begins, seen from the side. The model guesses the far
+hip: a far thigh that is lifted takes it forward, a near one back, and the trunk's lean rises and
+falls with the steps. On eleven clips of six tuning bodies that run on the spot the lean was off by
+1.6 degrees (root mean square over near and far steps, as change from standing) so, by 1.9 from
+mid-hip, by 2.4 from the near hip alone; on seven of standing lifts by 1.9, 2.0 and 2.5."""
+
+
+def _leaning(seen: SeenPose, side: Side, scene: Scene) -> float:
     trunk = middle_trunk(seen.points)
+    return from_up_deg((facing(scene) * trunk[0], trunk[1]))
+
+
+def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
+    # Who faces the picture's right shows the camera the right side.
+    near = NEAR_HIP if scene.facing < 0 else 1.0 - NEAR_HIP
+    left, right = seen.points[Landmark.LEFT_HIP], seen.points[Landmark.RIGHT_HIP]
+    hips = (near * left[0] + (1.0 - near) * right[0], near * left[1] + (1.0 - near) * right[1])
+    shoulders = middle(seen.points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    trunk = vector(hips, shoulders)
     return from_up_deg((facing(scene) * trunk[0], trunk[1]))
 
 
@@ -97,7 +115,7 @@ LEANING = Measure(
     unit="deg",
     scope=Scope.BODY,
     views=frozenset({View.OBLIQUE}),
-    formula=_torso_lean,
+    formula=_leaning,
     meaning="trunk in the picture from the vertical; towards where the person faces positive. From"
     " an oblique view leaning back and leaning sideways look alike",
     needs="shoulder and hip",
