@@ -28,6 +28,14 @@ def test_leaning_voids_its_steps(during: Stance, code: str, yaw_deg: float) -> N
     assert all(codes(rep) == [code] for rep in session.reps[1:])
 
 
+@pytest.mark.parametrize(
+    ("lean", "verdict"), [(-7.0, "clean"), (-10.5, "unverified"), (-14.0, "compensated")]
+)
+def test_a_lean_just_under_the_limit_is_not_called_clean(lean: float, verdict: str) -> None:
+    session = judged(SLUG, steps(8, 2.0, peak=90.0, during=Stance(lean=lean)))
+    assert verdicts(session)[1:] == [verdict] * 7
+
+
 def test_low_knees_are_partial_and_jogging_lower_counts_nothing() -> None:
     assert verdicts(judged(SLUG, steps(8, 2.0, peak=56.0))) == ["partial"] * 8
     assert judged(SLUG, steps(8, 2.0, peak=35.0)).reps == ()

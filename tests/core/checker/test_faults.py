@@ -73,6 +73,28 @@ def test_what_was_not_seen_cannot_be_vouched_for(values: list[float], part: str 
     assert (reason is None) if part is None else (reason is not None and part in reason)
 
 
+@pytest.mark.parametrize(
+    ("short", "values", "found", "doubted"),
+    [
+        (3.0, [-6.0] * 30, False, False),
+        (3.0, [-8.0] * 30, False, True),
+        # Near the limit for a shorter time than the fault must last.
+        (3.0, [0.0] * 10 + [-8.0] * 6 + [0.0] * 10, False, False),
+        # Beyond the limit too shortly, near to it for long enough.
+        (3.0, [-8.0] * 6 + [-11.0] * 6, False, True),
+        (3.0, [-11.0] * 30, True, True),
+        (0.0, [-9.9] * 30, False, False),
+    ],
+)
+def test_a_change_that_lasts_near_a_limit_it_may_read_short_of_is_in_doubt(
+    short: float, values: list[float], found: bool, doubted: bool
+) -> None:
+    watched = watch(values, replace(LEAN_BACK, reads_short=short))
+    assert (watched.finding is not None) == found
+    reason = "more than 7°, too near to the limit of 10° to tell" if doubted else None
+    assert watched.unchecked == reason
+
+
 @pytest.mark.parametrize(("sd", "bound"), [(0.0, 10.0), (2.0, 10.0), (4.0, 12.5), (5.0, 14.58)])
 def test_noise_widens_the_limit(sd: float, bound: float) -> None:
     assert bound_in_force(LEAN_BACK, sd) == pytest.approx(bound, abs=0.01)

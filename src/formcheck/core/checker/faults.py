@@ -103,6 +103,8 @@ class FaultWatch:
         self._run = Run(fault.lasting_s)
         self._run_worst: Extreme | None = None
         self._worst: Extreme | None = None
+        self._near = Run(fault.lasting_s)
+        self._nearly = False
         self._coverage = Coverage(fault.lasting_s)
         self._seen_s = math.nan
         self._doubt = ""
@@ -192,8 +194,11 @@ class FaultWatch:
             if excess >= 0.0:
                 self._run_worst = _further(self._run_worst, (excess, delta, time_s))
         # Sums of frame times: a hair's breadth for how they are rounded.
-        if lasted_s >= self.fault.lasting_s - 1e-9 and self._run_worst is not None:
+        long_s = self.fault.lasting_s - 1e-9
+        if lasted_s >= long_s and self._run_worst is not None:
             self._worst = _further(self._worst, self._run_worst)
+        near = excess + self.fault.reads_short
+        self._nearly |= self._near.update(time_s, near, counts=watched) >= long_s
 
     @property
     def waits(self) -> bool:
@@ -224,8 +229,16 @@ class FaultWatch:
             return IMPOSSIBLE
         if self._vague:
             return self._vague
+        if self._nearly and self.fault.reads_short > 0.0:
+            return self._too_near
         unseen = self._unseen()
         return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
+
+    @property
+    def _too_near(self) -> str:
+        measure = self.fault.measure
+        least = shown(self._bound - self.fault.reads_short, measure)
+        return f"more than {least}, too near to the limit of {shown(self._bound, measure)} to tell"
 
     def _unseen(self) -> str | None:
         """Returns how the watched column was out of sight for too long; None if it was not."""

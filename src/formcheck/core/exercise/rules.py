@@ -123,6 +123,9 @@ class Fault:
     stand_in : str
         Code of the fault that stands in for this one where the view does not show it: it is then
         not listed as unchecked. Empty where none does.
+    reads_short : float
+        By how much the measure may read a change too small, in its unit, at least 0: what lasts
+        that near to the bound is no fault, but its absence can't be vouched for.
     """
 
     code: str
@@ -134,6 +137,7 @@ class Fault:
     alternative: bool = False
     unless: tuple[str, ...] = ()
     stand_in: str = ""
+    reads_short: float = 0.0
     lasting_s: float = 0.3
     leg: Leg = Leg.MOVING
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})

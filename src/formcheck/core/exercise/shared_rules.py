@@ -39,8 +39,8 @@ FAST_S = 0.15
 """How long a fault must last where a whole repetition takes half a second."""
 
 
-def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
-    """Returns the fault of leaning the trunk back."""
+def lean_back(limit_deg: float, *, lasting_s: float = 0.3, reads_short_deg: float = 0.0) -> Fault:
+    """Returns the fault of leaning the trunk back, which may read so much too small."""
     return Fault(
         code="lean-back",
         measure=TORSO_LEAN,
@@ -48,6 +48,7 @@ def lean_back(limit_deg: float, *, lasting_s: float = 0.3) -> Fault:
         name="leaning back",
         say="Don't lean back.",
         stand_in="leaning",
+        reads_short=reads_short_deg,
         lasting_s=lasting_s,
     )
 
