@@ -105,7 +105,7 @@ def analyze(
         The person to judge where several are in view at the beginning, counted from the left from
         1; None for the person nearest to the picture's centre there.
     every_frame : bool
-        Whether the pose model looks at every frame, instead of 10 to 30 a second as the movement
+        Whether the pose model looks at every frame, instead of 6 to 30 a second as the movement
         asks for.
     mirrored : bool
         Whether the recording shows its person as in a mirror, as selfies may: left and right are

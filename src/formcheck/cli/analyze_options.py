@@ -147,7 +147,7 @@ EveryFrameOption = Annotated[
     bool,
     typer.Option(
         "--every-frame",
-        help="Look at every frame, instead of 10 to 30 a second as the movement asks for.",
+        help="Look at every frame, instead of 6 to 30 a second as the movement asks for.",
         rich_help_panel=MACHINE,
     ),
 ]
