@@ -109,3 +109,14 @@ def test_poses_are_gated_as_they_are_looked_at() -> None:
     assert len(seen) == 3 and [p.time_s for p in seen] == [poses[n].time_s for n in (3, 5, 7)]
     assert math.isnan(seen[0].image_px[Landmark.LEFT_KNEE, 0])
     assert [p.time_s for p in seen[1:]] == [poses[5].time_s, poses[7].time_s]
+
+
+@pytest.mark.parametrize("most", [pytest.param(100, id="kept"), pytest.param(3, id="long")])
+def test_a_part_of_gated_poses_is_gated_alike(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("formcheck.core.checker.vantages.KEPT", most)
+    poses = [*shot(0.5), Pose.unseen(1.0, (640, 480)), hidden(shot(0.1)[0], Landmark.LEFT_KNEE)]
+    whole = Gated(poses)
+    seen = whole.seen(range(len(poses)))
+    assert seen.numbers == [n for n in range(len(poses)) if n != len(poses) - 2]
+    assert math.isnan(seen[-1].image_px[Landmark.LEFT_KNEE, 0])
+    assert (seen[-1] is whole[-1]) is (len(poses) <= most)

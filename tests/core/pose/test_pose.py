@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -54,6 +54,9 @@ def test_points_are_the_positions_as_plain_numbers() -> None:
     points = shown.points()
     np.testing.assert_array_equal(points, shown.image_px)
     assert {type(number) for point in points for number in point} == {float}
+    assert shown.points() is points
+    moved = replace(shown, image_px=shown.image_px + 1.0)
+    np.testing.assert_array_equal(moved.points(), shown.image_px + 1.0)
 
 
 def test_a_pose_does_not_change() -> None:

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import View, scene_of
-from tests.stickman import Stance, pose
+from formcheck.core.pose.view import Position, View, glimpse, scene_of, scene_of_glimpses
+from tests.stickman import Stance, pose, rolled
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_nothing_seen_is_an_unknown_view_and_no_guess() -> None:
     assert scene.view is View.UNKNOWN
     assert scene.facing == 0
     assert math.isnan(scene.trunk_px)
+
+
+@pytest.mark.parametrize("position", [Position.UPRIGHT, Position.SUPINE, Position.PRONE])
+@pytest.mark.parametrize("roll_deg", [0.0, 8.0, 25.0])
+def test_glimpses_show_the_same_scene_as_poses(position: Position, roll_deg: float) -> None:
+    stretch = [
+        rolled(pose(Stance(thigh_left=n), n / 10, yaw_deg=4.0 * n), roll_deg) for n in range(9)
+    ]
+    glimpses = [glimpse(one, position) for one in stretch]
+    assert repr(scene_of_glimpses(glimpses, position)) == repr(scene_of(stretch, position))
 
 
 def test_leaning_does_not_change_the_view() -> None:

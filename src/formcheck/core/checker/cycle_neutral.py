@@ -63,7 +63,7 @@ def rest_tolerance(cycle: Cycle) -> float:
 def counted_rows(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> FloatArray:
     """Returns the counted measure of gated poses, (poses, moving sides); NaN where not seen."""
     measure = exercise.cycle.measure
-    rows = [[measure.compute(pose, side, scene) for side in exercise.moving] for pose in poses]
+    rows = [measure.compute_each(pose, exercise.moving, scene) for pose in poses]
     return np.array(rows, dtype=float).reshape(-1, len(exercise.moving))
 
 

@@ -119,7 +119,7 @@ def enough(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> bool:
     seen_s = [
         pose.time_s
         for pose in poses
-        if any(math.isfinite(counted.compute(pose, side, scene)) for side in exercise.moving)
+        if any(map(math.isfinite, counted.compute_each(pose, exercise.moving, scene)))
     ]
     # A hundredth of slack: sums of frame times must not hang on how they are rounded.
     return len(seen_s) >= SEEN_FRAMES and observed_s(seen_s) >= SEEN_S - 0.01

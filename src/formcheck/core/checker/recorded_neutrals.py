@@ -49,7 +49,7 @@ from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures import LATERAL_LEAN, LEANING, TORSO_LEAN, TRUNK_PITCH, columns
 from formcheck.core.pose.pose import FloatArray, Pose, Side
 from formcheck.core.pose.view import Scene, View, scene_of
-from formcheck.core.pose.visibility import cut_off, gate
+from formcheck.core.pose.visibility import cut_off
 
 SHOWN_S = 0.5
 """What a film shows for less between two cuts is an effect."""
@@ -81,25 +81,26 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
         the counted measure for three seconds.
     """
     cuts = cut_numbers(poses, exercise.position)
-    every = vantages(list(windows(poses, exercise.position, cuts)), SEEN_S if cuts else SHORTEST_S)
+    whole = Gated(poses)
+    every = vantages(list(windows(whole, exercise.position, cuts)), SEEN_S if cuts else SHORTEST_S)
     found: list[tuple[list[int], Calibration]] = []
     for vantage in every:
         numbers = vantage.numbers
-        seen = Gated(poses, [n for n in numbers if gate(poses[n]).is_seen])
-        calibration = _still(vantage, seen, poses, exercise)
+        seen = whole.seen(numbers)
+        calibration = _still(vantage, seen, exercise)
         if calibration is None and vantage.on_the_spot and len(seen):
             calibration = _from_short_rests(vantage, seen, exercise)
             calibration = calibration or _swaying(_moving(seen, exercise), vantage)
         if calibration is not None:
             found.append((numbers, with_outline_doubt(calibration, seen, exercise)))
     if found and cuts:
-        found = _after_cuts(found, poses, cuts, exercise)
+        found = _after_cuts(found, whole, cuts, exercise)
     return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0][0]))
 
 
 def _after_cuts(
     found: Sequence[tuple[list[int], Calibration]],
-    poses: Sequence[Pose],
+    poses: Gated,
     cuts: Sequence[int],
     exercise: Exercise,
 ) -> list[tuple[list[int], Calibration]]:
@@ -115,7 +116,7 @@ def _after_cuts(
         shares = [np.diff(np.searchsorted(n, [first, last])).item() for n, _ in found]
         own = int(np.argmax(shares))
         if not shares[own]:
-            part = Gated(poses, [n for n in range(first, last) if gate(poses[n]).is_seen])
+            part = poses.seen(range(first, last))
             if not part:
                 continue
             own = len(every)
@@ -188,26 +189,23 @@ def _lies_as_it_should(poses: Sequence[Pose], scene: Scene, exercise: Exercise) 
     return True
 
 
-def _still(
-    vantage: Vantage, seen: Gated, poses: Sequence[Pose], exercise: Exercise
-) -> Calibration | None:
+def _still(vantage: Vantage, seen: Gated, exercise: Exercise) -> Calibration | None:
     """Returns the neutral from the stillest stretch at rest; None where there is none."""
     still = [window for window in vantage.windows if window.sway <= MAX_SWAY]
     if not still or not len(seen):
         return None
-    counted = counted_rows(seen, vantage.scene, exercise)
-    # A facing that only the held top shows (a foot hidden at rest) is still the person's.
     stretches = _apart(sorted(still, key=lambda window: window.sway))
-    levels = [
-        _levels(counted_rows(Gated(poses, range(w.first, w.last)), vantage.scene, exercise))
-        for w in stretches
-    ]
+    numbers = sorted({*seen.numbers, *(n for w in stretches for n in range(w.first, w.last))})
+    # A facing that only the held top shows (a foot hidden at rest) is still the person's.
+    rows = counted_rows(seen.only(numbers), vantage.scene, exercise)
+    counted = rows[np.searchsorted(numbers, seen.numbers)]
+    levels = [_levels(rows[slice(*np.searchsorted(numbers, [w.first, w.last]))]) for w in stretches]
     times_s = seen.times_s
     low = [n for n, each in enumerate(levels) if not held_top(each, counted, times_s, exercise)]
     found = at_rest(np.array([levels[n] for n in low]), counted, exercise) if low else []
     for number in found:
         window = stretches[low[number]]
-        stretch = [gate(pose) for pose in poses[window.first : window.last]]
+        stretch = seen.only(range(window.first, window.last))
         verdict = assess(stretch, exercise)
         if isinstance(verdict, Calibration) and enough(stretch, verdict.scene, exercise):
             return verdict
@@ -254,7 +252,7 @@ def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     if not numbers:
         return exercise.step_in
     framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
-    gated = Gated(poses, numbers)
+    gated = Gated(poses).only(numbers)
     scene = scene_of(gated, exercise.position)
     if scene.view is View.UNKNOWN:
         return _most(framing) or exercise.step_in

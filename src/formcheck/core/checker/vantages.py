@@ -7,7 +7,7 @@ by what a neutral depends on: view, facing, yaw, and the size of the person.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
@@ -16,7 +16,14 @@ import numpy as np
 from formcheck.core.checker.displacement import MOVED_SHARE, TURNED_DEG, moved_share, turned
 from formcheck.core.checker.neutral import SEEN_FRAMES, SEEN_S, STILL_S, sway
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose
-from formcheck.core.pose.view import Position, Scene, View, scene_of
+from formcheck.core.pose.view import (
+    Glimpse,
+    Position,
+    Scene,
+    View,
+    glimpse,
+    scene_of_glimpses,
+)
 from formcheck.core.pose.visibility import gate
 
 STEP_S = 0.25
@@ -30,6 +37,8 @@ SMALLEST = 0.02
 TRAVELS = 0.6
 """Trunk lengths in two seconds from which somebody walks: in real clips the hips go to and fro by
 0.3 at the most on the spot, out of a reverse lunge, and by 0.7 and more in a walking lunge."""
+KEPT = 4096
+"""Of a recording of so many poses, two minutes, all may be in memory at once."""
 _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
 
 
@@ -110,13 +119,45 @@ class Vantage:
 
 
 class Gated(Sequence[Pose]):
-    """Some of the poses, gated whenever they are looked at."""
+    """Poses of a recording, gated: once each, or whenever they are looked at in a long recording.
 
-    def __init__(self, poses: Sequence[Pose], numbers: Sequence[int]) -> None:
-        self._poses, self._numbers = poses, numbers
+    Parameters
+    ----------
+    poses : sequence of Pose
+        The whole recording, not gated.
+    numbers : sequence of int, optional
+        Which of its poses; None for all.
+    """
+
+    def __init__(self, poses: Sequence[Pose], numbers: Sequence[int] | None = None) -> None:
+        self._poses = poses
+        self._numbers = range(len(poses)) if numbers is None else numbers
+        self._kept: dict[int, Pose] | None = {} if len(poses) <= KEPT else None
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def only(self, numbers: Sequence[int]) -> Gated:
+        """Returns other poses of the same recording, by their numbers in it."""
+        others = Gated(self._poses, numbers)
+        others._kept = self._kept
+        return others
+
+    def seen(self, numbers: Iterable[int]) -> Gated:
+        """Returns those poses of the recording in which anything may be believed."""
+        return self.only([number for number in numbers if self._gated(number).is_seen])
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the poses in the recording."""
+        return self._numbers
+
+    def _gated(self, number: int) -> Pose:
+        if self._kept is None:
+            return gate(self._poses[number])
+        if number not in self._kept:
+            self._kept[number] = gate(self._poses[number])
+        return self._kept[number]
 
     @property
     def times_s(self) -> FloatArray:
@@ -130,8 +171,8 @@ class Gated(Sequence[Pose]):
     def __getitem__(self, index: int | slice) -> Pose | Gated:
         """Return one of them, or a part of them."""
         if isinstance(index, slice):
-            return Gated(self._poses, self._numbers[index])
-        return gate(self._poses[self._numbers[index]])
+            return self.only(self._numbers[index])
+        return self._gated(self._numbers[index])
 
 
 def windows(
@@ -142,7 +183,7 @@ def windows(
     Parameters
     ----------
     poses : sequence of Pose
-        The whole recording.
+        The whole recording, gated.
     position : Position
         How the body lies to gravity.
     cuts : sequence of int
@@ -164,6 +205,9 @@ def _windows_between(
 ) -> Iterator[Window]:
     times = np.array([poses[number].time_s for number in range(low, high)])
     starts = np.arange(times[0], max(times[0], times[-1] - STILL_S) + 1e-9, STEP_S)
+    # The windows' medians are taken over poses that they share.
+    picked = np.unique(low + np.searchsorted(times, np.arange(times[0], times[-1], STEP_S)))
+    glimpses: dict[int, Glimpse] = {}
     # A long recording is looked at through a window: its poses are not in memory at once.
     window: list[Pose] = []
     begin = low
@@ -172,11 +216,13 @@ def _windows_between(
         first, last = (low + ends).tolist()
         window = window[first - begin :]
         begin = first
-        window += [gate(pose) for pose in poses[begin + len(window) : last]]
+        window += poses[begin + len(window) : last]
         stretch = window[: last - first]
         if not stretch:
             continue
-        scene = scene_of(stretch[:: max(1, len(stretch) // 8)], position)
+        own = picked[slice(*np.searchsorted(picked, [first, last]))].tolist()
+        glimpses = {n: glimpses.get(n) or glimpse(stretch[n - first], position) for n in own}
+        scene = scene_of_glimpses(list(glimpses.values()), position)
         smallest_px = SMALLEST * max(stretch[0].frame_size_px)
         if scene.view is View.UNKNOWN or not scene.trunk_px > smallest_px:
             continue

@@ -114,9 +114,14 @@ class Measure:
 
         Every landmark that is not NaN is believed. For many measures of one pose use `measure_all`.
         """
+        return self.compute_each(pose, (side,), scene)[0]
+
+    def compute_each(self, pose: Pose, sides: Sequence[Side], scene: Scene) -> list[float]:
+        """Returns the value of `compute` for each of some sides."""
         if not self.seen_in(scene):
-            return math.nan
-        return self.formula(_in_planes(SeenPose.trusted(pose), scene)[self.plane], side, scene)
+            return [math.nan] * len(sides)
+        flat = _in_planes(SeenPose.trusted(pose), scene)[self.plane]
+        return [self.formula(flat, side, scene) for side in sides]
 
     def seen_in(self, scene: Scene) -> bool:
         """Whether a camera that stands so shows the measure at all."""

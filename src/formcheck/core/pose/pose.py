@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import TypeAlias
 
@@ -124,6 +124,7 @@ class Pose:
     lumbar_doubt: str = ""
     interpolated: bool = False
     pelvis: PelvisReading | None = None
+    _points: Points | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def unseen(cls, time_s: float, frame_size_px: tuple[int, int]) -> Pose:
@@ -147,5 +148,9 @@ class Pose:
         return bool(np.isfinite(self.image_px).any())
 
     def points(self) -> Points:
-        """Returns the positions as plain numbers."""
-        return [(x, y) for x, y in self.image_px.tolist()]
+        """Returns the positions as plain numbers, worked out once; they are not to be changed."""
+        if self._points is None:
+            points = list(map(tuple, self.image_px.tolist()))
+            object.__setattr__(self, "_points", points)
+            return points
+        return self._points

@@ -189,10 +189,54 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
 
     Medians over the stretch; a quantity seen in no frame is NaN, the view then `UNKNOWN`.
     """
-    roll_deg = _roll_deg(poses, position)
-    # A few numbers of each pose, and not its points: the stretch may be an hour.
+    # A few numbers of each pose, and not the poses: the stretch may be an hour.
+    roll_deg = _usual_roll_deg([_roll_deg(pose, position) for pose in poses])
     turned_deg = roll_in_force(roll_deg)
-    rows = [_row(pose, position, turned_deg) for pose in poses] or [(math.nan,) * 9]
+    return _scene(roll_deg, [_row(pose, position, turned_deg) for pose in poses], position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glimpse:
+    """What one pose tells of the scene, worked out once for all stretches that it is part of.
+
+    Attributes
+    ----------
+    pose : Pose
+        The pose.
+    roll_deg : float
+        How far the body is turned in the picture; NaN where that does not show.
+    row : tuple of float
+        What the pose tells in a level picture.
+    """
+
+    pose: Pose
+    roll_deg: float
+    row: tuple[float, ...]
+
+
+def glimpse(pose: Pose, position: Position) -> Glimpse:
+    """Returns what a pose tells of the scene."""
+    return Glimpse(pose=pose, roll_deg=_roll_deg(pose, position), row=_row(pose, position, 0.0))
+
+
+def scene_of_glimpses(glimpses: Sequence[Glimpse], position: Position) -> Scene:
+    """Returns the scene that a short stretch shows, as `scene_of` does."""
+    roll_deg = _usual_roll_deg([one.roll_deg for one in glimpses])
+    turned_deg = roll_in_force(roll_deg)
+    if turned_deg == 0.0:
+        return _scene(roll_deg, [one.row for one in glimpses], position)
+    return _scene(roll_deg, [_row(one.pose, position, turned_deg) for one in glimpses], position)
+
+
+def _usual_roll_deg(rolls_deg: Sequence[float]) -> float:
+    """Returns the median; NaN where too few poses show a roll."""
+    shown = sum(map(math.isfinite, rolls_deg))
+    return _median(rolls_deg) if rolls_deg and shown >= ROLL_SHOWN * len(rolls_deg) else math.nan
+
+
+def _scene(roll_deg: float, rows: Sequence[tuple[float, ...]], position: Position) -> Scene:
+    """Returns the scene of the medians of what poses tell."""
+    rows = rows or [(math.nan,) * 9]
     separation, forward, trunk, *legs = map(_median, zip(*rows, strict=True))
     view, yaw_deg = classify(separation)
     return Scene(
@@ -208,17 +252,14 @@ def scene_of(poses: Sequence[Pose], position: Position = Position.UPRIGHT) -> Sc
     )
 
 
-def _roll_deg(poses: Sequence[Pose], position: Position) -> float:
-    """Returns the camera's roll as a still body shows it; NaN where it does not.
+def _roll_deg(pose: Pose, position: Position) -> float:
+    """Returns the camera's roll as one still body shows it; NaN where it does not.
 
     A plank's shoulders are higher than its feet, and a body that hangs swings: neither tells.
     """
     if position not in (Position.UPRIGHT, Position.SUPINE):
         return math.nan
-    lying = position is Position.SUPINE
-    rolls = [body_roll_deg(pose.points(), lying=lying) for pose in poses]
-    shown = sum(map(math.isfinite, rolls))
-    return _median(rolls) if rolls and shown >= ROLL_SHOWN * len(rolls) else math.nan
+    return body_roll_deg(pose.points(), lying=position is Position.SUPINE)
 
 
 def _row(pose: Pose, position: Position, roll_deg: float) -> tuple[float, ...]:
