@@ -10,7 +10,7 @@ from formcheck.core.checker.calibration import Calibrator
 from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.jumps import JumpWatch
 from formcheck.core.checker.late_start import LateStart
-from formcheck.core.checker.leg_judge import LegJudge, leg_judges, with_legs
+from formcheck.core.checker.leg_judge import LegJudge, leg_judges, told_by
 from formcheck.core.checker.neutral import Calibration, turn_advice
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
@@ -308,7 +308,7 @@ class FormChecker:
     ) -> FrameReport:
         neutral = self._calibration
         view = View.UNKNOWN if neutral is None else neutral.scene.view
-        report = FrameReport(
+        return FrameReport(
             time_s=seen.time_s,
             stage=Stage.CALIBRATING if neutral is None or self._displaced else Stage.COUNTING,
             person=seen.pose.is_seen,
@@ -319,5 +319,5 @@ class FormChecker:
             ended=self._tally.untold(),
             counts=self._tally.counts(),
             notice=slow_frames(self.exercise, view, self._rate.fps),
+            **told_by([judge for judge in self._judges if judge.side in self.sides]),
         )
-        return with_legs(report, [judge for judge in self._judges if judge.side in self.sides])

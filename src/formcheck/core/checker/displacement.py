@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from enum import Enum
-
-import numpy as np
+from statistics import median
 
 from formcheck.core.pose.geometry import Point, length, vector
-from formcheck.core.pose.pose import FloatArray, Landmark
+from formcheck.core.pose.pose import Landmark
 from formcheck.core.pose.trunk import middle, middle_trunk
 from formcheck.core.pose.view import Position, Scene, View, classify, facing_px, shoulder_separation
 from formcheck.core.pose.visibility import SeenPose
@@ -117,10 +117,10 @@ class DisplacementWatch:
         """Returns the place, compared with a scene; `UNSURE` until a second has been seen."""
         if not self._seen or self._seen[-1][0] - self._seen[0][0] < SPANNED * WINDOW_S:
             return Displacement.UNSURE
-        _, trunks, separations, facings = np.array(self._seen).T
+        _, trunks, separations, facings = zip(*self._seen, strict=True)
         still = self.still
         if still or self._position is Position.UPRIGHT:
-            if turned(scene, *classify(float(np.median(separations)))):
+            if turned(scene, *classify(median(separations))):
                 return Displacement.TURNED
             if scene.view is not View.FRONT and _turned_round(facings, scene):
                 return Displacement.TURNED
@@ -128,15 +128,15 @@ class DisplacementWatch:
         elif not still:
             return Displacement.UNSURE
         most = MOVED_SHARE if still else FAR_SHARE
-        moved = moved_share(scene, float(np.median(trunks))) > most
+        moved = moved_share(scene, median(trunks)) > most
         return Displacement.MOVED if moved else Displacement.SAME
 
 
-def _turned_round(facings: FloatArray, scene: Scene) -> bool:
+def _turned_round(facings: Sequence[float], scene: Scene) -> bool:
     """Returns whether nearly all of the frames that show a direction show the other one."""
-    seen = facings[np.isfinite(facings)]
-    if scene.facing == 0 or seen.size < len(facings) // 2:
+    seen = [facing for facing in facings if math.isfinite(facing)]
+    if scene.facing == 0 or not seen or len(seen) < len(facings) // 2:
         return False
     # In mid-turn, seen from the front, a body faces neither way: that is no turn yet.
-    other = -scene.facing * seen > ROUND_SHARE * scene.trunk_px
-    return bool(other.mean() > 0.9)
+    other = sum(-scene.facing * facing > ROUND_SHARE * scene.trunk_px for facing in seen)
+    return other > 0.9 * len(seen)

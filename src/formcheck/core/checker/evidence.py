@@ -190,9 +190,11 @@ class Evidence:
 
         With it, how far towards the bound it is: 1 at the bound.
         """
-        seen = [(w.strain, w.present) for w in self._watches]
-        known = [(strain, found) for strain, found in seen if found is not None]
-        return max(known, key=lambda pair: pair[0], default=None)
+        strains = [(watch.strain, watch) for watch in self._watches]
+        known = [pair for pair in strains if not math.isnan(pair[0])]
+        strain, watch = max(known, key=lambda pair: pair[0], default=(0.0, None))
+        found = None if watch is None else watch.present
+        return None if found is None else (strain, found)
 
     @property
     def view_changed(self) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypedDict
 
 from formcheck.core.checker.attempt import Attempt
 from formcheck.core.checker.counting import RepMachine
@@ -12,7 +12,7 @@ from formcheck.core.checker.evidence import Evidence
 from formcheck.core.checker.faults import Finding
 from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.observation import Observation
-from formcheck.core.checker.session import Dropped, DropReason, FrameReport, Rep, Verdict
+from formcheck.core.checker.session import Dropped, DropReason, Rep, Verdict
 from formcheck.core.checker.tag_slip import TagSlip
 from formcheck.core.checker.verdict import VerdictRule
 from formcheck.core.exercise.exercise import Exercise, Phase
@@ -248,16 +248,26 @@ def leg_judges(
     )
 
 
-def with_legs(report: FrameReport, judges: Sequence[LegJudge]) -> FrameReport:
-    """Returns the report of a frame with what the judges of the counted legs tell."""
-    close = [judge.closest for judge in judges if judge.closest is not None]
+class LegsTold(TypedDict):
+    """What the judges of the legs tell of one frame: fields of a `FrameReport`."""
+
+    phases: Mapping[Side, Phase]
+    hold_s: float
+    active_faults: tuple[Finding, ...]
+    closest: Finding | None
+    strain: float
+    counted_deg: Mapping[Side, float]
+
+
+def told_by(judges: Sequence[LegJudge]) -> LegsTold:
+    """Returns what the judges of the counted legs tell of a frame."""
+    close = [found for judge in judges if (found := judge.closest) is not None]
     strain, closest = max(close, key=lambda pair: pair[0], default=(0.0, None))
-    return replace(
-        report,
-        phases={judge.side: judge.phase for judge in judges},
-        hold_s=max((judge.hold_s for judge in judges), default=0.0),
-        active_faults=tuple(finding for judge in judges for finding in judge.active),
-        closest=closest,
-        strain=max(0.0, strain),
-        counted_deg={judge.side: judge.value for judge in judges},
-    )
+    return {
+        "phases": {judge.side: judge.phase for judge in judges},
+        "hold_s": max((judge.hold_s for judge in judges), default=0.0),
+        "active_faults": tuple(finding for judge in judges for finding in judge.active),
+        "closest": closest,
+        "strain": max(0.0, strain),
+        "counted_deg": {judge.side: judge.value for judge in judges},
+    }

@@ -81,6 +81,8 @@ class Observer:
         self._names = columns(exercise.measures)
         self._counted_by = exercise.counted_by
         self._followed = columns(self._counted_by)
+        # Where in a row the followed columns stand.
+        self._also = [self._names.index(name) for name in self._followed]
         names = (*self._names, *self._followed)
         ranges = (*plausible_ranges(exercise.measures), *plausible_ranges(self._counted_by))
         self._low, self._high = np.array(ranges).T
@@ -107,17 +109,17 @@ class Observer:
             What the frame tells of which leg is which.
         """
         guessed = seen.half_seen(scene) if self._exercise.counts_half_seen else seen
-        raw = np.array(
-            readings(seen, scene, self._exercise.measures)
-            + readings(guessed, scene, self._counted_by)
-        )
+        row = readings(seen, scene, self._exercise.measures)
+        same = guessed.points is seen.points
+        also = [row[n] for n in self._also] if same else readings(guessed, scene, self._counted_by)
+        raw = np.array(row + also)
         wrong = (raw < self._low) | (raw > self._high)
         impossible = {}
         if wrong.any():
             names = (*self._names, *self._followed)
             impossible = {names[index]: float(raw[index]) for index in np.flatnonzero(wrong)}
             raw[wrong] = np.nan
-        row = self._conditioner.update(
+        steady = self._conditioner.update(
             seen.time_s, raw - remaining(self._offsets, raw - self._rest)
         )
         outline, tag = seen.pose.lumbar_doubt, seen.pose.pelvis
@@ -126,8 +128,8 @@ class Observer:
             doubts |= dict.fromkeys(_BY_TAG, tag.doubt)
         return Observation(
             time_s=seen.time_s,
-            measures=_named(self._names, row[: len(self._names)]),
-            followed=_named(self._followed, row[len(self._names) :]),
+            measures=_named(self._names, steady[: len(self._names)]),
+            followed=_named(self._followed, steady[len(self._names) :]),
             legs=legs,
             doubts=doubts,
             impossible=impossible,

@@ -74,8 +74,10 @@ class Footing:
     def update(self, pose: Pose) -> Side | None:
         """Takes in a pose and returns the side whose foot stays; None where that is not known."""
         self.astray = False
-        feet = pose.image_px[_FEET].mean(axis=1)
-        bones = np.diff(pose.image_px[_JOINTS], axis=1)
+        # Written out: NumPy's mean and diff take five times as long for so few numbers.
+        feet = pose.image_px[_FEET].sum(axis=1) / _FEET.shape[1]
+        joints = pose.image_px[_JOINTS]
+        bones = joints[:, 1:] - joints[:, :-1]
         lengths = np.hypot(bones[..., 0], bones[..., 1])
         trunk_px = trunk_length_px(pose)
         if not (trunk_px > 0.0 and np.isfinite(feet).all()):

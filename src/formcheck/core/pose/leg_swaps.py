@@ -193,12 +193,13 @@ class LegTracker:
 def _gap(legs: FloatArray) -> float:
     """Returns how far both legs are from each other, mean of knees and ankles, in pixels."""
     between = legs[0, :2] - legs[1, :2]
-    return float(np.hypot(between[:, 0], between[:, 1]).mean())
+    return float(np.hypot(between[:, 0], between[:, 1]).sum()) / len(between)
 
 
 def _distance(legs: FloatArray, expected: FloatArray) -> float:
     gap = legs - expected
-    return float(np.hypot(gap[..., 0], gap[..., 1]).mean())
+    ways = np.hypot(gap[..., 0], gap[..., 1])
+    return float(ways.sum()) / ways.size
 
 
 def _crosses(pose: Pose) -> bool:
