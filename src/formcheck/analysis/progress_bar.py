@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_S = 60.0
 """The assumed length of a recording until it is known."""
+SHOW_EVERY_S = 0.5
+"""Seconds of recording from one change of the bar to the next."""
 
 
 class ProgressBar(ClosesItself):
@@ -29,6 +31,7 @@ class ProgressBar(ClosesItself):
         self._length_s: dict[int, float] = {}
         self._done_s: dict[int, float] = {}
         self._ended: set[int] = set()
+        self._shown_s = 0.0
         self._bar = _bar()
         self._task = self._bar.add_task(self._label(), total=None)
         self._bar.start()
@@ -46,7 +49,10 @@ class ProgressBar(ClosesItself):
         if total_s is not None:
             self._length_s[number] = total_s
         self._done_s[number] = max(time_s, self._done_s.get(number, 0.0))
-        self._show()
+        # Frames come a hundred times as often as a bar moves.
+        if abs(sum(self._done_s.values()) - self._shown_s) >= SHOW_EVERY_S:
+            self._shown_s = sum(self._done_s.values())
+            self._show()
 
     def end(self, number: int) -> None:
         """Notes that a job has ended, well or not."""
