@@ -46,6 +46,31 @@ def test_a_tag_has_slipped_if_it_is_elsewhere_at_rest(
     assert slip(rest, top, end).slipped is slipped
 
 
+@pytest.mark.parametrize(
+    ("per_s", "slipped"),
+    [
+        # The hip comes down behind the thigh, and will be there in 0.3 s.
+        (-30.0, False),
+        (-20.0, False),
+        # It creeps, stays, or goes on.
+        (-5.0, True),
+        (0.0, True),
+        (20.0, True),
+    ],
+)
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+def test_a_tag_on_its_way_back_has_not_slipped(
+    per_s: float, slipped: bool, sign: float, fps: float
+) -> None:
+    watch = TagSlip(calibrated())
+    course = [(0.0, Phase.REST)] * 30 + [(15.0, Phase.TOP)] * 30
+    course += [(9.0 + per_s * n / fps, Phase.LOWER) for n in range(-9, 1)]
+    for index, (value, phase) in enumerate(course):
+        watch.update(observed(index / fps, {TILT: sign * value}), phase)
+    assert watch.slipped is slipped
+
+
 def test_a_leg_that_is_lost_at_its_top_leaves_no_slip() -> None:
     watch = TagSlip(calibrated())
     for index in range(60):

@@ -2,7 +2,8 @@
 
 Cloth creeps. A pelvis that moved comes back to where it was when the leg is down; a tag that slid
 does not. So a tag is believed in an attempt only if it was near its neutral at rest before it, and
-no longer beyond a fault's limit when the leg is down again.
+no longer beyond a fault's limit when the leg is down again, or about to be back: a hip that was
+hiked may come down after the thigh.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ REST_DEG = 4.0
 by 1 or 2; the smallest limit is 5."""
 END_DEG = 5.0
 """The same while the leg comes down: then the pelvis may still be on its way back."""
+AHEAD_S = 0.3
+"""House default: seconds in which a tag that is on its way back has to be there, at its speed."""
 REST_S, END_S = 1.0, 0.15
 """Seconds at rest before an attempt, and at its end, that are looked at."""
 SLIPPED = "the pelvis tag slipped: it did not come back to its place"
@@ -68,13 +71,22 @@ class TagSlip:
     @property
     def slipped(self) -> bool:
         """Whether the tag can't be believed in the attempt that is over or in progress."""
-        return self.began_off or _least_off(self._end, share=0.5) > END_DEG
+        ended_off = _least_off(self._end, share=0.5) > END_DEG
+        return self.began_off or (ended_off and _off_soon(self._end) > END_DEG)
 
     @staticmethod
     def _note(values: deque[tuple[float, float]], span_s: float, time_s: float, new: float) -> None:
         values.append((time_s, new))
         while time_s - values[0][0] > span_s:
             values.popleft()
+
+
+def _off_soon(values: deque[tuple[float, float]]) -> float:
+    """Returns how far off it will be at the speed at which it comes back; 0 once it is there."""
+    seen = [(time_s, abs(value)) for time_s, value in values if not math.isnan(value)]
+    (first_s, first), (last_s, last) = seen[0], seen[-1]
+    back_per_s = (first - last) / (last_s - first_s) if last_s > first_s else 0.0
+    return max(0.0, last - max(0.0, back_per_s) * AHEAD_S)
 
 
 def _least_off(values: deque[tuple[float, float]], share: float = 0.25) -> float:
