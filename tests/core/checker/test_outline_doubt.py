@@ -54,6 +54,29 @@ def test_what_every_repetition_shows_is_doubted(tops: tuple[float, ...], doubted
     assert found.neutral[COLUMN] == pytest.approx(min(tops) if doubted else 0.03, abs=0.005)
 
 
+@pytest.mark.parametrize(
+    ("filled", "tops", "doubted"),
+    [
+        # A mask that flickers shows at rest what it shows with a leg up: the back never moved.
+        (0.03, (0.08, 0.08, 0.08), False),
+        (0.03, (0.08, 0.14, 0.08), False),
+        # More than it ever shows at rest.
+        (0.03, (0.12, 0.12, 0.12), True),
+        (0.08, (0.12, 0.12, 0.12), True),
+    ],
+)
+def test_a_mask_that_flickers_at_rest_tells_what_it_fills(
+    filled: float, tops: tuple[float, ...], doubted: bool
+) -> None:
+    shown = [
+        replace(pose, lumbar_gap=0.08) if n % 3 == 0 and pose.lumbar_gap == filled else pose
+        for n, pose in enumerate(lying(*tops, rest=filled))
+    ]
+    found = calibrated(shown)
+    assert (found.doubts.get(COLUMN) == FILLED) is doubted
+    assert found.neutral[COLUMN] == pytest.approx(min(tops), abs=0.005)
+
+
 def test_an_exercise_without_an_outline_is_left_alone() -> None:
     poses = list(clip([Lift()]))
     (found,) = find_neutrals(poses, STANDING)
