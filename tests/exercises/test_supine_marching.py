@@ -57,6 +57,25 @@ def test_a_growing_gap_under_the_loin_is_an_arched_back() -> None:
     assert rep.faults[0].unit == "trunk"
 
 
+@pytest.mark.parametrize(
+    ("rest", "at_top", "verdict"),
+    [
+        # Hardly a hollow at rest: a shirt may fill it, and an arch would not show.
+        (0.010, 0.012, "unverified"),
+        # What shows all the same is told.
+        (0.010, 0.060, "compensated"),
+        (0.020, 0.022, "clean"),
+    ],
+)
+def test_an_outline_without_a_hollow_vouches_for_no_back(
+    rest: float, at_top: float, verdict: str
+) -> None:
+    filled = with_gap(lambda p: rest if p.time_s < 3.0 else at_top)
+    session = set_of(SLUG, [MARCH], edit=filled)
+    assert verdicts(session) == [verdict]
+    assert ("a loose shirt" in str(reasons(session.reps[0]))) is (verdict == "unverified")
+
+
 def test_an_arm_in_front_of_the_loin_leaves_the_march_unverified_and_says_why() -> None:
     doubt = "an arm lies in front of the lower back"
     session = set_of(

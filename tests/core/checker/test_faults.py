@@ -95,6 +95,22 @@ def test_a_change_that_lasts_near_a_limit_it_may_read_short_of_is_in_doubt(
     assert watched.unchecked == reason
 
 
+@pytest.mark.parametrize(
+    ("below", "values", "found", "reason"),
+    [
+        (1.0, [0.0] * 30, False, "veiled"),
+        (-1.0, [0.0] * 30, False, None),
+        (1.0, [-15.0] * 30, True, "veiled"),
+    ],
+)
+def test_a_veiled_neutral_vouches_for_nothing_and_still_tells_what_shows(
+    below: float, values: list[float], found: bool, reason: str | None
+) -> None:
+    watched = watch(values, replace(LEAN_BACK, veiled_below=below, veil="veiled"))
+    assert (watched.finding is not None) == found
+    assert watched.unchecked == reason
+
+
 @pytest.mark.parametrize(("sd", "bound"), [(0.0, 10.0), (2.0, 10.0), (4.0, 12.5), (5.0, 14.58)])
 def test_noise_widens_the_limit(sd: float, bound: float) -> None:
     assert bound_in_force(LEAN_BACK, sd) == pytest.approx(bound, abs=0.01)

@@ -99,7 +99,9 @@ class FaultWatch:
         self._neutral = math.nan if calibration is None else calibration.neutral[self.column]
         sd = math.nan if calibration is None else calibration.sd[self.column]
         self._bound = bound_in_force(fault, sd)
-        self._vague = "" if calibration is None else calibration.doubts.get(self.column, "")
+        self._vague = fault.veil if self._neutral < fault.veiled_below else ""
+        if calibration is not None:
+            self._vague = calibration.doubts.get(self.column, self._vague)
         self._run = Run(fault.lasting_s)
         self._run_worst: Extreme | None = None
         self._worst: Extreme | None = None

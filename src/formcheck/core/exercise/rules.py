@@ -126,6 +126,11 @@ class Fault:
     reads_short : float
         By how much the measure may read a change too small, in its unit, at least 0: what lasts
         that near to the bound is no fault, but its absence can't be vouched for.
+    veiled_below : float
+        The neutral below which something hides what the measure shows: a fault may still be told,
+        but its absence can't be vouched for.
+    veil : str
+        What that may be, as a clause.
     """
 
     code: str
@@ -138,6 +143,8 @@ class Fault:
     unless: tuple[str, ...] = ()
     stand_in: str = ""
     reads_short: float = 0.0
+    veiled_below: float = -math.inf
+    veil: str = ""
     lasting_s: float = 0.3
     leg: Leg = Leg.MOVING
     phases: frozenset[Phase] = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
