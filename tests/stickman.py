@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,8 +53,12 @@ def _forward(angle_deg: float, length: float) -> FloatArray:
     return np.array([math.sin(angle) * length, 0.0, -math.cos(angle) * length])
 
 
-def joints(stance: Stance) -> dict[Landmark, FloatArray]:
-    """Return the figure's joints in metres."""
+@lru_cache(maxsize=1 << 13)
+def joints(stance: Stance) -> tuple[list[Landmark], FloatArray]:
+    """Return which joints the figure has, and where they are, (n, 3) in metres.
+
+    Many clips hold the same stances, and a clip holds those of rest and top for seconds.
+    """
     hike, lateral, lean = np.radians([stance.hike_left, stance.lateral, stance.lean])
     across = np.array([0.0, np.cos(hike), np.sin(hike)])
     middle = np.array([0.0, 0.0, THIGH + SHANK])
@@ -86,7 +91,8 @@ def joints(stance: Stance) -> dict[Landmark, FloatArray]:
             Landmark[f"{side}_WRIST"]: shoulder + hand,
         }
     placed = _tipped(np.array(list(found.values())) - middle, stance.pitch) + middle + lift
-    return dict(zip(found, placed, strict=True))
+    placed.setflags(write=False)
+    return list(found), placed
 
 
 def _tipped(points: FloatArray, pitch_deg: float) -> FloatArray:
@@ -144,12 +150,11 @@ def pose(
         x_px = width / 2 + focal_px * (where @ right) / depth
         return np.stack([x_px, height / 2 - focal_px * (where[:, 2] - 0.9) / depth], axis=1)
 
-    placed = joints(stance)
-    where = np.array(list(placed.values()))
+    landmarks, where = joints(stance)
     if noise_m and rng is not None:
         where = where + rng.normal(0.0, noise_m, where.shape)
     points = np.full((LANDMARK_COUNT, 2), np.nan)
-    points[list(placed)] = seen(where)
+    points[landmarks] = seen(where)
     worn = seen(tag_corners(stance, tag)) if tag else None
     return Pose(
         time_s=time_s,
