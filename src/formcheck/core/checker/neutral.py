@@ -190,8 +190,7 @@ def posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -
 def _observed_medians(poses: Sequence[Pose], scene: Scene, measure: Measure) -> list[float]:
     """Returns the median of a measure for each side that was seen in most of the poses."""
     medians = []
-    for side in measure.sides:
-        values = np.array([measure.compute(p, side, scene) for p in poses])
+    for values in np.array([measure.compute_each(p, measure.sides, scene) for p in poses]).T:
         if np.isfinite(values).mean() >= MIN_VALID:
             medians.append(float(np.nanmedian(values)))
     return medians

@@ -28,8 +28,15 @@ def seen_middle(points: Points, left: Landmark, right: Landmark) -> Point:
 
 def middle_trunk(points: Points) -> Vector:
     """Return the line from mid-hip to mid-shoulder, y up."""
-    hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    return vector(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER))
+    # Spelled out: most measures begin here, in every frame.
+    left_x, left_y = points[Landmark.LEFT_HIP]
+    right_x, right_y = points[Landmark.RIGHT_HIP]
+    left_top_x, left_top_y = points[Landmark.LEFT_SHOULDER]
+    right_top_x, right_top_y = points[Landmark.RIGHT_SHOULDER]
+    return (
+        (left_top_x + right_top_x) / 2 - (left_x + right_x) / 2,
+        (left_y + right_y) / 2 - (left_top_y + right_top_y) / 2,
+    )
 
 
 def trunk_length_px(pose: Pose) -> float:
