@@ -15,11 +15,9 @@ from formcheck.core.checker.neutral import (
     enough,
     observed_s,
     sway,
-    turn_advice,
-    view_complaint,
 )
 from formcheck.core.pose.pose import Landmark, Pose
-from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.view import View, scene_of
 from formcheck.core.pose.visibility import gate
 from formcheck.exercises import get_exercise
 from tests.core.checker.made import still
@@ -172,42 +170,6 @@ def test_a_calibration_without_any_neutral_is_not_known() -> None:
     found = assess(still(), EXERCISE)
     assert isinstance(found, Calibration) and found.known
     assert not replace(found, neutral=dict.fromkeys(found.neutral, math.nan)).known
-
-
-@pytest.mark.parametrize(
-    ("slug", "view", "yaw_deg", "said"),
-    [
-        ("standing-hip-flexion", View.SIDE, 5.0, None),
-        ("standing-hip-flexion", View.FRONT, 85.0, None),
-        ("standing-hip-flexion", View.OBLIQUE, 45.0, None),
-        ("mountain-climbers", View.OBLIQUE, 35.0, None),
-        ("mountain-climbers", View.OBLIQUE, 45.0, "Put the camera low and straight at your side"),
-        ("mountain-climbers", View.FRONT, 85.0, "Put the camera low and straight at your side"),
-        ("supine-marching", View.OBLIQUE, 25.0, None),
-        ("supine-marching", View.OBLIQUE, 35.0, "Put the camera low and straight at your side"),
-        ("hanging-leg-raises", View.FRONT, 85.0, "Turn your side straight"),
-        ("hanging-leg-raises", View.UNKNOWN, math.nan, None),
-    ],
-)
-def test_how_to_turn_for_an_exercise(
-    slug: str, view: View, yaw_deg: float, said: str | None
-) -> None:
-    advice = turn_advice(Scene(view=view, yaw_deg=yaw_deg), get_exercise(slug))
-    assert advice is None if said is None else advice is not None and advice.startswith(said)
-
-
-@pytest.mark.parametrize(
-    ("slug", "view", "refused"),
-    [
-        ("standing-hip-flexion", View.OBLIQUE, False),
-        ("mountain-climbers", View.OBLIQUE, False),
-        ("mountain-climbers", View.FRONT, True),
-    ],
-)
-def test_a_view_is_refused_only_where_nothing_can_be_counted(
-    slug: str, view: View, refused: bool
-) -> None:
-    assert (view_complaint(Scene(view=view), get_exercise(slug)) is not None) == refused
 
 
 @pytest.mark.parametrize(

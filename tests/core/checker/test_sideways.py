@@ -1,16 +1,17 @@
-"""A picture on its side is told with the turn that mends it."""
+"""A picture on its side, or of the wrong view, is told with the turn that mends it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from formcheck.core.checker.neutral import assess
-from formcheck.core.checker.sideways import picture_advice
+from formcheck.core.checker.sideways import picture_advice, turn_advice, view_complaint
 from formcheck.core.pose.pose import Pose
-from formcheck.core.pose.view import scene_of
+from formcheck.core.pose.view import Scene, View, scene_of
 from formcheck.exercises import get_exercise
 from tests.stickman import Stance, pose, rolled
 
@@ -84,3 +85,39 @@ def test_the_calibration_says_so() -> None:
 )
 def test_what_is_levelled_is_not_complained_about(edit: Callable[[Pose], Pose]) -> None:
     assert advice("standing-hip-flexion", edit(pose(STANDING))) is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "view", "yaw_deg", "said"),
+    [
+        ("standing-hip-flexion", View.SIDE, 5.0, None),
+        ("standing-hip-flexion", View.FRONT, 85.0, None),
+        ("standing-hip-flexion", View.OBLIQUE, 45.0, None),
+        ("mountain-climbers", View.OBLIQUE, 35.0, None),
+        ("mountain-climbers", View.OBLIQUE, 45.0, "Put the camera low and straight at your side"),
+        ("mountain-climbers", View.FRONT, 85.0, "Put the camera low and straight at your side"),
+        ("supine-marching", View.OBLIQUE, 25.0, None),
+        ("supine-marching", View.OBLIQUE, 35.0, "Put the camera low and straight at your side"),
+        ("hanging-leg-raises", View.FRONT, 85.0, "Turn your side straight"),
+        ("hanging-leg-raises", View.UNKNOWN, math.nan, None),
+    ],
+)
+def test_how_to_turn_for_an_exercise(
+    slug: str, view: View, yaw_deg: float, said: str | None
+) -> None:
+    advice = turn_advice(Scene(view=view, yaw_deg=yaw_deg), get_exercise(slug))
+    assert advice is None if said is None else advice is not None and advice.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("slug", "view", "refused"),
+    [
+        ("standing-hip-flexion", View.OBLIQUE, False),
+        ("mountain-climbers", View.OBLIQUE, False),
+        ("mountain-climbers", View.FRONT, True),
+    ],
+)
+def test_a_view_is_refused_only_where_nothing_can_be_counted(
+    slug: str, view: View, refused: bool
+) -> None:
+    assert (view_complaint(Scene(view=view), get_exercise(slug)) is not None) == refused

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_to_camera
+from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL
 from formcheck.core.checker.session import Stage
+from formcheck.core.checker.sideways import turn_to_camera
 from formcheck.core.coaching.events import Placement
 from formcheck.core.coaching.placement import (
     AGAIN_S,

@@ -11,11 +11,12 @@ from formcheck.core.checker.displacement import Displacement, DisplacementWatch
 from formcheck.core.checker.jumps import JumpWatch
 from formcheck.core.checker.late_start import LateStart
 from formcheck.core.checker.leg_judge import LegJudge, leg_judges, told_by
-from formcheck.core.checker.neutral import Calibration, turn_advice
+from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
 from formcheck.core.checker.set_limits import set_limits, slow_frames
+from formcheck.core.checker.sideways import turn_advice
 from formcheck.core.checker.tally import Tally
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from formcheck.core.checker.sideways import picture_advice
+from formcheck.core.checker.sideways import picture_advice, view_complaint
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.exercise.rules import Posture
 from formcheck.core.measures import (
@@ -128,6 +128,12 @@ def enough(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> bool:
 def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
     """Returns the neutral from a stretch of gated poses, or what the person should change."""
     scene = scene_of(poses, exercise.position)
+    refused = start_complaint(poses, scene, exercise)
+    return refused or baseline(poses, scene, exercise, calm=True)
+
+
+def start_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> str | None:
+    """Returns what keeps a stretch of gated poses from being a neutral; None where nothing does."""
     if scene.view is View.UNKNOWN or math.isnan(scene.trunk_px):
         return exercise.step_in
     if scene.view is View.SIDE and scene.facing == 0:
@@ -136,10 +142,8 @@ def assess(poses: Sequence[Pose], exercise: Exercise) -> Calibration | str:
     complaint = complaint or view_complaint(scene, exercise)
     complaint = complaint or posture_complaint(poses, scene, exercise)
     if complaint is None and sway(poses, scene.trunk_px) > MAX_SWAY:
-        complaint = STAND_STILL
-    if complaint is not None:
-        return complaint
-    return baseline(poses, scene, exercise, calm=True)
+        return STAND_STILL
+    return complaint
 
 
 def sway(poses: Sequence[Pose], trunk_px: float) -> float:
@@ -149,29 +153,6 @@ def sway(poses: Sequence[Pose], trunk_px: float) -> float:
     if seen.sum() < len(_WATCHED) // 2:
         return math.inf
     return float(np.nanstd(points[:, seen], axis=0).max()) / trunk_px
-
-
-def turn_advice(scene: Scene, exercise: Exercise) -> str | None:
-    """Returns how to turn so that the exercise can be judged; None where the view is right."""
-    if exercise.judged_in(scene) or scene.view is View.UNKNOWN:
-        return None
-    return turn_to_camera(exercise)
-
-
-def turn_to_camera(exercise: Exercise) -> str:
-    """Returns how a person has to turn for the exercise to be judged."""
-    if View.FRONT in exercise.views:
-        return "Turn your side, or your front, straight to the camera."
-    if exercise.position.level:
-        return "Put the camera low and straight at your side."
-    return "Turn your side straight to the camera."
-
-
-def view_complaint(scene: Scene, exercise: Exercise) -> str | None:
-    """Return how to turn where the repetitions could not even be counted from this view."""
-    if exercise.cycle.measure.seen_in(scene):
-        return None
-    return turn_advice(scene, exercise)
 
 
 def posture_complaint(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> str | None:
@@ -218,9 +199,14 @@ def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: b
 
 def _medians(rows: FloatArray) -> list[float]:
     """Returns the median of each column; NaN where less than half of it, or of three, was seen."""
-    fewest = max(3, len(rows) // 2)
-    seen = [values[np.isfinite(values)] for values in rows.T]
-    return [float(np.median(values)) if values.size >= fewest else math.nan for values in seen]
+    seen = np.isfinite(rows)
+    count = seen.sum(axis=0)
+    # Unseen last: the middle of those seen is where NumPy's median finds it, column by column.
+    ordered = np.sort(np.where(seen, rows, np.nan), axis=0)
+    across = np.arange(rows.shape[1])
+    middle = (0.0 + ordered[(count - 1) // 2, across] + ordered[count // 2, across]) / 2
+    found: list[float] = np.where(count >= max(3, len(rows) // 2), middle, np.nan).tolist()
+    return found
 
 
 def calibration_of(

@@ -31,11 +31,10 @@ from formcheck.core.checker.neutral import (
     enough,
     observed_s,
     posture_complaint,
-    view_complaint,
 )
 from formcheck.core.checker.outline_doubt import with_outline_doubt
 from formcheck.core.checker.resting import at_rest, held_top, short_rests
-from formcheck.core.checker.sideways import picture_advice
+from formcheck.core.checker.sideways import picture_advice, view_complaint
 from formcheck.core.checker.vantages import (
     SHORTEST_S,
     Gated,

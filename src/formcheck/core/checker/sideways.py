@@ -1,4 +1,4 @@
-"""A picture that lies on its side, or hangs too far, and what to do about it.
+"""A picture that lies on its side, hangs too far, or shows the wrong view, and what to do about it.
 
 A phone that forgets how it was held gives a film in which a standing person lies and a lying person
 stands. No start posture is found in it, and asking for one helps nobody: the advice names the turn.
@@ -16,7 +16,7 @@ from formcheck.core.pose.geometry import from_up_deg, vector
 from formcheck.core.pose.pose import Landmark, Points, Pose
 from formcheck.core.pose.roll import MOST_ROLL_DEG
 from formcheck.core.pose.trunk import middle, middle_trunk, seen_middle
-from formcheck.core.pose.view import Position, Scene, forward_px
+from formcheck.core.pose.view import Position, Scene, View, forward_px
 
 ACROSS_DEG = 60.0
 """A body whose trunk and legs both lie further than this from where they should is turned by a
@@ -76,3 +76,26 @@ def _median(values: Sequence[float]) -> float:
     seen = np.asarray(values, dtype=float)
     seen = seen[np.isfinite(seen)]
     return float(np.median(seen)) if seen.size else math.nan
+
+
+def turn_advice(scene: Scene, exercise: Exercise) -> str | None:
+    """Returns how to turn so that the exercise can be judged; None where the view is right."""
+    if exercise.judged_in(scene) or scene.view is View.UNKNOWN:
+        return None
+    return turn_to_camera(exercise)
+
+
+def turn_to_camera(exercise: Exercise) -> str:
+    """Returns how a person has to turn for the exercise to be judged."""
+    if View.FRONT in exercise.views:
+        return "Turn your side, or your front, straight to the camera."
+    if exercise.position.level:
+        return "Put the camera low and straight at your side."
+    return "Turn your side straight to the camera."
+
+
+def view_complaint(scene: Scene, exercise: Exercise) -> str | None:
+    """Return how to turn where the repetitions could not even be counted from this view."""
+    if exercise.cycle.measure.seen_in(scene):
+        return None
+    return turn_advice(scene, exercise)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
-from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL, turn_to_camera
+from formcheck.core.checker.neutral import SHOW_FACING, STAND_STILL
 from formcheck.core.checker.session import FrameReport, Stage
+from formcheck.core.checker.sideways import turn_to_camera
 from formcheck.core.coaching.events import Placement, PlacementPrompt
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.view import Position, View
