@@ -10,11 +10,12 @@ import math
 from dataclasses import dataclass
 
 from formcheck.core.checker.calibration import GLANCE_S, RecentPoses
-from formcheck.core.checker.neutral import STAND_STILL, STILL_S, assess
+from formcheck.core.checker.neutral import STAND_STILL, STILL_S, start_complaint
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.coaching.events import CountdownTick
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.exercise.rules import Phase
+from formcheck.core.pose.view import scene_of
 from formcheck.core.pose.visibility import SeenPose
 
 
@@ -105,10 +106,11 @@ class StartWatch:
 
     def _look(self, now_s: float) -> StartPosture:
         poses = tuple(self._poses)
-        verdict = assess(poses, self._exercise)
-        if isinstance(verdict, str):
+        scene = scene_of(poses, self._exercise.position)
+        complaint = start_complaint(poses, scene, self._exercise)
+        if complaint is not None:
             self._still_since_s = None
-            return StartPosture(taken=verdict == STAND_STILL)
+            return StartPosture(taken=complaint == STAND_STILL)
         if self._still_since_s is None:
             self._still_since_s = poses[0].time_s
         return StartPosture(taken=True, still_s=now_s - self._still_since_s)
