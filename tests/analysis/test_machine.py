@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from formcheck.analysis.machine import PROCESS_BYTES, give_back_memory, usual_jobs
+from formcheck.analysis.machine import PROCESS_BYTES, give_back_memory, keep_one_heap, usual_jobs
 
 PAGE = 4096
 
@@ -70,6 +70,20 @@ def test_memory_is_given_back_where_the_c_library_can(monkeypatch: pytest.Monkey
     assert asked == [0]
 
 
+def test_all_threads_share_a_heap_where_the_c_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+
+    class Library:
+        @staticmethod
+        def mallopt(name: int, value: int) -> None:
+            asked.append((name, value))
+
+    monkeypatch.setattr("ctypes.CDLL", lambda name: Library)
+    keep_one_heap()
+    # M_ARENA_MAX of glibc's malloc.h.
+    assert asked == [(-8, 1)]
+
+
 @pytest.mark.parametrize("error", [AttributeError, OSError, TypeError])
 def test_elsewhere_nothing_is_done(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(name: str | None) -> None:
@@ -77,3 +91,5 @@ def test_elsewhere_nothing_is_done(error: type[Exception], monkeypatch: pytest.M
 
     monkeypatch.setattr("ctypes.CDLL", refuse)
     give_back_memory()
+    keep_one_heap()
+    assert usual_jobs() > 0

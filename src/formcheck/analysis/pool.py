@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
+from formcheck.analysis.machine import keep_one_heap
 from formcheck.errors import FormcheckError
 from formcheck.files.closing import ClosesItself
 
@@ -150,6 +151,7 @@ def _ended(future: Future[Any]) -> bool:
 def _begin(told: Any) -> None:
     global _told  # noqa: PLW0603 - set once, when the process starts
     _told = told
+    keep_one_heap()
     # On Ctrl-C the parent speaks for all.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 

@@ -26,6 +26,7 @@ from formcheck.analysis.job import (
     run_job,
 )
 from formcheck.analysis.ledger import Fingerprint
+from formcheck.analysis.machine import keep_one_heap
 from formcheck.analysis.progress_bar import ProgressBar
 from formcheck.analysis.read_request import OnProgress
 from formcheck.analysis.reading import joined
@@ -244,6 +245,7 @@ def run_all(
             on_error(job, error)
         return Failed(job=job, error=error)
 
+    keep_one_heap()
     with ProgressBar(jobs) as bar:
         if processes > 1 and len(jobs) > 1:
             return _in_processes(jobs, processes, bar, fail)
