@@ -21,12 +21,9 @@ class PacketIndex:
     ----------
     times_s : (n,) float64
         Seconds since the first frame, in the order in which they are shown.
-    keys_s : (k,) float64
-        The times of the key frames, from which decoding can begin.
     """
 
     times_s: FloatArray
-    keys_s: FloatArray
 
 
 def read_packets(path: Path, speed: float | None = None) -> PacketIndex | None:
@@ -53,10 +50,10 @@ def read_packets(path: Path, speed: float | None = None) -> PacketIndex | None:
         container.close()
     if stamps is None or len(stamps) < 2 or not keys:
         return None
-    times, key_times = np.sort(np.array(stamps)), np.sort(np.array(keys))
+    times = np.sort(np.array(stamps))
     promised = container.frames
-    if np.any(np.diff(times) <= 0) or key_times[0] != times[0]:
+    if np.any(np.diff(times) <= 0) or min(keys) != times[0]:
         return None
     if promised is not None and promised != len(times):
         return None
-    return PacketIndex(times_s=times - times[0], keys_s=key_times - times[0])
+    return PacketIndex(times_s=times - times[0])
