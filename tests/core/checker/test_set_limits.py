@@ -9,8 +9,9 @@ import pytest
 
 from formcheck.core.checker.faults import Unchecked
 from formcheck.core.checker.session import Rep
-from formcheck.core.checker.set_limits import set_limits, slow_frames
+from formcheck.core.checker.set_limits import RATE_EVERY_S, SlowFrames, set_limits, slow_frames
 from formcheck.core.checker.verdict import FRAME_RATE
+from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.view import View
 from formcheck.exercises import get_exercise
 from tests.core.checker.made import rep
@@ -35,6 +36,19 @@ def test_the_shortest_fault_says_how_many_frames_are_needed(
     said = slow_frames(get_exercise(slug), View.SIDE, fps)
     assert (said is None) if part is None else (said is not None and part in said)
     assert slow_frames(get_exercise(slug), View.UNKNOWN, fps) is None
+
+
+@pytest.mark.parametrize(("fps", "step_s"), [(30.0, 1 / 30), (4.0, 1 / 4)])
+def test_a_slow_camera_is_told_within_a_quarter_of_a_second(fps: float, step_s: float) -> None:
+    exercise = get_exercise("standing-hip-flexion")
+    watch, rate = SlowFrames(exercise), FrameRate()
+    late = 0
+    for number in range(round(6 * fps)):
+        rate.note(number * step_s)
+        said = watch.notice(number * step_s, View.SIDE, rate)
+        late += said != slow_frames(exercise, View.SIDE, rate.fps)
+    assert late * step_s <= RATE_EVERY_S
+    assert (said is None) is (fps > 20)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from formcheck.core.checker.neutral import Calibration
 from formcheck.core.checker.neutral_log import NeutralLog
 from formcheck.core.checker.observation import Observer
 from formcheck.core.checker.session import FrameReport, Rep, Session, Stage
-from formcheck.core.checker.set_limits import set_limits, slow_frames
+from formcheck.core.checker.set_limits import SlowFrames, set_limits
 from formcheck.core.checker.sideways import turn_advice
 from formcheck.core.checker.tally import Tally
 from formcheck.core.exercise.exercise import Exercise
@@ -81,7 +81,7 @@ class FormChecker:
         self._displaced = self._turned = False
         self._off_since_s: float | None = None
         self._advice: str | None = None
-        self._rate = FrameRate()
+        self._rate, self._slow = FrameRate(), SlowFrames(exercise)
         self._observer = Observer(exercise)
         self._seen: SeenPose | None = None
         if calibration is not None:
@@ -319,6 +319,6 @@ class FormChecker:
             measures=measures,
             ended=self._tally.untold(),
             counts=self._tally.counts(),
-            notice=slow_frames(self.exercise, view, self._rate.fps),
+            notice=self._slow.notice(seen.time_s, view, self._rate),
             **told_by([judge for judge in self._judges if judge.side in self.sides]),
         )

@@ -11,7 +11,11 @@ from formcheck.core.checker.tag_slip import SLIPPED
 from formcheck.core.checker.verdict import FRAME_RATE
 from formcheck.core.checker.wording import capital, small
 from formcheck.core.exercise.exercise import Exercise
+from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.view import View
+
+RATE_EVERY_S = 0.25
+"""So often the frame rate, a median over three seconds, is looked at."""
 
 
 def slow_frames(exercise: Exercise, view: View, fps: float) -> str | None:
@@ -34,6 +38,23 @@ def slow_frames(exercise: Exercise, view: View, fps: float) -> str | None:
         f"{capital(frames_are(fps))} too few to show a fault of {lasting_s:g} s, which needs"
         f" {math.ceil(needed)}: let in more light, or nothing can be called clean."
     )
+
+
+class SlowFrames:
+    """Says frame by frame that the camera is too slow, as of a quarter of a second ago."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._rated_s = math.nan
+        self._notice: str | None = None
+
+    def notice(self, time_s: float, view: View, rate: FrameRate) -> str | None:
+        """Returns what `slow_frames` says; a median over seconds is not taken at every frame."""
+        # NaN fails the comparison.
+        if not abs(time_s - self._rated_s) < RATE_EVERY_S:
+            self._rated_s = time_s
+            self._notice = slow_frames(self._exercise, view, rate.fps)
+        return self._notice
 
 
 def set_limits(

@@ -44,10 +44,11 @@ def thigh(points: Points, side: Side, scene: Scene) -> Vector:
     if scene.view is not View.SIDE:
         return own
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    trunk = middle_trunk(points)
-    flexion_deg = scene.facing * signed_angle_deg((-trunk[0], -trunk[1]), own)
+    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    down = vector(shoulders, hips)
+    flexion_deg = scene.facing * signed_angle_deg(down, own)
     lifted = max(0.0, min(1.0, flexion_deg / LIFTED_DEG))
-    held = hips_at_rest_length(points, scene)
+    held = _held(hips, shoulders, scene, HELD)
     from_x = held[0] + back[0] + (1.0 - lifted) * (points[hip][0] - hips[0])
     from_y = held[1] + back[1] + (1.0 - lifted) * (points[hip][1] - hips[1])
     return vector((from_x, from_y), points[knee])
@@ -74,7 +75,10 @@ def hips_at_rest_length(points: Points, scene: Scene, held: float = HELD) -> Poi
     The model lifts the hip points with the thigh, and the trunk looks shorter for it.
     """
     hips = middle(points, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+    return _held(hips, middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER), scene, held)
+
+
+def _held(hips: Point, shoulders: Point, scene: Scene, held: float) -> Point:
     down = (hips[0] - shoulders[0], hips[1] - shoulders[1])
     seen_px = length(down)
     # NaN fails the comparison.

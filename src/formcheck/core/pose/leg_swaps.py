@@ -48,6 +48,7 @@ _LEFT = np.array(
     ]
 )
 _RIGHT = _LEFT + 1
+_LEGS = np.stack([_LEFT, _RIGHT])
 _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
 _KNEES = np.array([Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE])
 
@@ -125,7 +126,7 @@ class LegTracker:
         return jump_px > CUT * trunk_px or abs(trunk_px / before[2] - 1.0) > RESIZED
 
     def _follow(self, pose: Pose) -> Pose:
-        legs = np.stack([pose.image_px[_LEFT], pose.image_px[_RIGHT]])
+        legs = pose.image_px[_LEGS]
         trunk_px = trunk_length_px(pose)
         if self._last is not None and pose.time_s - self._last_s > FORGET_S:
             self._forget()
@@ -155,10 +156,11 @@ class LegTracker:
         self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
     ) -> FloatArray | None:
         """Returns both legs taken apart again if the model has mixed their places, else None."""
+        if not off_px > BLENDED * trunk_px:
+            return None
         total = legs.sum(axis=0)
         off_middle_px = _distance(total / 2, expected.mean(axis=0))
-        mixed = off_px > BLENDED * trunk_px and off_middle_px <= COMMON * off_px
-        if not mixed or _gap(legs) >= _gap(expected):
+        if not off_middle_px <= COMMON * off_px or _gap(legs) >= _gap(expected):
             return None
         assert self._last is not None
         apart = self._last.copy()
