@@ -207,29 +207,37 @@ if sys.argv[1] == "control":
     # The hook sees what it is there to see.
     socket.socket(socket.AF_INET, socket.SOCK_STREAM).bind(("127.0.0.1", 0))
     sys.exit()
+import json
 from formcheck.cli.main import run
-run()
+for line in json.loads(sys.argv[1]):
+    sys.argv[1:] = line
+    try:
+        run()
+    except SystemExit as end:
+        assert not end.code, (line, end.code)
+    print("ENDED", line[0], file=sys.stderr)
 """
 
 
-def _listened(*args: object) -> subprocess.CompletedProcess[str]:
+def _listened(asked: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", LISTENED, *map(str, args)],
+        [sys.executable, "-c", LISTENED, asked],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
 
 
 def test_nothing_listens_and_nothing_is_sent(poses: Path, tmp_path: Path) -> None:
     assert "NETWORK socket.bind" in _listened("control").stderr
-    for line in (
-        ("analyze", poses, "-e", SLUG, "--report", "--out", tmp_path / "out", "--save"),
+    lines = (
+        ("analyze", str(poses), "-e", SLUG, "--report", "--out", str(tmp_path / "out"), "--save"),
         ("history",),
-        ("report", "--out", tmp_path / "page"),
+        ("report", "--out", str(tmp_path / "page")),
         ("history", "export"),
-    ):
-        ended = _listened(*line)
-        assert ended.returncode == 0, ended.stderr
-        assert "NETWORK" not in ended.stderr
+    )
+    ended = _listened(json.dumps(lines))
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.count("ENDED") == len(lines)
+    assert "NETWORK" not in ended.stderr
 
 
 def test_only_sources_that_were_named_open_connections() -> None:

@@ -103,22 +103,12 @@ def test_without_room_it_says_so(
     assert stored_files(house.folder) == []
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "..",
-        "%2e%2e/state.json",
-        "../film",
-        "../../../history.db",
-        "",
-        "index.html/..",
-        "/etc/passwd",
-    ],
-)
-def test_no_other_file_is_given(client: TestClient, path: str) -> None:
+def test_no_other_file_is_given(client: TestClient) -> None:
     id = add(client, b"fine").json()["id"]
     settled(client, id)
-    assert client.get(f"/recordings/{id}/report/{path}").status_code in (400, 404)
+    outside = ("..", "%2e%2e/state.json", "../film", "../../../history.db", "/etc/passwd")
+    for path in (*outside, "", "index.html/.."):
+        assert client.get(f"/recordings/{id}/report/{path}").status_code in (400, 404), path
 
 
 @pytest.mark.parametrize("id", ["0" * 16, "..", "%2e%2e", "x"])
