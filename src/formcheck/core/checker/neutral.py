@@ -205,8 +205,9 @@ def _medians(rows: FloatArray) -> list[float]:
     ordered = np.sort(np.where(seen, rows, np.nan), axis=0)
     across = np.arange(rows.shape[1])
     middle = (0.0 + ordered[(count - 1) // 2, across] + ordered[count // 2, across]) / 2
-    found: list[float] = np.where(count >= max(3, len(rows) // 2), middle, np.nan).tolist()
-    return found
+    fewest = max(3, len(rows) // 2)
+    # Always the same NaN: mappings are equal where they hold one object, as calibrations must be.
+    return [m if n >= fewest else math.nan for m, n in zip(middle.tolist(), count, strict=True)]
 
 
 def calibration_of(
