@@ -96,6 +96,26 @@ def test_a_change_that_lasts_near_a_limit_it_may_read_short_of_is_in_doubt(
 
 
 @pytest.mark.parametrize(
+    ("values", "found", "doubted"),
+    [
+        # Over before a fault could have lasted: neither clean nor faulty.
+        ([-15.0] * 6, False, True),
+        ([0.0] * 3 + [-15.0] * 3, False, True),
+        ([-9.0] * 6, False, False),
+        ([-15.0] * 12, True, False),
+        # Long enough to show that it did not last.
+        ([-15.0] * 6 + [0.0] * 12, False, False),
+    ],
+)
+def test_a_change_in_too_short_an_attempt_is_in_doubt(
+    values: list[float], found: bool, doubted: bool
+) -> None:
+    watched = watch(values)
+    assert (watched.finding is not None) == found
+    assert (watched.unchecked is not None) == doubted
+
+
+@pytest.mark.parametrize(
     ("below", "values", "found", "reason"),
     [
         (1.0, [0.0] * 30, False, "veiled"),

@@ -99,20 +99,19 @@ class FaultWatch:
         self._neutral = math.nan if calibration is None else calibration.neutral[self.column]
         sd = math.nan if calibration is None else calibration.sd[self.column]
         self._bound = bound_in_force(fault, sd)
-        self._vague = fault.veil if self._neutral < fault.veiled_below else ""
-        if calibration is not None:
-            self._vague = calibration.doubts.get(self.column, self._vague)
+        doubts = {} if calibration is None else calibration.doubts
+        veil = fault.veil if self._neutral < fault.veiled_below else ""
+        self._vague = doubts.get(self.column, veil)
         self._run = Run(fault.lasting_s)
         self._run_worst: Extreme | None = None
         self._worst: Extreme | None = None
         self._near = Run(fault.lasting_s)
-        self._nearly = False
+        self._nearly = self._beyond = False
         self._coverage = Coverage(fault.lasting_s)
         self._seen_s = math.nan
         self._doubt = ""
         self._frames = self._impossible = 0
-        self._delta = math.nan
-        self._delta_s = math.nan
+        self._delta = self._delta_s = math.nan
 
     @property
     def present(self) -> Finding | None:
@@ -120,9 +119,8 @@ class FaultWatch:
 
         None where it is not watched or not seen.
         """
-        if math.isnan(self._delta):
-            return None
-        return self._as_finding((0.0, self._delta, self._delta_s))
+        found = self._as_finding((0.0, self._delta, self._delta_s))
+        return None if math.isnan(self._delta) else found
 
     @property
     def strain(self) -> float:
@@ -194,13 +192,14 @@ class FaultWatch:
         if watched:
             self._delta, self._seen_s = delta, time_s
             if excess >= 0.0:
+                self._beyond = True
                 self._run_worst = _further(self._run_worst, (excess, delta, time_s))
         # Sums of frame times: a hair's breadth for how they are rounded.
         long_s = self.fault.lasting_s - 1e-9
         if lasted_s >= long_s and self._run_worst is not None:
             self._worst = _further(self._worst, self._run_worst)
-        near = excess + self.fault.reads_short
-        self._nearly |= self._near.update(time_s, near, counts=watched) >= long_s
+        short = self.fault.reads_short
+        self._nearly |= self._near.update(time_s, excess + short, counts=watched) >= long_s
 
     @property
     def waits(self) -> bool:
@@ -229,18 +228,21 @@ class FaultWatch:
             return self.too_slow
         if self._not_to_be_believed:
             return IMPOSSIBLE
-        if self._vague:
-            return self._vague
-        if self._nearly and self.fault.reads_short > 0.0:
-            return self._too_near
+        if self._vague or self._open_question:
+            return self._vague or self._open_question
         unseen = self._unseen()
         return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
 
     @property
-    def _too_near(self) -> str:
-        measure = self.fault.measure
-        least = shown(self._bound - self.fault.reads_short, measure)
-        return f"more than {least}, too near to the limit of {shown(self._bound, measure)} to tell"
+    def _open_question(self) -> str:
+        """Why a change that was not told may have been the fault; empty where it was none."""
+        limit = shown(self._bound, self.fault.measure)
+        if self._beyond and self._coverage.watched_s < self.fault.lasting_s - 1e-9:
+            return f"beyond the limit of {limit}, in too short a time to show that it lasts"
+        if self._nearly and self.fault.reads_short > 0.0:
+            least = shown(self._bound - self.fault.reads_short, self.fault.measure)
+            return f"more than {least}, too near to the limit of {limit} to tell"
+        return ""
 
     def _unseen(self) -> str | None:
         """Returns how the watched column was out of sight for too long; None if it was not."""

@@ -217,6 +217,11 @@ class Coverage:
         return self._frame_s - (self._begun_s if self._seen_s is None else self._seen_s)
 
     @property
+    def watched_s(self) -> float:
+        """For how long it was watched, from frame to frame."""
+        return self._watched_s
+
+    @property
     def ever_seen(self) -> bool:
         """Whether it was seen at all."""
         return self._ever_seen
