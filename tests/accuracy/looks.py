@@ -5,13 +5,11 @@
                                                           `sample_videos/draw.py` filled)
     python tests/accuracy/looks.py --real DIR CLIPS.json  real clips, counted by eye, besides
     python tests/accuracy/looks.py --only climbers        those whose names begin so
-    python tests/accuracy/looks.py --paces 15 10          what looking less often would save and
-                                                          cost, for slow exercises
 
 Every clip goes through MediaPipe both ways; poses are kept under .cache/looks, so that a second run
 takes seconds. Two ways never give the same landmarks: the tracker's own smoothing depends on when
 it looks. Equal is a clip whose repetitions have the same sides, verdicts and faults in the same
-order. With --paces nothing is estimated anew: the poses of every frame are thinned.
+order.
 """
 
 from __future__ import annotations
@@ -21,22 +19,19 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "sample_videos")]
 
-from formcheck.analysis import looks  # noqa: E402
 from formcheck.analysis.analyze import judge, read_poses  # noqa: E402
 from formcheck.analysis.looks import SLOW, pace_of  # noqa: E402
 from formcheck.analysis.read_request import ReadRequest  # noqa: E402
 from formcheck.core.checker.session import Rep, Session  # noqa: E402
 from formcheck.core.exercise.exercise import Exercise  # noqa: E402
-from formcheck.core.pose.pose import Pose  # noqa: E402
 from formcheck.errors import NoPersonFound  # noqa: E402
 from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from formcheck.files.pose_file import PoseRecording  # noqa: E402
@@ -124,70 +119,6 @@ def both(kind: str, video: Path, exercise: Exercise, place: Path) -> Both:
     )
 
 
-@dataclass(frozen=True)
-class Thinned:
-    """A frame of the poses of a recording, as `poses_of` and its estimator take it."""
-
-    pose: Pose
-
-    @property
-    def time_s(self) -> float:
-        """The pose's time."""
-        return self.pose.time_s
-
-    def frame(self) -> Any:
-        """Return what the estimator gets."""
-        return self
-
-    @staticmethod
-    def estimate(frame: Any) -> Pose:
-        """Return the pose that every frame gave."""
-        pose: Pose = frame.pose
-        return pose
-
-
-def thinned(poses: Sequence[Pose], exercise: Exercise, a_second: int) -> list[Pose]:
-    """Return the poses of every frame as they would be with so many slow looks a second."""
-    usual = looks.SLOW, looks.PACES
-    slow = looks.Pace(step_s=1 / a_second, longest_s=max(0.09, 1.25 / a_second))
-    looks.SLOW, looks.PACES = slow, (slow, looks.QUICK)
-    try:
-        frames: Any = [Thinned(pose) for pose in poses]
-        as_found: Any = Thinned
-        chosen = looks.Looks(exercise)
-        return [pose for _, pose in looks.poses_of(frames, as_found, chosen)]
-    finally:
-        looks.SLOW, looks.PACES = usual
-
-
-def paces(found: Sequence[tuple[str, Path, Exercise]], place: Path, rates: Sequence[int]) -> None:
-    """Print what each number of looks a second makes of the slow exercises' clips."""
-    print("| looks a second | clips | frames | looked at | equal | peak, degrees | hold, s |")
-    print("|---|---|---|---|---|---|---|")
-    slow = [one for one in found if pace_of(one[2]) is looks.SLOW]
-    every = [session(video, exercise, place, every=True) for _, video, exercise in slow]
-    for rate in rates:
-        both: list[Both] = []
-        for (kind, video, exercise), whole in zip(slow, every, strict=True):
-            if whole is None:
-                continue
-            recording = PoseRecording.load(kept_poses(video, exercise, place, every=True))
-            poses = thinned(recording.poses, exercise, rate)
-            less = judge(replace(recording, poses=tuple(poses)), exercise).session
-            both.append(
-                Both(
-                    kind=kind,
-                    name=video.stem,
-                    exercise=exercise,
-                    frames=len(poses),
-                    looked_at=less.frames_judged or 0,
-                    every=whole.reps,
-                    usual=less.reps,
-                )
-            )
-        print(f"| {rate} | {_looked_at(both)} | {_changed(both)} |")
-
-
 def _looked_at(group: Sequence[Both]) -> str:
     """Return the cells of how many clips and frames, how many looked at, how many clips equal."""
     frames, seen = sum(b.frames for b in group), sum(b.looked_at for b in group)
@@ -243,7 +174,6 @@ def main() -> None:
     parser.add_argument("--real", type=Path, nargs=2, metavar=("DIR", "CLIPS.json"))
     parser.add_argument("--only", nargs="*", default=[""], help="beginnings of names")
     parser.add_argument("--poses", type=Path, default=ROOT / ".cache" / "looks")
-    parser.add_argument("--paces", type=int, nargs="*", help="looks a second, to be compared")
     asked = parser.parse_args()
     asked.poses.mkdir(parents=True, exist_ok=True)
     chosen = [
@@ -251,9 +181,6 @@ def main() -> None:
         for clip in clips(asked.cache, asked.real)
         if clip[1].stem.startswith(tuple(asked.only))
     ]
-    if asked.paces:
-        paces(chosen, asked.poses, asked.paces)
-        return
     table([both(*clip, asked.poses) for clip in chosen])
 
 
