@@ -17,7 +17,6 @@ from formcheck.analysis.looks import (
     EVERY,
     QUICK,
     SLOW,
-    STEADY,
     STILL,
     Looks,
     Pace,
@@ -50,11 +49,6 @@ def bending(time_s: float) -> Pose:
 def kicking(time_s: float) -> Pose:
     """One that takes half a second."""
     return pose(Stance(thigh_left=45 - 45 * math.cos(4 * math.pi * time_s)), time_s)
-
-
-def rising(time_s: float) -> Pose:
-    """One that goes on rising at 20 degrees a second."""
-    return pose(Stance(thigh_left=20 * time_s), time_s)
 
 
 def standing(time_s: float) -> Pose:
@@ -98,7 +92,6 @@ def test_looks_a_second_by_frame_rate(fps: float, slow: float, fast: float) -> N
     ("movement", "slow"),
     [
         pytest.param(standing, 6, id="standing"),
-        pytest.param(rising, 10, id="rising"),
         pytest.param(kicking, 25, id="kicking"),
         pytest.param(nobody, 30, id="nobody"),
     ],
@@ -186,4 +179,4 @@ def test_the_paces_are_in_order() -> None:
     def waits(pace: Pace) -> tuple[float, float]:
         return pace.step_s, pace.longest_s
 
-    assert waits(EVERY) < waits(QUICK) < waits(SLOW) < waits(STEADY) < waits(STILL)
+    assert waits(EVERY) < waits(QUICK) < waits(SLOW) < waits(STILL)

@@ -1,12 +1,11 @@
 """Which frames of a recording the pose model looks at; the poses of the others lie between.
 
 Looking takes nine tenths of the work, and a thigh that takes a second to rise is known as well from
-every second frame. A slow exercise is looked at 15 times a second while the way of some point of
-the body bends, 10 times while all go straight on, 6 times while nothing moves, and 30 times while
-something moves quickly or nobody is found; an exercise with faults of 0.15 s, steps three times a
-second or legs that are thrown up always 30 times. A frame that was not looked at gets the pose on
-the straight line between its neighbours, so that every frame has one, filters run at the
-recording's own rate, and no rule needs to know.
+every second frame. A slow exercise is looked at 15 times a second, 6 times while nothing moves,
+and 30 times while something moves quickly or nobody is found; an exercise with faults of 0.15 s,
+steps three times a second or legs that are thrown up always 30 times. A frame that was not looked
+at gets the pose on the straight line between its neighbours, so that every frame has one, filters
+run at the recording's own rate, and no rule needs to know.
 
 Where a frame rate does not divide evenly, more frames are looked at, never fewer than the longest
 wait of a pace allows; from a slow recording every frame. The choice depends on nothing but the
@@ -24,7 +23,7 @@ import numpy as np
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import SLOW as SLOW_FILTER
 from formcheck.core.pose.between import pose_between
-from formcheck.core.pose.pose import FloatArray, Landmark, Pose
+from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.estimators.estimator import Estimator
 from formcheck.sources.video import DecodedFrame
 
@@ -49,7 +48,6 @@ class Pace:
 
 
 STILL = Pace(step_s=1 / 6, longest_s=0.2)
-STEADY = Pace(step_s=1 / 10, longest_s=0.125)
 SLOW = Pace(step_s=1 / 15, longest_s=0.09)
 QUICK = Pace(step_s=1 / 30, longest_s=0.045)
 EVERY = Pace(step_s=0.0, longest_s=0.0)
@@ -60,13 +58,10 @@ MARGIN = 1.4
 STILL_SPEED, STILL_FOR_S = 0.1, 0.25
 """Nothing moves: no point of the body has gone further than at this speed, in trunk lengths a
 second, in so long. From one look to the next the model's jitter alone is as fast."""
-STRAIGHT = 4.0
-"""All points go straight on: none is accelerated by more, in trunk lengths a second squared. Half
-way between two looks a tenth of a second apart the straight line is then off by 0.005 trunk lengths
-at the most (`a t^2 / 8`), 0.3 degrees of a thigh. The top of a lift of one second takes 6."""
-QUICK_SPEED = 3.0
-"""Something moves quickly: the ankle of a straight leg that turns by 105 degrees a second does, and
-the knee of a thigh that turns by 200."""
+QUICK_SPEED = 2.0
+"""Something moves quickly: the ankle of a straight leg that turns by 70 degrees a second does, and
+the knee of a thigh that turns by 130. With 3.0 a filmed march lost 7 of its 12 steps, each of which
+takes 0.6 s."""
 
 _WATCHED = [
     Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP,
@@ -104,7 +99,6 @@ class Looks:
         self._pace = self._usual
         self._last: Pose | None = None
         self._latest: list[Pose] = []
-        self._three: list[Pose] = []
 
     def wants(self, time_s: float, next_s: float | None) -> bool:
         """Returns whether to look at a frame.
@@ -127,16 +121,13 @@ class Looks:
         before, self._last = self._last, pose
         if self._usual is not SLOW:
             return
-        self._three = [*self._three[-2:], pose]
         self._latest.append(pose)
         while self._span_s(self._latest[1:]) >= STILL_FOR_S:
             self._latest.pop(0)
         if before is not None and _speed(before, pose) > QUICK_SPEED:
             self._pace = QUICK
-        elif self._is_still():
-            self._pace = STILL
         else:
-            self._pace = STEADY if _bend(self._three) <= STRAIGHT else SLOW
+            self._pace = STILL if self._is_still() else SLOW
 
     def _is_still(self) -> bool:
         """Returns whether no point has gone far since the oldest of the latest poses."""
@@ -149,20 +140,6 @@ class Looks:
         return poses[-1].time_s - poses[0].time_s + ROUNDING_S if len(poses) > 1 else 0.0
 
 
-def _bend(three: Sequence[Pose]) -> float:
-    """Returns the greatest acceleration of any point of the body over three poses.
-
-    In trunk lengths a second squared. Infinite where somebody was not seen in all of them.
-    """
-    if len(three) < 3 or not all(pose.is_seen for pose in three):
-        return math.inf
-    first, middle, last = (pose.image_px[_WATCHED] for pose in three)
-    before_s, after_s = three[1].time_s - three[0].time_s, three[2].time_s - three[1].time_s
-    turn = ((last - middle) / after_s - (middle - first) / before_s) * 2 / (before_s + after_s)
-    fastest = float(np.hypot(*turn.T).max()) / _trunk_px(last)
-    return math.inf if math.isnan(fastest) else fastest
-
-
 def _speed(before: Pose, after: Pose) -> float:
     """Returns how fast the fastest point of the body moved, in trunk lengths a second.
 
@@ -172,15 +149,11 @@ def _speed(before: Pose, after: Pose) -> float:
         return math.inf
     points = after.image_px[_WATCHED]
     ways_px = np.hypot(*(points - before.image_px[_WATCHED]).T)
-    # NaN, from a point without a place, is no reason to look less often.
-    fastest = float(ways_px.max()) / _trunk_px(points) / (after.time_s - before.time_s)
-    return math.inf if math.isnan(fastest) else fastest
-
-
-def _trunk_px(points: FloatArray) -> float:
-    """Returns the length of the trunk among the watched points, one pixel at the least."""
     trunk = points[:2].mean(axis=0) - points[2:4].mean(axis=0)
-    return max(1.0, float(np.hypot(*trunk)))
+    trunk_px = max(1.0, float(np.hypot(*trunk)))
+    # NaN, from a point without a place, is no reason to look less often.
+    fastest = float(ways_px.max()) / trunk_px / (after.time_s - before.time_s)
+    return math.inf if math.isnan(fastest) else fastest
 
 
 def poses_of(

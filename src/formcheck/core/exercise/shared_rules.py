@@ -36,10 +36,10 @@ MOVING = frozenset({Phase.RISE, Phase.TOP, Phase.LOWER})
 LOWERING = frozenset({Phase.LOWER})
 
 NO_HOLLOW = 0.013
-"""Trunk lengths: a lying back whose outline shows less of a hollow at rest is in a loose shirt, into
-which arches of 3.6 to 4.4 cm added 0.000 to 0.011. Of drawn people in 21 loose or wide shirts 14
-read less than this and the others up to 0.021; in 40 close ones all read more, from 0.0136 on. Real
-people who lie, or press the back down, read 0.025 to 0.052."""
+"""Trunk lengths: a lying back whose outline shows less of a hollow at rest is in a loose shirt,
+which arches of 3.6 to 4.4 cm changed by 0.000 to 0.011. Of drawn people in 21 loose or wide shirts
+14 read less than this and the others up to 0.021; in 40 close ones all read more, from 0.0136 on.
+Real people who lie, or press the back down, read 0.025 to 0.052."""
 
 FAST_S = 0.15
 """How long a fault must last where a whole repetition takes half a second."""
