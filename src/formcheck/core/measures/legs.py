@@ -21,9 +21,9 @@ from formcheck.core.measures.measure import (
     Plane,
     Scope,
     facing,
+    forward_deg,
 )
 from formcheck.core.pose.geometry import (
-    from_up_deg,
     joint_angle_deg,
     length,
     signed_angle_deg,
@@ -74,7 +74,7 @@ def _leg_elevation(seen: SeenPose, side: Side, scene: Scene) -> float:
     hip, _, ankle = LEG[side]
     leg = vector(seen.points[hip], seen.points[ankle])
     # On the back the feet lie where who faces right would have them: away from the head.
-    angle_deg = 90.0 - from_up_deg((facing(scene) * leg[0], leg[1]))
+    angle_deg = 90.0 - forward_deg(leg, scene)
     # From -90 to 270 as the difference comes: a leg that points below the head's end is below.
     return angle_deg - 360.0 if angle_deg > 180.0 else angle_deg
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from formcheck.core.pose.geometry import Vector, from_up_deg
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import Scene, View, sagittal
 from formcheck.core.pose.visibility import SeenPose
@@ -143,6 +144,11 @@ class Measure:
 def facing(scene: Scene) -> float:
     """Returns the sign that makes flexion positive; NaN where it is unknown."""
     return float(scene.facing) if scene.facing else math.nan
+
+
+def forward_deg(line: Vector, scene: Scene) -> float:
+    """Returns how far a line, y up, is turned from the vertical, forward positive."""
+    return from_up_deg((facing(scene) * line[0], line[1]))
 
 
 def columns(measures: Iterable[Measure]) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ from formcheck.core.measures.measure import (
     Plane,
     Scope,
     facing,
+    forward_deg,
 )
 from formcheck.core.measures.upright import STEEPEST_HIPS_DEG, hip_line_deg
-from formcheck.core.pose.geometry import from_up_deg
 from formcheck.core.pose.pelvis import TagNeutral, middle_turn_deg, turned_deg
 from formcheck.core.pose.pose import Landmark, Points, Pose, Side
 from formcheck.core.pose.trunk import middle_trunk
@@ -77,7 +77,7 @@ def _left_sign(poses: Sequence[Pose]) -> int:
 def _trunk_deg(points: Points, scene: Scene) -> float:
     """Returns the trunk's lean towards where the person faces, however the body lies."""
     trunk = middle_trunk(points)
-    return from_up_deg((facing(scene) * trunk[0], trunk[1]))
+    return forward_deg(trunk, scene)
 
 
 def _change_deg(seen: SeenPose, scene: Scene) -> float:

@@ -19,6 +19,7 @@ from formcheck.core.measures.measure import (
     Plane,
     Scope,
     facing,
+    forward_deg,
 )
 from formcheck.core.pose.geometry import (
     foreshortened_deg,
@@ -69,8 +70,7 @@ mid-hip, by 2.4 from the near hip alone; on seven of standing lifts by 1.9, 2.0 
 
 
 def _leaning(seen: SeenPose, side: Side, scene: Scene) -> float:
-    trunk = middle_trunk(seen.points)
-    return from_up_deg((facing(scene) * trunk[0], trunk[1]))
+    return forward_deg(middle_trunk(seen.points), scene)
 
 
 def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
@@ -79,8 +79,7 @@ def _torso_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
     left, right = seen.points[Landmark.LEFT_HIP], seen.points[Landmark.RIGHT_HIP]
     hips = (near * left[0] + (1.0 - near) * right[0], near * left[1] + (1.0 - near) * right[1])
     shoulders = middle(seen.points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-    trunk = vector(hips, shoulders)
-    return from_up_deg((facing(scene) * trunk[0], trunk[1]))
+    return forward_deg(vector(hips, shoulders), scene)
 
 
 def _lateral_lean(seen: SeenPose, side: Side, scene: Scene) -> float:
