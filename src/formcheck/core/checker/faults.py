@@ -119,8 +119,8 @@ class FaultWatch:
 
         None where it is not watched or not seen.
         """
-        found = self._as_finding((0.0, self._delta, self._delta_s))
-        return None if math.isnan(self._delta) else found
+        now = (0.0, self._delta, self._delta_s)
+        return None if math.isnan(self._delta) else self._as_finding(now)
 
     @property
     def strain(self) -> float:
@@ -198,8 +198,8 @@ class FaultWatch:
         long_s = self.fault.lasting_s - 1e-9
         if lasted_s >= long_s and self._run_worst is not None:
             self._worst = _further(self._worst, self._run_worst)
-        short = self.fault.reads_short
-        self._nearly |= self._near.update(time_s, excess + short, counts=watched) >= long_s
+        if short := self.fault.reads_short:
+            self._nearly |= self._near.update(time_s, excess + short, counts=watched) >= long_s
 
     @property
     def waits(self) -> bool:
@@ -228,8 +228,8 @@ class FaultWatch:
             return self.too_slow
         if self._not_to_be_believed:
             return IMPOSSIBLE
-        if self._vague or self._open_question:
-            return self._vague or self._open_question
+        if open_question := self._vague or self._open_question:
+            return open_question
         unseen = self._unseen()
         return None if unseen is None else f"{self.fault.measure.needs} {unseen}{why}"
 
@@ -239,7 +239,7 @@ class FaultWatch:
         limit = shown(self._bound, self.fault.measure)
         if self._beyond and self._coverage.watched_s < self.fault.lasting_s - 1e-9:
             return f"beyond the limit of {limit}, in too short a time to show that it lasts"
-        if self._nearly and self.fault.reads_short > 0.0:
+        if self._nearly:
             least = shown(self._bound - self.fault.reads_short, self.fault.measure)
             return f"more than {least}, too near to the limit of {limit} to tell"
         return ""

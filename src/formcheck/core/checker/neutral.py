@@ -199,15 +199,10 @@ def baseline(poses: Sequence[Pose], scene: Scene, exercise: Exercise, *, calm: b
 
 def _medians(rows: FloatArray) -> list[float]:
     """Returns the median of each column; NaN where less than half of it, or of three, was seen."""
-    seen = np.isfinite(rows)
-    count = seen.sum(axis=0)
-    # Unseen last: the middle of those seen is where NumPy's median finds it, column by column.
-    ordered = np.sort(np.where(seen, rows, np.nan), axis=0)
-    across = np.arange(rows.shape[1])
-    middle = (0.0 + ordered[(count - 1) // 2, across] + ordered[count // 2, across]) / 2
     fewest = max(3, len(rows) // 2)
+    seen = [values[np.isfinite(values)] for values in rows.T]
     # Always the same NaN: mappings are equal where they hold one object, as calibrations must be.
-    return [m if n >= fewest else math.nan for m, n in zip(middle.tolist(), count, strict=True)]
+    return [float(np.median(values)) if values.size >= fewest else math.nan for values in seen]
 
 
 def calibration_of(

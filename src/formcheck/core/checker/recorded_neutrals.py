@@ -251,7 +251,7 @@ def complaint(poses: Sequence[Pose], exercise: Exercise) -> str:
     if not numbers:
         return exercise.step_in
     framing = [cut_off(poses[n], exercise.position) for n in numbers[::5]]
-    gated = Gated(poses).only(numbers)
+    gated = Gated(poses, numbers)
     scene = scene_of(gated, exercise.position)
     if scene.view is View.UNKNOWN:
         return _most(framing) or exercise.step_in
