@@ -13,16 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.analysis.looks import (
-    EVERY,
-    QUICK,
-    SLOW,
-    STILL,
-    Looks,
-    Pace,
-    pace_of,
-    poses_of,
-)
+from formcheck.analysis.looks import EVERY, QUICK, SLOW, STILL, Looks, Pace, pace_of, poses_of
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.frame import Frame
 from formcheck.core.pose.pose import Pose
@@ -38,11 +29,11 @@ FAST_ONE = get_exercise("high-knee-runs")
 Movement = Callable[[float], Pose]
 
 
-def bending(time_s: float) -> Pose:
-    """A way that always bends: the body goes round, at 2 trunk lengths a second."""
+def circling(time_s: float) -> Pose:
+    """The body goes round, at 1.5 trunk lengths a second: it never rests and is never quick."""
     still = pose(Stance(), time_s)
     half_px = trunk_length_px(still) / 2
-    aside = half_px * np.array([math.cos(4 * time_s), math.sin(4 * time_s)])
+    aside = half_px * np.array([math.cos(3 * time_s), math.sin(3 * time_s)])
     return replace(still, image_px=still.image_px + aside)
 
 
@@ -83,9 +74,9 @@ def rate(exercise: Exercise | None, fps: float, movement: Movement) -> float:
     ],
 )  # fmt: skip
 def test_looks_a_second_by_frame_rate(fps: float, slow: float, fast: float) -> None:
-    assert rate(SLOW_ONE, fps, bending) == pytest.approx(slow, abs=0.35)
-    assert rate(FAST_ONE, fps, bending) == pytest.approx(fast, abs=0.35)
-    assert rate(None, fps, bending) == pytest.approx(fast, abs=0.35)
+    assert rate(SLOW_ONE, fps, circling) == pytest.approx(slow, abs=0.35)
+    assert rate(FAST_ONE, fps, circling) == pytest.approx(fast, abs=0.35)
+    assert rate(None, fps, circling) == pytest.approx(fast, abs=0.35)
 
 
 @pytest.mark.parametrize(
@@ -117,13 +108,13 @@ def test_a_rule_that_needs_more_frames_gets_every_frame() -> None:
     (first, *rest) = SLOW_ONE.faults
     hasty = replace(SLOW_ONE, faults=(replace(first, lasting_s=0.05), *rest))
     assert pace_of(hasty) is EVERY
-    assert rate(hasty, 120, bending) == pytest.approx(120, abs=1)
+    assert rate(hasty, 120, circling) == pytest.approx(120, abs=1)
 
 
 @given(
     gaps_ms=st.lists(st.integers(3, 400), min_size=5, max_size=120),
     exercise=st.sampled_from([SLOW_ONE, FAST_ONE, None]),
-    movement=st.sampled_from([bending, kicking, standing, nobody]),
+    movement=st.sampled_from([circling, kicking, standing, nobody]),
     every=st.booleans(),
 )
 def test_no_wait_is_longer_than_the_longest_where_a_frame_lies_in_between(
@@ -149,7 +140,7 @@ class Numbered(ClosesItself):
     def estimate(self, frame: Frame) -> Pose:
         assert frame.image is not None
         self.seen.append(number_in(frame.image))
-        return bending(frame.time_s)
+        return circling(frame.time_s)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -50,8 +50,9 @@ class ProgressBar(ClosesItself):
             self._length_s[number] = total_s
         self._done_s[number] = max(time_s, self._done_s.get(number, 0.0))
         # Frames come a hundred times as often as a bar moves.
-        if abs(sum(self._done_s.values()) - self._shown_s) >= SHOW_EVERY_S:
-            self._shown_s = sum(self._done_s.values())
+        done_s = sum(self._done_s.values())
+        if done_s - self._shown_s >= SHOW_EVERY_S:
+            self._shown_s = done_s
             self._show()
 
     def end(self, number: int) -> None:
