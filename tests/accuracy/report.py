@@ -107,7 +107,7 @@ def _nearest(value: float, among: Sequence[int]) -> int:
 
 def details(clips: Sequence[Clip], console: Console) -> None:
     """Print a row for each clip."""
-    table = _table("scenario", "seen as", "verdicts", "right", "near", "far", "faults d/f/r")
+    table = _table("scenario", "seen as", "verdicts", "right", "near", "far", "faults d/t/f/r")
     for one in clips:
         said = " ".join(f"{side[0]}:{verdict[:5]}" for side, verdict in one.found) or "none"
         table.add_row(

@@ -22,6 +22,7 @@ class Tally:
     exact_counts: int
     exact_verdicts: int
     faults_drawn: int
+    faults_told: int
     faults_found: int
     faults_right: int
     reps: int
@@ -40,18 +41,19 @@ class Tally:
     @property
     def recall(self) -> float:
         """Share of the faults drawn that were found; NaN if none was drawn."""
-        return self.faults_right / self.faults_drawn if self.faults_drawn else np.nan
+        return self.faults_told / self.faults_drawn if self.faults_drawn else np.nan
 
 
 def tally(clips: Sequence[Clip]) -> Tally:
     """Return the figures of some clips that show the exercise."""
-    drawn, found, right = np.sum([fault_counts(clip) for clip in clips], axis=0)
+    drawn, told, found, right = np.sum([fault_counts(clip) for clip in clips], axis=0)
     reps = [rep for clip in clips for rep in clip.found]
     return Tally(
         clips=len(clips),
         exact_counts=sum(len(clip.found) == len(clip.wanted) for clip in clips),
         exact_verdicts=sum(clip.found == clip.wanted for clip in clips),
         faults_drawn=int(drawn),
+        faults_told=int(told),
         faults_found=int(found),
         faults_right=int(right),
         reps=len(reps),
@@ -64,11 +66,12 @@ def tally(clips: Sequence[Clip]) -> Tally:
     )
 
 
-def fault_counts(clip: Clip) -> tuple[int, int, int]:
-    """Return how many faults were drawn, found, and found where they were drawn.
+def fault_counts(clip: Clip) -> tuple[int, int, int, int]:
+    """Return how many faults were drawn, told of these, found, and found where they were drawn.
 
-    A found fault is right when a drawn repetition that overlaps its own has that fault. What the
-    pose model can't show is not counted; it is listed as not judged.
+    A found fault is right when a drawn repetition that overlaps its own has that fault; one that is
+    told in two halves of its repetition is found twice and told once. What the pose model can't
+    show is not counted; it is listed as not judged.
     """
     shown = {fault.code for fault in clip.exercise.faults if not fault.by_tag}
     drawn = [
@@ -78,16 +81,16 @@ def fault_counts(clip: Clip) -> tuple[int, int, int]:
         if fault["code"] in shown
     ]
     found = [(rep, fault.code) for rep in clip.analysis.session.reps for fault in rep.faults]
-    right = sum(
-        any(
-            other in STANDS_FOR.get(code, {code})
-            and rep.start_s < true["end_s"]
-            and true["start_s"] < rep.end_s
-            for true, other in drawn
-        )
-        for rep, code in found
-    )
-    return len(drawn), len(found), right
+    pairs = [
+        (number, index)
+        for number, (rep, code) in enumerate(found)
+        for index, (true, other) in enumerate(drawn)
+        if other in STANDS_FOR.get(code, {code})
+        and rep.start_s < true["end_s"]
+        and true["start_s"] < rep.end_s
+    ]
+    told, right = {index for _, index in pairs}, {number for number, _ in pairs}
+    return len(drawn), len(told), len(found), len(right)
 
 
 def false_reps(clips: Sequence[Clip]) -> tuple[int, float]:
