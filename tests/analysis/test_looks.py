@@ -30,10 +30,27 @@ Movement = Callable[[float], Pose]
 
 
 def circling(time_s: float) -> Pose:
-    """The body goes round, at 1.5 trunk lengths a second: it never rests and is never quick."""
+    """The body goes round in a small circle, 1.5 trunk lengths a second.
+
+    It never rests, is never quick, and never goes straight on.
+    """
+    return _round(time_s, radius=0.15)
+
+
+def drifting(time_s: float) -> Pose:
+    """The body goes round at the same speed, in a circle so wide that it is nearly straight."""
+    return _round(time_s, radius=1.0)
+
+
+def sweeping(time_s: float) -> Pose:
+    """It goes nearly straight on, twice as fast."""
+    return _round(time_s, radius=3.5, speed=3.0)
+
+
+def _round(time_s: float, *, radius: float, speed: float = 1.5) -> Pose:
     still = pose(Stance(), time_s)
-    half_px = trunk_length_px(still) / 2
-    aside = half_px * np.array([math.cos(3 * time_s), math.sin(3 * time_s)])
+    angle = speed * time_s / radius
+    aside = radius * trunk_length_px(still) * np.array([math.cos(angle), math.sin(angle)])
     return replace(still, image_px=still.image_px + aside)
 
 
@@ -83,6 +100,8 @@ def test_looks_a_second_by_frame_rate(fps: float, slow: float, fast: float) -> N
     ("movement", "slow"),
     [
         pytest.param(standing, 6, id="standing"),
+        pytest.param(drifting, 10, id="drifting"),
+        pytest.param(sweeping, 15, id="sweeping"),
         pytest.param(kicking, 25, id="kicking"),
         pytest.param(nobody, 30, id="nobody"),
     ],
@@ -114,7 +133,7 @@ def test_a_rule_that_needs_more_frames_gets_every_frame() -> None:
 @given(
     gaps_ms=st.lists(st.integers(3, 400), min_size=5, max_size=120),
     exercise=st.sampled_from([SLOW_ONE, FAST_ONE, None]),
-    movement=st.sampled_from([circling, kicking, standing, nobody]),
+    movement=st.sampled_from([circling, drifting, sweeping, kicking, standing, nobody]),
     every=st.booleans(),
 )
 def test_no_wait_is_longer_than_the_longest_where_a_frame_lies_in_between(

@@ -2,8 +2,9 @@
 
 Looking takes nine tenths of the work, and a thigh that takes a second to rise is known as well from
 every second frame. A slow exercise is looked at 15 times a second, 6 times while nothing moves,
-and 30 times while something moves quickly or nobody is found; an exercise with faults of 0.15 s,
-steps three times a second or legs that are thrown up always 30 times. A frame that was not looked
+and 30 times while something moves quickly or nobody is found; where every point goes on as it went,
+10 times, and 15 times however quickly. An exercise with faults of 0.15 s, steps three times a
+second or legs that are thrown up is always looked at 30 times. A frame that was not looked
 at gets the pose on the straight line between its neighbours, so that every frame has one, filters
 run at the recording's own rate, and no rule needs to know.
 
@@ -23,7 +24,7 @@ import numpy as np
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import SLOW as SLOW_FILTER
 from formcheck.core.pose.between import pose_between
-from formcheck.core.pose.pose import Landmark, Pose
+from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.estimators.estimator import Estimator
 from formcheck.sources.video import DecodedFrame
 
@@ -48,6 +49,7 @@ class Pace:
 
 
 STILL = Pace(step_s=1 / 6, longest_s=0.2)
+STEADY = Pace(step_s=1 / 10, longest_s=0.12)
 SLOW = Pace(step_s=1 / 15, longest_s=0.09)
 QUICK = Pace(step_s=1 / 30, longest_s=0.045)
 EVERY = Pace(step_s=0.0, longest_s=0.0)
@@ -60,8 +62,13 @@ STILL_SPEED, STILL_FOR_S = 0.1, 0.25
 second, in so long. From one look to the next the model's jitter alone is as fast."""
 QUICK_SPEED = 2.0
 """Something moves quickly: the ankle of a straight leg that turns by 70 degrees a second does, and
-the knee of a thigh that turns by 130. With 3.0 a filmed march lost 7 of its 12 steps, each of which
-takes 0.6 s."""
+the knee of a thigh that turns by 130. With 3.0, whether or not it goes straight on, a filmed march
+lost 7 of its 12 steps, each of which takes 0.6 s."""
+
+OFF = 0.03
+"""A body goes straight on while no point of it is further, in trunk lengths, from where its last
+two places said. A steady acceleration that puts it there between two looks leaves the straight line
+between them by an eighth of that: 0.3 degrees of a thigh, 0.7 where the next look comes later."""
 
 _WATCHED = [
     Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP,
@@ -125,9 +132,22 @@ class Looks:
         while self._span_s(self._latest[1:]) >= STILL_FOR_S:
             self._latest.pop(0)
         if before is not None and _speed(before, pose) > QUICK_SPEED:
-            self._pace = QUICK
+            self._pace = SLOW if self._goes_straight_on() else QUICK
+        elif self._is_still():
+            self._pace = STILL
         else:
-            self._pace = STILL if self._is_still() else SLOW
+            self._pace = STEADY if self._goes_straight_on() else SLOW
+
+    def _goes_straight_on(self) -> bool:
+        """Returns whether every point is about where its last two places said it would be."""
+        if len(self._latest) < 3 or not all(pose.is_seen for pose in self._latest[-3:]):
+            return False
+        first, second, third = self._latest[-3:]
+        share = (third.time_s - first.time_s) / (second.time_s - first.time_s)
+        start, later, now = (pose.image_px[_WATCHED] for pose in (first, second, third))
+        off_px = np.hypot(*(now - start - share * (later - start)).T)
+        # NaN, from a point without a place, is no reason to look less often.
+        return bool(off_px.max() <= OFF * _trunk_px(now))
 
     def _is_still(self) -> bool:
         """Returns whether no point has gone far since the oldest of the latest poses."""
@@ -149,11 +169,14 @@ def _speed(before: Pose, after: Pose) -> float:
         return math.inf
     points = after.image_px[_WATCHED]
     ways_px = np.hypot(*(points - before.image_px[_WATCHED]).T)
-    trunk = points[:2].mean(axis=0) - points[2:4].mean(axis=0)
-    trunk_px = max(1.0, float(np.hypot(*trunk)))
     # NaN, from a point without a place, is no reason to look less often.
-    fastest = float(ways_px.max()) / trunk_px / (after.time_s - before.time_s)
+    fastest = float(ways_px.max()) / _trunk_px(points) / (after.time_s - before.time_s)
     return math.inf if math.isnan(fastest) else fastest
+
+
+def _trunk_px(watched: FloatArray) -> float:
+    """Returns the length of the trunk between the watched points, 1 at least."""
+    return max(1.0, float(np.hypot(*(watched[:2].mean(axis=0) - watched[2:4].mean(axis=0)))))
 
 
 def poses_of(
