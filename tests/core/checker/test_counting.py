@@ -296,7 +296,9 @@ def test_legs_of_raised_hips_rest_higher_and_are_counted_from_there(
 
 def test_raised_levels_stay_in_order() -> None:
     for by in (0.0, 5.0, 20.0, 60.0):
-        cycle = raised(CLIMBERS, by)
+        cycle = raised(CLIMBERS, by, by)
         assert cycle.back < cycle.start < cycle.top
         assert cycle.start == CLIMBERS.start + by
-    assert raised(CLIMBERS, 0.0) == CLIMBERS
+        # What legs rest higher by after they left their rest lifts no top.
+        assert raised(CLIMBERS, by + 10.0, by).top == cycle.top
+    assert raised(CLIMBERS, 0.0, 0.0) == CLIMBERS

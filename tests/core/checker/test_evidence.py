@@ -10,11 +10,11 @@ import pytest
 
 from formcheck.core.checker.evidence import Evidence, RequirementWatch
 from formcheck.core.exercise.exercise import Phase
-from formcheck.core.exercise.shared_requirements import TRUNK_BACK
+from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, TRUNK_BACK
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Side
-from tests.core.checker.made import EXERCISE, FPS, finding, neutral, neutral_values, observed, rep
+from tests.core.checker.made import EXERCISE, FPS, finding, neutral, observed, rep
 
 FOOT, LEAN, KNEE = "foot_lift_left_trunk", "torso_lean_deg", "support_knee_flexion_right_deg"
 NAN = math.nan
@@ -48,15 +48,15 @@ def test_a_rise_is_an_attempt_when_its_requirements_are_met(
 ) -> None:
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
     for lift in lifts:
-        watch.note(92.0, {**neutral_values(), FOOT: lift})
+        watch.note(92.0, observed(0.0, {FOOT: lift}))
     found = watch.unmet()
     assert found == unmet if not unmet else found is not None and found.startswith(unmet)
 
 
 def test_only_the_upper_part_of_a_rise_is_asked() -> None:
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
-    assert not watch.note(EXERCISE.cycle.partial_from - 1.0, {**neutral_values(), FOOT: 0.0})
-    assert watch.note(92.0, {**neutral_values(), FOOT: 0.8})
+    assert not watch.note(EXERCISE.cycle.partial_from - 1.0, observed(0.0, {FOOT: 0.0}))
+    assert watch.note(92.0, observed(0.0, {FOOT: 0.8}))
     assert watch.unmet() is None
 
 
@@ -76,7 +76,7 @@ def test_feet_that_are_higher_before_or_after_are_on_a_step(
 ) -> None:
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
     for value, height in zip([30.0, 90.0, 90.0, 30.0], heights, strict=True):
-        watch.note(value, {**neutral_values(), FOOT: 0.8, "feet_height_trunk": height})
+        watch.note(value, observed(0.0, {FOOT: 0.8, "feet_height_trunk": height}))
     assert (watch.unmet() is None) == met
 
 
@@ -85,8 +85,47 @@ def test_a_repetition_ends_with_the_trunk_where_it_was(pitches: list[float], met
     cycle = replace(EXERCISE.cycle, requirements=(TRUNK_BACK,))
     watch = RequirementWatch(cycle, Side.LEFT, None)
     for pitch in pitches:
-        watch.note(90.0, {"trunk_pitch_deg": pitch})
+        watch.note(90.0, observed(0.0, {"trunk_pitch_deg": pitch}))
     assert (watch.unmet() is None) == met
+
+
+def climb(leads: list[float], pitches: list[float], *, sure: bool) -> str | None:
+    """Returns what is unmet of a climber's step: the knee's lead, seen well or half, and pitch."""
+    cycle = replace(EXERCISE.cycle, requirements=(KNEE_DRIVE,), partial_from=45.0)
+    watch = RequirementWatch(cycle, Side.LEFT, None)
+    for value, lead, pitch in zip((40.0, 70.0, 90.0, 70.0), leads, pitches, strict=True):
+        followed = {"hip_lead_left_deg": lead, "trunk_pitch_deg": pitch}
+        seen = {**followed, "hip_lead_left_deg": lead if sure else NAN}
+        shown = observed(0.0, {})
+        watch.note(value, replace(shown, measures=seen, followed=followed))
+    return watch.unmet()
+
+
+FOLLOWS, LEADS, HIDDEN = [0.0, 3.0, 5.0, 3.0], [5.0, 30.0, 40.0, 30.0], [NAN] * 4
+FLAT, PIKED, PIKES = (
+    [0.0, -2.0, -4.0, -2.0],
+    [-19.0, -20.0, -23.0, -20.0],
+    [-8.0, -22.0, -30.0, -22.0],
+)
+
+
+@pytest.mark.parametrize(
+    ("leads", "sure", "pitches", "unmet"),
+    [
+        pytest.param(LEADS, True, FLAT, None, id="one knee"),
+        pytest.param(LEADS, False, PIKED, None, id="one knee, half seen, hips up before"),
+        pytest.param(FOLLOWS, True, FLAT, "", id="both knees"),
+        pytest.param(FOLLOWS, False, FLAT, None, id="the hidden leg is given the other's place"),
+        pytest.param(FOLLOWS, False, PIKED, None, id="the same, hips up before"),
+        pytest.param(FOLLOWS, False, PIKES, "", id="the hips go up with it"),
+        pytest.param(HIDDEN, False, PIKED, None, id="hidden, hips up before"),
+        pytest.param(HIDDEN, False, PIKES, "", id="hidden, the hips go up with it"),
+    ],
+)
+def test_a_half_hidden_leg_is_no_evidence_of_both_knees(
+    leads: list[float], sure: bool, pitches: list[float], unmet: str | None
+) -> None:
+    assert climb(leads, pitches, sure=sure) == unmet
 
 
 def test_a_fault_that_lasts_is_found_and_is_active_while_it_lasts() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
-from formcheck.core.checker.session import Dropped, DropReason, Verdict
+from formcheck.core.checker.session import Dropped, DropReason, Rep, Verdict
 from formcheck.core.checker.tally import Tally
 from formcheck.core.pose.pose import Side
-from tests.core.checker.made import rep
+from tests.core.checker.made import finding, rep
 
 BOTH = (Side.LEFT, Side.RIGHT)
 
@@ -91,6 +93,27 @@ def test_what_a_leg_that_is_not_counted_did_is_not_listed() -> None:
     assert tally.dropped == ()
 
 
+@dataclass
+class Leg:
+    """What a judge tells of its leg's attempt."""
+
+    rising_since_s: float | None = None
+    half_seen: float = 0.0
+    reached: bool = False
+    took_over: Rep | None = None
+
+    def take_over(self, one: Rep) -> None:
+        self.took_over = one
+
+    def is_up_since(self, time_s: float) -> bool:
+        return self.rising_since_s is not None and self.rising_since_s <= time_s
+
+
+def take_in(tally: Tally, one: Rep, leg: Leg, other: Leg | None) -> None:
+    judges: Any = (leg, other)
+    tally.take_in(one, *judges)
+
+
 @pytest.mark.parametrize(
     ("up_since_s", "one_at_a_time", "added"),
     [
@@ -104,20 +127,68 @@ def test_what_a_leg_that_is_not_counted_did_is_not_listed() -> None:
 def test_what_echoes_the_other_leg_is_dropped(
     up_since_s: float | None, one_at_a_time: bool, added: int
 ) -> None:
-    class Other:
-        rising_since_s = up_since_s
-        reached = False
-
-        def is_up_since(self, time_s: float) -> bool:
-            return up_since_s is not None and up_since_s <= time_s
-
-    tally = Tally(BOTH)
+    tally = Tally(BOTH, one_at_a_time=one_at_a_time)
     partial = rep(side=Side.LEFT, start_s=2.0, end_s=3.0, verdict=Verdict.PARTIAL)
-    tally.take_in(partial, Other(), one_at_a_time=one_at_a_time)  # type: ignore[arg-type]
+    take_in(tally, partial, Leg(), Leg(up_since_s))
     assert (len(tally), len(tally.dropped)) == (added, 1 - added)
+
+
+@pytest.mark.parametrize(
+    ("over_first", "half_seen", "one_at_a_time", "sides"),
+    [
+        pytest.param(Side.LEFT, 0.9, False, [Side.LEFT], id="the leg in front is over first"),
+        pytest.param(Side.RIGHT, 0.9, False, [Side.LEFT], id="the hidden one is over first"),
+        pytest.param(Side.LEFT, 0.2, False, [Side.RIGHT], id="both are seen: the earlier one"),
+        pytest.param(Side.LEFT, 0.9, True, [Side.LEFT], id="one at a time, the front over first"),
+    ],
+)
+def test_of_two_that_step_together_the_one_that_is_seen_counts(
+    over_first: Side, half_seen: float, one_at_a_time: bool, sides: list[Side]
+) -> None:
+    tally = Tally(BOTH, one_at_a_time=one_at_a_time)
+    # The left leg is in front; the right one is said to have begun a moment before or after it.
+    starts_s = {Side.LEFT: 2.0, Side.RIGHT: 1.9 if over_first is Side.LEFT else 2.1}
+    legs = {Side.LEFT: Leg(reached=True), Side.RIGHT: Leg(half_seen=half_seen, reached=True)}
+    for side in (over_first, over_first.other):
+        still_up = side is over_first
+        legs[side.other].rising_since_s = starts_s[side.other] if still_up else None
+        fault = finding("hips-raised")
+        end_s = 3.0 if still_up else 3.1
+        one = rep(side=side, start_s=starts_s[side], end_s=end_s, faults=(fault,))
+        take_in(tally, one, legs[side], legs[side.other])
+    assert [one.side for one in tally.reps] == sides
+
+
+def test_one_lift_is_judged_under_the_name_it_ends_with_where_both_legs_are_seen() -> None:
+    tally, other = Tally(BOTH), Leg(2.5, reached=True)
+    one = rep(side=Side.LEFT, start_s=2.0, end_s=3.0)
+    take_in(tally, one, Leg(), other)
+    assert len(tally) == 0 and other.took_over is one
+
+
+@pytest.mark.parametrize("one_at_a_time", [True, False])
+def test_a_tally_begins_anew_with_the_same_legs(one_at_a_time: bool) -> None:
+    tally = Tally((Side.LEFT,), one_at_a_time=one_at_a_time)
+    tally.add(rep(side=Side.LEFT))
+    anew = tally.anew()
+    assert len(tally) == 1 and len(anew) == 0
+    for side in BOTH:
+        # Of the leg that is not counted nothing is taken in; beside a partial rise that the other
+        # leg began later, one at a time leaves none.
+        partial = rep(side=side, start_s=2.0, end_s=3.0, verdict=Verdict.PARTIAL)
+        take_in(anew, partial, Leg(), Leg(2.5))
+    assert len(anew) == (0 if one_at_a_time else 1)
+
+
+@pytest.mark.parametrize(("start_s", "added"), [(3.6, 2), (3.2, 1)])
+def test_a_hidden_leg_s_own_step_counts(start_s: float, added: int) -> None:
+    tally = Tally(BOTH, one_at_a_time=False)
+    take_in(tally, rep(side=Side.LEFT, start_s=3.0, end_s=4.0), Leg(), Leg(start_s))
+    take_in(tally, rep(side=Side.RIGHT, start_s=start_s, end_s=4.6), Leg(half_seen=0.9), Leg())
+    assert len(tally) == added
 
 
 def test_both_legs_together_have_no_other_leg() -> None:
     tally = Tally((Side.BOTH,))
-    tally.take_in(rep(side=Side.BOTH), None, one_at_a_time=False)
+    take_in(tally, rep(side=Side.BOTH), Leg(), None)
     assert len(tally) == 1

@@ -72,7 +72,7 @@ class FormChecker:
         self.exercise = exercise
         self.sides = exercise.sides(side)
         self._strict = strict
-        self._tally = Tally(self.sides)
+        self._tally = Tally(self.sides, one_at_a_time=exercise.one_leg_at_a_time)
         self._calibrator, self._late = Calibrator(exercise), LateStart(exercise)
         self._calibration: Calibration | None = None
         self._neutrals = NeutralLog(others if calibration is None else (calibration, *others))
@@ -225,7 +225,7 @@ class FormChecker:
         found = self._late.doubt(pose, judged.measures, counted=len(self._tally))
         if not found:
             return judged
-        self._judges, self._tally = (), Tally(self.sides)
+        self._judges, self._tally = (), self._tally.anew()
         self._neutrals.forget()
         return self._catch_up(found) or judged
 
@@ -297,7 +297,7 @@ class FormChecker:
             rep = judge.update(observed, elsewhere=self._displaced or self._turned, jumped=jumped)
             if rep is not None:
                 other = next((each for each in self._judges if each is not judge), None)
-                self._tally.take_in(rep, other, one_at_a_time=self.exercise.one_leg_at_a_time)
+                self._tally.take_in(rep, judge, other)
         prompt = self._advice
         if any(math.isnan(observed.measures[judge.column]) for judge in self._judges):
             # The person is only asked for what is needed: a head out of the picture harms nothing.

@@ -16,10 +16,15 @@ VALLEY = 8.0
 """Degrees that a leg must rise from its lowest value to begin anew, where a fall ended it."""
 
 
-def raised(cycle: Cycle, by: float) -> Cycle:
-    """Returns the cycle of legs that rest higher by so much, its top at least a valley over it."""
-    start = cycle.start + by
-    return replace(cycle, start=start, back=cycle.back + by, top=max(cycle.top, start + VALLEY))
+def raised(cycle: Cycle, by: float, began: float) -> Cycle:
+    """Returns the cycle of legs that rest higher by so much, and by `began` before an attempt.
+
+    The top lies at least half a valley over the level at which a leg left its rest: a driven knee
+    tips the trunk, and hides the leg that tells where legs rest. With hips raised by 33 degrees a
+    whole drive goes up by 25 to 30 from there to where it ends anyway, and `start` is 20 over it.
+    """
+    top = max(cycle.top, cycle.start + began + VALLEY / 2)
+    return replace(cycle, start=cycle.start + by, back=cycle.back + by, top=top)
 
 
 class RepMachine:
@@ -57,6 +62,7 @@ class RepMachine:
         self._stopped = False
         self._lowest = math.inf
         self._missed = False
+        self._half_seen = self._began_higher = 0.0
         self.too_short: Attempt | None = None
 
     @property
@@ -78,6 +84,14 @@ class RepMachine:
     def reached(self) -> bool:
         """Whether the attempt in progress has reached the top."""
         return self._rise is not None and self._rise.reached
+
+    @property
+    def half_seen(self) -> float:
+        """Share of the attempt in progress, or else of the last, in which it was only followed."""
+        rise = self._rise
+        if rise is None:
+            return self._half_seen
+        return rise.half_seen_s / max(self._seen_s() - rise.start_s, 1e-9)
 
     @property
     def hold_s(self) -> float:
@@ -109,7 +123,13 @@ class RepMachine:
         rests_higher : float
             By how much more a leg at rest reads at present than in the start posture.
         """
-        self._cycle = self._levels if rests_higher <= 0.0 else raised(self._levels, rests_higher)
+        if self._rise is None or rests_higher < self._began_higher:
+            self._began_higher = rests_higher
+        self._cycle = (
+            self._levels
+            if rests_higher <= 0.0
+            else raised(self._levels, rests_higher, self._began_higher)
+        )
         self._stopped, self.too_short = stopped, None
         span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
         self._updated_s = time_s
@@ -220,7 +240,7 @@ class RepMachine:
         shakes them. Infinite where the leg has left that level for good.
         """
         cycle = self._cycle
-        hovering = cycle.start + min(VALLEY, (cycle.top - cycle.start) / 2)
+        hovering = cycle.start + max(0.0, min(VALLEY, (cycle.top - cycle.start) / 2))
         if rise.peak < hovering:
             return cycle.start
         return hovering if math.isfinite(cycle.fall) and not rise.reached else math.inf
@@ -256,6 +276,7 @@ class RepMachine:
         if rise.peak < self._cycle.partial_from or (rise.cut_off and not rise.reached):
             return None
         attempt = rise.ended(end_s, lost=lost)
+        self._half_seen = attempt.half_seen
         glimpsed = lost and rise.sprung
         if glimpsed or (not lost and end_s - rise.start_s < self._cycle.min_duration_s):
             self.too_short = attempt

@@ -109,6 +109,11 @@ class LegJudge:
         return self._machine.reached
 
     @property
+    def half_seen(self) -> float:
+        """Share of the attempt in progress, or else of the last, in which it was only followed."""
+        return self._machine.half_seen
+
+    @property
     def hold_s(self) -> float:
         """How long the attempt in progress has been held so far."""
         return self._machine.hold_s

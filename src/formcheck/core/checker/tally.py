@@ -10,6 +10,9 @@ from formcheck.core.checker.session import Counts, Dropped, DropReason, Rep
 from formcheck.core.checker.which_leg import Whose, whose
 from formcheck.core.pose.pose import Side
 
+GUESSED = 0.5
+"""Share of an attempt in which its leg was only half seen, from which on it may be the other's."""
+
 
 class Tally:
     """Numbers the repetitions of the counted legs, and counts them by verdict.
@@ -18,15 +21,21 @@ class Tally:
     ----------
     sides : tuple of Side
         The counted legs: repetitions of others are left out.
+    one_at_a_time : bool
+        Whether one leg stays down while the other one moves.
     """
 
-    def __init__(self, sides: tuple[Side, ...]) -> None:
-        self._sides = sides
+    def __init__(self, sides: tuple[Side, ...], *, one_at_a_time: bool = True) -> None:
+        self._sides, self._one_at_a_time = sides, one_at_a_time
         self._reps: list[Rep] = []
         self._dropped: list[Dropped] = []
         self._counted = -1
         self._told = 0
         self._so_far: dict[Side, Counts] = {}
+
+    def anew(self) -> Tally:
+        """Returns a tally of the same legs that holds nothing yet."""
+        return Tally(self._sides, one_at_a_time=self._one_at_a_time)
 
     def __len__(self) -> int:
         return len(self._reps)
@@ -48,10 +57,13 @@ class Tally:
         )
 
     def _echoes(self, one: Dropped) -> bool:
+        return any(self._lies_within(one, rep) for rep in self._reps)
+
+    @staticmethod
+    def _lies_within(one: Dropped | Rep, rep: Rep) -> bool:
+        """Whether an attempt shares more than half of its time with a repetition."""
         half_s = (one.end_s - one.start_s) / 2
-        return any(
-            min(one.end_s, rep.end_s) - max(one.start_s, rep.start_s) > half_s for rep in self._reps
-        )
+        return min(one.end_s, rep.end_s) - max(one.start_s, rep.start_s) > half_s
 
     def drop(self, one: Dropped) -> None:
         """Takes note of an attempt that is no repetition, if a counted leg made it."""
@@ -74,43 +86,51 @@ class Tally:
         if rep is not None and rep.side in self._sides:
             self._reps.append(replace(rep, number=len(self._reps) + 1))
 
-    def take_in(self, rep: Rep, other: LegJudge | None, *, one_at_a_time: bool) -> None:
+    def take_in(self, rep: Rep, judge: LegJudge, other: LegJudge | None) -> None:
         """Adds a repetition, unless it is the other leg's, taken for this one's.
 
         Parameters
         ----------
         rep : Rep
             As its leg's judge gave it.
+        judge : LegJudge
+            That judge.
         other : LegJudge | None
             The other leg's judge; None where both legs move together.
-        one_at_a_time : bool
-            Whether the other leg stays down while this one moves.
         """
-        if other is None:
-            self.add(rep)
-        elif not one_at_a_time:
-            # A half-hidden leg follows the one in front of it a little way; a step of its own
-            # ends later than one that began earlier.
-            if other.is_up_since(rep.start_s):
-                self.drop(Dropped.echo(rep))
-            else:
-                self.add(rep)
-        else:
-            self._sort(rep, other)
-
-    def _sort(self, rep: Rep, other: LegJudge) -> None:
-        found = whose(
-            rep,
-            rising_since_s=other.rising_since_s,
-            reached=other.reached,
-            counted_until_s=self.counted_until_s,
-        )
-        if found is Whose.BOTH:
-            other.take_over(rep)
-        elif found is Whose.OWN:
-            self.add(rep)
+        if other is None or not self._guessed_again(rep, judge):
+            self._sort(rep, judge, other)
         else:
             self.drop(Dropped.echo(rep))
+
+    def _guessed_again(self, rep: Rep, judge: LegJudge) -> bool:
+        """Whether a leg was hardly seen in what the other one, just counted, did at that time."""
+        counted = self._reps[-1:]
+        return judge.half_seen > GUESSED and any(self._lies_within(rep, one) for one in counted)
+
+    def _sort(self, rep: Rep, judge: LegJudge, other: LegJudge | None) -> None:
+        if other is None:
+            self.add(rep)
+            return
+        # Of two legs that move together the one that is seen did it, and the hidden one follows.
+        leads = judge.half_seen <= GUESSED < other.half_seen
+        if not self._one_at_a_time:
+            # A half-hidden leg follows the one in front of it a little way, or all the way; a step
+            # of its own ends later than one that began earlier.
+            found = Whose.ECHO if other.is_up_since(rep.start_s) and not leads else Whose.OWN
+        else:
+            found = whose(
+                rep,
+                rising_since_s=other.rising_since_s,
+                reached=other.reached,
+                counted_until_s=self.counted_until_s,
+            )
+        if found is Whose.BOTH and not leads:
+            other.take_over(rep)
+        elif found is Whose.ECHO:
+            self.drop(Dropped.echo(rep))
+        else:
+            self.add(rep)
 
     def counts(self) -> dict[Side, Counts]:
         """Returns the counts of each counted leg."""
