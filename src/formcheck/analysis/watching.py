@@ -12,8 +12,8 @@ from formcheck.core.checker.session import FrameReport, Rep, Session
 from formcheck.core.exercise.exercise import Exercise
 
 NEVER_HIGH = (
-    "No repetition was seen: the {} reached {:.0f}° at most, while a repetition begins at {:.0f}°"
-    " and is full at {:.0f}°."
+    "No repetition was seen: the {} reached {:.0f}° at most, while an attempt is told from {:.0f}°"
+    " on and is full at {:.0f}°."
 )
 NEVER_MEASURED = "No repetition was seen: the leg was never seen well enough to measure the {}."
 
@@ -60,7 +60,9 @@ class Watching:
         name = cycle.measure.name.replace("_", " ")
         if math.isnan(self.highest_deg):
             return (NEVER_MEASURED.format(name),)
-        return (NEVER_HIGH.format(name, self.highest_deg, cycle.start, cycle.top),)
+        return (
+            NEVER_HIGH.format(name, math.floor(self.highest_deg), cycle.partial_from, cycle.top),
+        )
 
 
 def _known(value: float) -> float:
