@@ -12,7 +12,7 @@ from formcheck.core.exercise.shared_rules import (
     lying_camera,
     lying_faults,
 )
-from formcheck.core.exercise.start_postures import LYING_FLAT
+from formcheck.core.exercise.start_postures import LEGS_LIE, LYING_FLAT
 from formcheck.core.measures import LEG_ELEVATION, LEG_LEAD
 from formcheck.core.measures.measure import LYING_SEEN_DEG
 from formcheck.core.pose.view import Position, View
@@ -64,5 +64,6 @@ EXERCISE = Exercise(
     one_leg_at_a_time=False,
     follows_legs=True,
     counts_half_seen=True,
+    at_rest=LEGS_LIE,
     oblique_to_deg=LYING_SEEN_DEG,
 )

@@ -53,6 +53,16 @@ def test_a_lying_body_shows_the_roll(head_left: bool, roll_deg: float) -> None:
     assert body_roll_deg(turned, lying=True) == pytest.approx(roll_deg, abs=1e-6)
 
 
+@pytest.mark.parametrize("roll_deg", [-9.0, 0.0, 9.0])
+@pytest.mark.parametrize("lifted_deg", [0.0, 3.0, 25.0, 70.0])
+def test_a_leg_that_is_up_turns_no_roll(lifted_deg: float, roll_deg: float) -> None:
+    lying = pose(Stance(pitch=-90.0, thigh_left=0.0, thigh_right=lifted_deg)).points()
+    still = body_roll_deg(pose(Stance(pitch=-90.0)).points(), lying=True)
+    found = body_roll_deg(levelled(lying, -roll_deg, SIZE), lying=True)
+    # Legs hardly apart are told by their middle.
+    assert found - roll_deg == pytest.approx(still, abs=2.0)
+
+
 def test_legs_that_are_up_show_no_roll() -> None:
     lying = Stance(pitch=-90.0, thigh_left=80.0, thigh_right=80.0)
     assert math.isnan(body_roll_deg(pose(lying).points(), lying=True))

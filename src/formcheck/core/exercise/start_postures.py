@@ -16,6 +16,7 @@ from formcheck.core.measures import (
     KNEE_FLEXION,
     LATERAL_LEAN,
     LEANING,
+    LEG_ELEVATION,
     LUMBAR_GAP,
     PLANK_LINE,
     THIGH_ELEVATION,
@@ -91,6 +92,8 @@ STANDING_STILL: tuple[Posture, ...] = (
 # A dictionary, since a mapping proxy can't be sent to another process.
 THIGHS_HANG: Mapping[str, tuple[float, float]] = {THIGH_ELEVATION.name: (0.0, 5.0)}
 """Standing still the knees lie under the hips or a little in front of them."""
+LEGS_LIE: Mapping[str, tuple[float, float]] = {LEG_ELEVATION.name: (-2.0, 1.0)}
+"""Lying with straight legs the ankles are as high as the hips, or 2 cm lower."""
 PLANK_HELD: tuple[Posture, ...] = (
     # On all fours the thighs hang at 90 degrees to the trunk; a downward dog points the trunk
     # down by 40 degrees and bends the line by more than 60.

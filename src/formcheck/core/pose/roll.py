@@ -21,6 +21,10 @@ MOST_ROLL_DEG = 15.0
 AGREE_DEG = 9.0
 """Trunk, legs and the line over both lean apart by up to this much in people who stand straight; a
 lunge or a bow spreads them by 20 and more."""
+ONE_UP = 0.12
+"""Share of the way from the shoulders to the feet by which one foot of a lying body is higher than
+the other where that leg is lifted: the foot that stays on the floor tells the roll then. From 1.9 m
+above the floor a far foot that rests looks higher by 0.1."""
 ENOUGH_LEANS = 3
 """The line over all, the trunk, and one leg: from the side the near leg hides the other."""
 
@@ -44,11 +48,14 @@ def body_roll_deg(points: Points, *, lying: bool) -> float:
     # From the side the near ankle hides the far one.
     feet = seen_middle(points, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
     shoulders = middle(points, Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
-    axis = vector(feet, shoulders)
     if not lying:
-        return _agreed([from_up_deg(axis), from_up_deg(middle_trunk(points)), *_legs(points)])
-    # Legs that are up turn the line over all, and not the trunk.
-    turns_deg = [_from_level_deg(axis), _from_level_deg(middle_trunk(points))]
+        axis_deg = from_up_deg(vector(feet, shoulders))
+        return _agreed([axis_deg, from_up_deg(middle_trunk(points)), *_legs(points)])
+    left, right = points[Landmark.LEFT_ANKLE], points[Landmark.RIGHT_ANKLE]
+    if abs(left[1] - right[1]) > ONE_UP * math.dist(feet, shoulders):
+        feet = max(left, right, key=lambda ankle: ankle[1])
+    # Legs that are both up turn the line over all, and not the trunk.
+    turns_deg = [_from_level_deg(vector(feet, shoulders)), _from_level_deg(middle_trunk(points))]
     return turns_deg[0] if abs(turns_deg[0] - turns_deg[1]) <= AGREE_DEG else math.nan
 
 
