@@ -111,9 +111,14 @@ HALF_SEEN_DEG = 9.0
 attempts of such a leg, planks and climbers of six tuning bodies, read 8 degrees too far at the
 most, 95 % of them up to 6.7 (single frames up to 11)."""
 FRONT_SHORT_DEG = 16.0
-"""Degrees by which a thigh that is up may read too low from the front while the trunk leans: the
-model then puts the knee too low, and a height is all that is seen of a thigh there (tops of drawn
-bodies; see `HELD_IN_FRONT`)."""
+"""Degrees by which a thigh that is up may read too low from the front or from behind: the model
+puts the knee too low, and a height is all that is seen of a thigh there. Tops of 14 clean lifts of
+tuning bodies read 14 degrees too low to 5 too high; with the trunk leaning 16 too low (see
+`HELD_IN_FRONT`)."""
+FROM_FRONT = (
+    "from the front or from behind a lifted thigh may read 16° too low: film from the side to grade"
+    " its height"
+)
 HOLD_SLACK_S = 0.2
 """Seconds that a timed hold may be short: frames and filters shorten what is measured."""
 
@@ -238,29 +243,30 @@ class VerdictRule:
         if self._half_hidden(attempt):
             hidden = 100 * (attempt.missing + attempt.half_seen)
             return f"the leg was half hidden for {hidden:.0f} % of the repetition"
-        return "" if attempt.reached else too_few(attempt, self._cycle)
+        if attempt.reached:
+            return ""
+        return too_few(attempt, self._cycle) or (FROM_FRONT if self._may_be_up(attempt) else "")
 
     def _half_hidden(self, attempt: Attempt) -> bool:
         """Whether a leg that was only followed may have reached the top, or may not have."""
         hidden = attempt.missing + attempt.half_seen > self._exercise.cycle.max_missing
         return hidden and attempt.peak < self._cycle.top + HALF_SEEN_DEG
 
-    def _may_have_reached(self, attempt: Attempt) -> bool:
-        """Whether an attempt with a fault that was seen came up, as far as this view can tell."""
-        near_top = attempt.peak >= self._cycle.top - FRONT_SHORT_DEG
-        return attempt.reached or (self._view is View.FRONT and near_top)
+    def _may_be_up(self, attempt: Attempt) -> bool:
+        """Whether a peak under the top may have reached it, as far as this view can tell."""
+        return self._view is View.FRONT and attempt.peak >= self._cycle.top - FRONT_SHORT_DEG
 
     def _verdict(self, attempt: Attempt, *, faulty: bool, doubtful: bool) -> Verdict:
         """Returns the verdict: a fault that was seen outranks a check that could not be made."""
         if attempt.lost or attempt.cut_off:
             return Verdict.UNVERIFIED
-        if faulty and self._may_have_reached(attempt):
+        if faulty and (attempt.reached or self._may_be_up(attempt)):
             return Verdict.COMPENSATED
         if not attempt.reached:
             # What was not seen may have been the top itself.
             hidden = attempt.missing + attempt.half_seen
             unseen = hidden > MAX_UNSEEN or too_few(attempt, self._cycle)
-            return Verdict.UNVERIFIED if unseen else Verdict.PARTIAL
+            return Verdict.UNVERIFIED if unseen or self._may_be_up(attempt) else Verdict.PARTIAL
         if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
             return Verdict.PARTIAL
         return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
