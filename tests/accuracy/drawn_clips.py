@@ -86,15 +86,34 @@ class Clip:
         )
 
     @property
+    def right(self) -> int:
+        """How many of the true repetitions have their side and their verdict."""
+        reps = self.analysis.session.reps
+        return sum(
+            any(
+                r.side.value == true["side"]
+                and r.verdict.value == true["verdict"]
+                and r.start_s < true["top_s"] < r.end_s
+                for r in reps
+            )
+            for true in self.truth["reps"]
+        )
+
+    @property
     def missed_faults(self) -> int:
-        """How many repetitions with a drawn fault that the model can show were called clean."""
+        """How many repetitions with a drawn fault that can be shown were called clean."""
         clean = [r for r in self.analysis.session.reps if r.verdict is Verdict.CLEAN]
-        shown = {fault.code for fault in self.exercise.faults if not fault.by_tag}
         return sum(
             any(r.start_s < true["top_s"] < r.end_s for r in clean)
             for true in self.truth["reps"]
-            if shown & {fault["code"] for fault in true["faults"]}
+            if self.shown & {fault["code"] for fault in true["faults"]}
         )
+
+    @property
+    def shown(self) -> set[str]:
+        """The codes of the faults that can be shown: those of the pelvis by a tag alone."""
+        tagged = self.truth.get("tag") is not None
+        return {fault.code for fault in self.exercise.faults if tagged or not fault.by_tag}
 
     @property
     def body(self) -> str:

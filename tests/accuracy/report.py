@@ -41,7 +41,7 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
     """Print a row for each exercise and view, and for idle clips."""
     table = _table(
         "exercise", "view", "setup", "clips", "counts", "verdicts", "faults", "precision",
-        "recall", "near leg", "far leg", "decided", "clean though faulty",
+        "recall", "near leg", "far leg", "right", "decided", "clean though faulty",
     )  # fmt: skip
     groups: dict[tuple[str, str, str], list[Clip]] = {}
     for one in clips:
@@ -58,7 +58,10 @@ def drawn(clips: Sequence[Clip], console: Console) -> None:
             table.add_row("all", view, "as asked for", *_figures(tally(seen)))
     table.add_row("all", "", "as asked for", *_figures(tally(preferred)))
     console.print(f"Drawn clips, {clips[0].split} bodies. Counts and verdicts: all in the clip are")
-    console.print("exact; angles: mean absolute errors in degrees of the judged angle, lifted.")
+    console.print(
+        "exact; right: repetitions with their side and verdict; angles: mean absolute errors"
+    )
+    console.print("in degrees of the judged angle, lifted.")
     console.print(table)
     idle = [one for one in clips if one.idle]
     number, minutes = false_reps(idle)
@@ -71,7 +74,8 @@ def _figures(t: Tally) -> list[str]:
     return [
         str(t.clips), f"{t.exact_counts}/{t.clips}", f"{t.exact_verdicts}/{t.clips}",
         str(t.faults_drawn), _share(t.precision), _share(t.recall), _angle(t.near_deg),
-        _angle(t.far_deg), f"{t.decided}/{t.true_reps}", str(t.missed_faults),
+        _angle(t.far_deg), f"{t.right}/{t.true_reps}", f"{t.decided}/{t.true_reps}",
+        str(t.missed_faults),
     ]  # fmt: skip
 
 
@@ -85,7 +89,7 @@ def breakdown(clips: Sequence[Clip], console: Console) -> None:
     }
     table = _table(
         "by", "", "clips", "counts", "verdicts", "faults", "precision", "recall", "near leg",
-        "far leg", "decided", "clean though faulty",
+        "far leg", "right", "decided", "clean though faulty",
     )  # fmt: skip
     for way, key in ways.items():
         groups: dict[str, list[Clip]] = {}

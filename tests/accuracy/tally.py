@@ -27,6 +27,7 @@ class Tally:
     faults_right: int
     reps: int
     true_reps: int
+    right: int
     decided: int
     missed_faults: int
     unverified: int
@@ -58,6 +59,7 @@ def tally(clips: Sequence[Clip]) -> Tally:
         faults_right=int(right),
         reps=len(reps),
         true_reps=sum(len(clip.wanted) for clip in clips),
+        right=sum(clip.right for clip in clips),
         decided=sum(clip.decided for clip in clips),
         missed_faults=sum(clip.missed_faults for clip in clips),
         unverified=sum(verdict == "unverified" for _, verdict in reps),
@@ -70,15 +72,14 @@ def fault_counts(clip: Clip) -> tuple[int, int, int, int]:
     """Return how many faults were drawn, told of these, found, and found where they were drawn.
 
     A found fault is right when a drawn repetition that overlaps its own has that fault; one that is
-    told in two halves of its repetition is found twice and told once. What the pose model can't
-    show is not counted; it is listed as not judged.
+    told in two halves of its repetition is found twice and told once. What only a tag shows is not
+    counted without one; it is listed as not judged.
     """
-    shown = {fault.code for fault in clip.exercise.faults if not fault.by_tag}
     drawn = [
         (rep, fault["code"])
         for rep in clip.truth["reps"]
         for fault in rep["faults"]
-        if fault["code"] in shown
+        if fault["code"] in clip.shown
     ]
     found = [(rep, fault.code) for rep in clip.analysis.session.reps for fault in rep.faults]
     pairs = [
