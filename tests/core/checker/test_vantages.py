@@ -70,6 +70,29 @@ def test_who_walks_is_not_on_the_spot(trunks_per_s: float, on_the_spot: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("position", "hands_too", "on_the_spot"),
+    [
+        pytest.param(Position.HANGING, False, True, id="swings under the bar"),
+        pytest.param(Position.HANGING, True, False, id="is carried along"),
+        pytest.param(Position.UPRIGHT, False, False, id="walks"),
+    ],
+)
+def test_who_swings_under_the_hands_is_on_the_spot(
+    position: Position, hands_too: bool, on_the_spot: bool
+) -> None:
+    carried = np.ones((33, 1))
+    if not hands_too:
+        carried[[Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]] = 0.0
+    hang: Sequence[Pose] = [pose(Stance(arm=180.0), i / FPS) for i in range(5 * FPS)]
+    # By a trunk length in the two seconds of a window.
+    moved = [
+        replace(p, image_px=p.image_px + carried * [100.0 * (p.time_s - 2.5), 0.0]) for p in hang
+    ]
+    (found,) = vantages(list(windows(moved, position)))
+    assert found.on_the_spot is on_the_spot
+
+
+@pytest.mark.parametrize(
     ("second", "count"),
     [
         (shot(4.0, 6.0, yaw_deg=90.0), 1),

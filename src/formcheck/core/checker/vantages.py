@@ -40,6 +40,7 @@ TRAVELS = 0.6
 KEPT = 4096
 """Of a recording of so many poses, two minutes, all may be in memory at once."""
 _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
+_HANDS = np.array([Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ class Window:
         Largest spread of the body's main points, in trunk lengths; inf if unseen.
     travel : float
         How far the hips move along the picture from its first to its last third, in trunk lengths;
-        NaN if unseen.
+        of a hanging body the hands, under which it may swing. NaN if unseen.
     """
 
     first: int
@@ -238,15 +239,16 @@ def _windows_between(
             step=(step[0], step[1]),
             scene=scene,
             sway=sway(stretch, scene.trunk_px) if dense else math.inf,
-            travel=_travel_px(stretch) / scene.trunk_px,
+            travel=_travel_px(stretch, position) / scene.trunk_px,
         )
 
 
-def _travel_px(poses: Sequence[Pose]) -> float:
-    """Returns how far the hips that are seen move along the picture from first to last third."""
-    hips = np.array([pose.image_px[_HIPS, 0] for pose in poses])
-    third = max(1, len(hips) // 3)
-    first, last = (part[np.isfinite(part)] for part in (hips[:third], hips[-third:]))
+def _travel_px(poses: Sequence[Pose], position: Position) -> float:
+    """Returns how far hips, or hands, that are seen move along from the first to the last third."""
+    carried = _HANDS if position is Position.HANGING else _HIPS
+    along = np.array([pose.image_px[carried, 0] for pose in poses])
+    third = max(1, len(along) // 3)
+    first, last = (part[np.isfinite(part)] for part in (along[:third], along[-third:]))
     return abs(float(np.median(last) - np.median(first))) if first.size and last.size else math.nan
 
 
