@@ -99,7 +99,7 @@ CASES = (
     _case("a screen recording without still frames", "lost from sight", LINE, 0, make=_still,
           told="leaves out still pictures (0.1-1.5 s, 3.9-5.6 s)"),
     _case("a lift that is far too low", "no repetition seen", LINE, 0,
-          make=clip("a.mp4", *LONG_MS), person=_low, told="a repetition begins at 25°"),
+          make=clip("a.mp4", *LONG_MS), person=_low, told="an attempt is told from 45°"),
     _case("an exercise in capitals", "There is no exercise",
           (*POSES, "Standing_Hip_Flexion"), 0, make=clip("a.mp4", *LONG_MS), told="clean of"),
     _case("a time as a clock shows it", "Input should be a valid number",
