@@ -131,6 +131,21 @@ def test_a_veiled_neutral_vouches_for_nothing_and_still_tells_what_shows(
     assert watched.unchecked == reason
 
 
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        pytest.param([0.0] * 30, None, id="as at rest"),
+        pytest.param([0.0] * 16 + [-3.0] * 14, None, id="half of the time"),
+        pytest.param([0.0] * 14 + [-3.0] * 16, "veiled", id="most of the time"),
+    ],
+)
+def test_what_a_lift_mostly_hides_is_not_vouched_for(
+    values: list[float], reason: str | None
+) -> None:
+    watched = watch(values, replace(LEAN_BACK, veiled_below=-2.0, veil="veiled"))
+    assert watched.finding is None and watched.unchecked == reason
+
+
 @pytest.mark.parametrize(("sd", "bound"), [(0.0, 10.0), (2.0, 10.0), (4.0, 12.5), (5.0, 14.58)])
 def test_noise_widens_the_limit(sd: float, bound: float) -> None:
     assert bound_in_force(LEAN_BACK, sd) == pytest.approx(bound, abs=0.01)

@@ -108,10 +108,9 @@ class FaultWatch:
         self._near = Run(fault.lasting_s)
         self._nearly = self._beyond = False
         self._coverage = Coverage(fault.lasting_s)
-        self._seen_s = math.nan
+        self._seen_s = self._delta = self._delta_s = math.nan
         self._doubt = ""
-        self._frames = self._impossible = 0
-        self._delta = self._delta_s = math.nan
+        self._frames = self._impossible = self._veiled = 0
 
     @property
     def present(self) -> Finding | None:
@@ -119,8 +118,8 @@ class FaultWatch:
 
         None where it is not watched or not seen.
         """
-        now = (0.0, self._delta, self._delta_s)
-        return None if math.isnan(self._delta) else self._as_finding(now)
+        seen = not math.isnan(self._delta)
+        return self._as_finding((0.0, self._delta, self._delta_s)) if seen else None
 
     @property
     def strain(self) -> float:
@@ -191,6 +190,7 @@ class FaultWatch:
         lasted_s = self._run.update(time_s, excess, counts=watched)
         if watched:
             self._delta, self._seen_s = delta, time_s
+            self._veiled += value < self.fault.veiled_below
             if excess >= 0.0:
                 self._beyond = True
                 self._run_worst = _further(self._run_worst, (excess, delta, time_s))
@@ -236,6 +236,8 @@ class FaultWatch:
     @property
     def _open_question(self) -> str:
         """Why a change that was not told may have been the fault; empty where it was none."""
+        if self._veiled > self._frames / 2:
+            return self.fault.veil
         limit = shown(self._bound, self.fault.measure)
         if self._beyond and self._coverage.watched_s < self.fault.lasting_s - 1e-9:
             return f"beyond the limit of {limit}, in too short a time to show that it lasts"
@@ -253,8 +255,7 @@ class FaultWatch:
             return f"not seen for {coverage.longest_gap_s:.1f} s"
         if coverage.missing > MAX_UNSEEN:
             return f"not seen in {100 * coverage.missing:.0f} % of the repetition"
-        if coverage.seen.fps < self.fault.needs_fps - 1e-6:
-            often = coverage.seen.fps
+        if (often := coverage.seen.fps) < self.fault.needs_fps - 1e-6:
             return f"seen only {often:.0f} times a second" if often >= 1.5 else "hardly ever seen"
         return None
 
@@ -281,8 +282,8 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):
-        spread = shown(calibration.sd[column], fault.measure)
-        return f"the tracking is too unsteady (spread {spread} at rest)"
+        unsteady = shown(calibration.sd[column], fault.measure)
+        return f"the tracking is too unsteady (spread {unsteady} at rest)"
     return None
 
 

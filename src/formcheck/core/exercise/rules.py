@@ -128,7 +128,7 @@ class Fault:
         that near to the bound is no fault, but its absence can't be vouched for.
     veiled_below : float
         The neutral below which something hides what the measure shows: a fault may still be told,
-        but its absence can't be vouched for.
+        but its absence can't be vouched for. Nor where most values of a repetition lie below it.
     veil : str
         What that may be, as a clause.
     """
