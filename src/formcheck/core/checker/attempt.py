@@ -121,9 +121,12 @@ class Rise:
         elif before[1] >= near:
             self.near_peak_s = crossing_s(before, now, near)
 
+    def share(self, part_s: float, until_s: float) -> float:
+        """Returns which share of the time up to a moment a part of it is, 0 to 1."""
+        return min(1.0, part_s / max(until_s - self.start_s, 1e-9))
+
     def ended(self, end_s: float, *, lost: bool) -> Attempt:
         """Returns the attempt when it is over, or was lost from sight."""
-        duration_s = max(end_s - self.start_s, 1e-9)
         return Attempt(
             start_s=self.start_s,
             top_s=self.peak_s,
@@ -133,8 +136,8 @@ class Rise:
             lost=lost,
             hold_s=self.hold_s,
             lowering_s=math.nan if lost else end_s - self.near_peak_s,
-            missing=min(1.0, self.unseen_s / duration_s),
-            half_seen=min(1.0, self.half_seen_s / duration_s),
+            missing=self.share(self.unseen_s, end_s),
+            half_seen=self.share(self.half_seen_s, end_s),
             fps=self.cadence.fps,
             cut_off=self.cut_off,
             hold_most_s=self.hold_most_s,

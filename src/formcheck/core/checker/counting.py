@@ -91,7 +91,7 @@ class RepMachine:
         rise = self._rise
         if rise is None:
             return self._half_seen
-        return rise.half_seen_s / max(self._seen_s() - rise.start_s, 1e-9)
+        return rise.share(rise.half_seen_s, self._seen_s())
 
     @property
     def hold_s(self) -> float:

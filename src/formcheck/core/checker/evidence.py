@@ -66,7 +66,7 @@ class RequirementWatch:
                 stand_in.note(seen.followed, up=value >= self._cycle.partial_from)
             if value >= self._cycle.partial_from:
                 self._seen[index].append(change)
-                self._sure[index] += not math.isnan(seen.measures.get(column, math.nan))
+                self._sure[index] += not math.isnan(seen.measures[column])
             if not math.isnan(change):
                 self._last[index] = change
                 if math.isnan(self._first[index]):

@@ -282,8 +282,8 @@ def _blocked(fault: Fault, column: str, calibration: Calibration | None) -> str 
     if math.isnan(calibration.neutral[column]):
         return f"{fault.measure.needs} not seen in the start posture"
     if bound_in_force(fault, calibration.sd[column]) > WIDEST * abs(fault.limit.value):
-        unsteady = shown(calibration.sd[column], fault.measure)
-        return f"the tracking is too unsteady (spread {unsteady} at rest)"
+        spread = shown(calibration.sd[column], fault.measure)
+        return f"the tracking is too unsteady (spread {spread} at rest)"
     return None
 
 

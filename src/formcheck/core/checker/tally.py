@@ -98,39 +98,32 @@ class Tally:
         other : LegJudge | None
             The other leg's judge; None where both legs move together.
         """
-        if other is None or not self._guessed_again(rep, judge):
-            self._sort(rep, judge, other)
-        else:
-            self.drop(Dropped.echo(rep))
-
-    def _guessed_again(self, rep: Rep, judge: LegJudge) -> bool:
-        """Whether a leg was hardly seen in what the other one, just counted, did at that time."""
-        counted = self._reps[-1:]
-        return judge.half_seen > GUESSED and any(self._lies_within(rep, one) for one in counted)
-
-    def _sort(self, rep: Rep, judge: LegJudge, other: LegJudge | None) -> None:
-        if other is None:
-            self.add(rep)
-            return
-        # Of two legs that move together the one that is seen did it, and the hidden one follows.
-        leads = judge.half_seen <= GUESSED < other.half_seen
-        if not self._one_at_a_time:
-            # A half-hidden leg follows the one in front of it a little way, or all the way; a step
-            # of its own ends later than one that began earlier.
-            found = Whose.ECHO if other.is_up_since(rep.start_s) and not leads else Whose.OWN
-        else:
-            found = whose(
-                rep,
-                rising_since_s=other.rising_since_s,
-                reached=other.reached,
-                counted_until_s=self.counted_until_s,
-            )
-        if found is Whose.BOTH and not leads:
+        found = Whose.OWN if other is None else self._whose(rep, judge, other)
+        if other is not None and found is Whose.BOTH:
             other.take_over(rep)
         elif found is Whose.ECHO:
             self.drop(Dropped.echo(rep))
         else:
             self.add(rep)
+
+    def _whose(self, rep: Rep, judge: LegJudge, other: LegJudge) -> Whose:
+        """Returns what a repetition is beside what the other leg does, and did just before."""
+        guessed = judge.half_seen > GUESSED
+        if guessed and self._reps and self._lies_within(rep, self._reps[-1]):
+            return Whose.ECHO
+        # Of two legs that move together the one that is seen did it, and the hidden one follows.
+        leads = not guessed and other.half_seen > GUESSED
+        if not self._one_at_a_time:
+            # A half-hidden leg follows the one in front of it a little way, or all the way; a step
+            # of its own ends later than one that began earlier.
+            return Whose.ECHO if other.is_up_since(rep.start_s) and not leads else Whose.OWN
+        found = whose(
+            rep,
+            rising_since_s=other.rising_since_s,
+            reached=other.reached,
+            counted_until_s=self.counted_until_s,
+        )
+        return Whose.OWN if found is Whose.BOTH and leads else found
 
     def counts(self) -> dict[Side, Counts]:
         """Returns the counts of each counted leg."""

@@ -116,8 +116,8 @@ puts the knee too low, and a height is all that is seen of a thigh there. Tops o
 tuning bodies read 14 degrees too low to 5 too high; with the trunk leaning 16 too low (see
 `HELD_IN_FRONT`)."""
 FROM_FRONT = (
-    "from the front or from behind a lifted thigh may read 16° too low: film from the side to grade"
-    " its height"
+    f"from the front or from behind a lifted thigh may read {FRONT_SHORT_DEG:.0f}° too low: film"
+    " from the side to grade its height"
 )
 HOLD_SLACK_S = 0.2
 """Seconds that a timed hold may be short: frames and filters shorten what is measured."""
@@ -266,7 +266,8 @@ class VerdictRule:
             # What was not seen may have been the top itself.
             hidden = attempt.missing + attempt.half_seen
             unseen = hidden > MAX_UNSEEN or too_few(attempt, self._cycle)
-            return Verdict.UNVERIFIED if unseen or self._may_be_up(attempt) else Verdict.PARTIAL
+            unclear = unseen or self._may_be_up(attempt)
+            return Verdict.UNVERIFIED if unclear else Verdict.PARTIAL
         if attempt.hold_s < self._cycle.hold_target_s - HOLD_SLACK_S:
             return Verdict.PARTIAL
         return Verdict.UNVERIFIED if doubtful else Verdict.CLEAN
