@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from formcheck.core.checker.faults import Finding, most_important
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.importance import most_important
 from formcheck.core.checker.session import FrameReport, Stage
 from formcheck.core.checker.wording import OF_TRUNK, amount
 from formcheck.core.exercise.exercise import Exercise, Leg

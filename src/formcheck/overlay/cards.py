@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.core.checker.faults import importance
+from formcheck.core.checker.importance import importance
 from formcheck.core.checker.session import Counts, Rep
 from formcheck.core.coaching.events import CoachState
 from formcheck.core.coaching.pain import PAIN_STOPS

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from enum import Enum
 
-from formcheck.core.checker.faults import Finding, most_important
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.importance import most_important
 from formcheck.core.checker.session import FrameReport, Rep, Verdict
 from formcheck.core.checker.wording import capital, doubt_text, finding_text, short_of
 from formcheck.core.coaching.events import CoachStage, CoachState

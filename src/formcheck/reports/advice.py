@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from formcheck.core.checker.faults import Finding, importance, most_important
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.importance import importance, most_important
 from formcheck.core.checker.session import Rep, Session, Verdict
 from formcheck.core.checker.wording import amount, beside, finding_text, short_of
 from formcheck.core.exercise.exercise import Cue, Exercise, Fault

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from formcheck.core.checker.faults import FIRST_TOLD, Finding, most_important
+from formcheck.core.checker.faults import Finding
+from formcheck.core.checker.importance import FIRST_TOLD, most_important
 from formcheck.exercises import get_exercise, slugs
 
 

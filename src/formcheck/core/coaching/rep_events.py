@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from formcheck.core.checker.faults import SHOWN_S, Finding, most_important
+from formcheck.core.checker.faults import SHOWN_S, Finding
+from formcheck.core.checker.importance import most_important
 from formcheck.core.checker.session import FrameReport, Rep, Verdict
 from formcheck.core.checker.wording import capital, doubt_text, short_of
 from formcheck.core.coaching.events import (
