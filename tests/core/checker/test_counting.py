@@ -49,6 +49,30 @@ def test_one_lift_is_one_full_repetition_with_its_times() -> None:
     assert rep.missing == 0.0
 
 
+@pytest.mark.parametrize(
+    ("seen_from_s", "seen_until_s", "top_seen_s"),
+    [
+        # The minimum-jerk course itself is over 80 degrees for 2.912 s.
+        (0.0, 9.0, 2.91),
+        (9.0, 9.0, 0.0),
+        (3.0, 4.0, 1.0),
+        # A single frame does not show for how long.
+        (3.0, 3.02, 0.0),
+    ],
+)
+def test_only_what_was_seen_at_the_top_counts_as_seen_there(
+    seen_from_s: float, seen_until_s: float, top_seen_s: float
+) -> None:
+    machine = RepMachine(CYCLE)
+    ended = [
+        machine.update(time_s, value, seen=seen_from_s <= time_s <= seen_until_s)
+        for time_s, value in course(*LIFT)
+    ]
+    (rep,) = [attempt for attempt in ended if attempt is not None]
+    assert rep.reached
+    assert rep.top_seen_s == pytest.approx(top_seen_s, abs=0.04)
+
+
 def test_the_lowering_of_a_peak_just_over_the_start_level_is_not_negative() -> None:
     cycle = get_exercise("high-knee-runs").cycle
     values = [0, cycle.start + 1, cycle.start + 1, cycle.start + 1, cycle.back - 0.5, 30]

@@ -49,6 +49,10 @@ def judged(shown: Attempt, found: Evidence, *, strict: bool = False, hold_s: flo
         # A half-hidden leg was at the top for certain only well beyond it.
         ({"half_seen": 0.9, "peak": 88.0}, {}, "unverified"),
         ({"half_seen": 0.9, "peak": 90.0}, {}, "clean"),
+        # Unless it was seen up there for as long as a top takes.
+        ({"half_seen": 0.9, "peak": 88.0, "top_seen_s": 0.12}, {}, "clean"),
+        ({"half_seen": 0.9, "peak": 88.0, "top_seen_s": 0.08}, {}, "unverified"),
+        ({"missing": 0.4, "peak": 88.0, "top_seen_s": 0.12}, {}, "unverified"),
         ({"half_seen": 0.2, "missing": 0.2, "peak": 88.0}, {}, "unverified"),
         ({"half_seen": 0.2, "peak": 92.0}, {}, "clean"),
         ({"reached": False, "half_seen": 0.4}, {}, "unverified"),

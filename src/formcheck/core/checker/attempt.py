@@ -41,6 +41,8 @@ class Attempt:
         Frames a second in which it was seen, long gaps weighing as long as they last.
     cut_off : bool
         Whether the frames began or ended within it.
+    top_seen_s : float
+        Time at or above the top in which the measure was seen well, and not only followed.
     """
 
     start_s: float
@@ -56,6 +58,7 @@ class Attempt:
     fps: float
     cut_off: bool = False
     hold_most_s: float = 0.0
+    top_seen_s: float = 0.0
 
 
 HOLD_DOUBT_DEG = 15.0
@@ -86,6 +89,8 @@ class Rise:
         Of the frames in which it was seen.
     unseen_s, half_seen_s : float
         How long the measure was not seen, or only followed.
+    top_seen_s : float
+        As in `Attempt`.
     cut_off : bool
         Whether the frames began within it.
     sprung : bool
@@ -104,6 +109,7 @@ class Rise:
     hold_most_s: float = 0.0
     unseen_s: float = 0.0
     half_seen_s: float = 0.0
+    top_seen_s: float = 0.0
     cadence: Cadence = field(default_factory=Cadence)
     cut_off: bool = False
     sprung: bool = False
@@ -141,4 +147,5 @@ class Rise:
             fps=self.cadence.fps,
             cut_off=self.cut_off,
             hold_most_s=self.hold_most_s,
+            top_seen_s=self.top_seen_s,
         )

@@ -61,7 +61,7 @@ class RepMachine:
         self._updated_s: float | None = None
         self._stopped = False
         self._lowest = math.inf
-        self._missed = False
+        self._missed = self._was_seen = self._in_sight = False
         self._half_seen = self._began_higher = 0.0
         self.too_short: Attempt | None = None
 
@@ -133,6 +133,8 @@ class RepMachine:
         self._stopped, self.too_short = stopped, None
         span_s = 0.0 if self._updated_s is None else time_s - self._updated_s
         self._updated_s = time_s
+        seen &= not math.isnan(value)
+        self._in_sight, self._was_seen = self._was_seen and seen, seen
         if math.isnan(value):
             return self._miss(time_s, span_s)
         ended = None
@@ -247,9 +249,11 @@ class RepMachine:
 
     def _follow(self, rise: Rise, time_s: float, value: float) -> None:
         before = (time_s, math.nan) if self._last_s is None else (self._last_s, self._last_value)
-        rise.follow(self._cycle, before, (time_s, value))
+        cycle = self._cycle
+        rise.follow(cycle, before, (time_s, value))
+        if self._in_sight:
+            rise.top_seen_s += time_above_s(before, (time_s, value), cycle.top)
         if not self._stopped:
-            cycle = self._cycle
             rise.hold_s += time_above_s(before, (time_s, value), cycle.hold_at)
             lower = max(cycle.start, cycle.hold_at - HOLD_DOUBT_DEG)
             rise.hold_most_s += time_above_s(before, (time_s, value), lower)

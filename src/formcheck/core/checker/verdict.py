@@ -248,7 +248,12 @@ class VerdictRule:
         return too_few(attempt, self._cycle) or (FROM_FRONT if self._may_be_up(attempt) else "")
 
     def _half_hidden(self, attempt: Attempt) -> bool:
-        """Whether a leg that was only followed may have reached the top, or may not have."""
+        """Whether a leg that was only followed may have reached the top, or may not have.
+
+        One that was seen up there did, however little of its way was.
+        """
+        if attempt.top_seen_s > 0.0 and attempt.top_seen_s >= self._cycle.top_dwell_s:
+            return False
         hidden = attempt.missing + attempt.half_seen > self._exercise.cycle.max_missing
         return hidden and attempt.peak < self._cycle.top + HALF_SEEN_DEG
 
