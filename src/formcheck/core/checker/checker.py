@@ -21,6 +21,7 @@ from formcheck.core.checker.tally import Tally
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.measures.filtering import FrameRate
 from formcheck.core.pose.frame import SourceInfo
+from formcheck.core.pose.leg_flips import LegFlips
 from formcheck.core.pose.leg_swaps import LegClues, LegTracker
 from formcheck.core.pose.pose import Pose, Side
 from formcheck.core.pose.view import View
@@ -121,9 +122,8 @@ class FormChecker:
         cut_to = self._neutrals.cut_to(pose.time_s)
         if cut_to is not None:
             self._cut(cut_to)
-        raw, clues = pose, LegClues()
-        if self.exercise.follows_legs:
-            pose, clues = self._legs.repair(pose)
+        raw = pose
+        pose, clues = self._legs.repair(pose)
         seen = self._seen = SeenPose.of(pose)
         if self._calibration is None:
             return self._begin(raw, seen)
@@ -206,7 +206,8 @@ class FormChecker:
 
     def _forget_picture(self) -> None:
         """Forgets where the body and its legs were."""
-        self._legs = LegTracker(hides_doubt=self.exercise.position.level)
+        follows, level = self.exercise.follows_legs, self.exercise.position.level
+        self._legs = LegTracker(hides_doubt=level) if follows else LegFlips()
         self._watch, self._jumps = DisplacementWatch(self.exercise.position), JumpWatch()
 
     def _begin(self, pose: Pose, seen: SeenPose) -> FrameReport:

@@ -48,7 +48,8 @@ _LEFT = np.array(
     ]
 )
 _RIGHT = _LEFT + 1
-_LEGS = np.stack([_LEFT, _RIGHT])
+LEGS = np.stack([_LEFT, _RIGHT])
+"""Knee, ankle, heel and toes of the left and of the right leg, (2, 4) landmarks."""
 _HIPS = np.array([Landmark.LEFT_HIP, Landmark.RIGHT_HIP])
 _KNEES = np.array([Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE])
 
@@ -126,7 +127,7 @@ class LegTracker:
         return jump_px > CUT * trunk_px or abs(trunk_px / before[2] - 1.0) > RESIZED
 
     def _follow(self, pose: Pose) -> Pose:
-        legs = pose.image_px[_LEGS]
+        legs = pose.image_px[LEGS]
         trunk_px = trunk_length_px(pose)
         if self._last is not None and pose.time_s - self._last_s > FORGET_S:
             self._forget()
@@ -135,7 +136,7 @@ class LegTracker:
             self._remember(legs, trunk_px, pose.time_s)
             return pose
         expected = self._expected(pose.time_s)
-        same, other = _distance(legs, expected), _distance(legs[::-1], expected)
+        same, other = legs_off_px(legs, expected), legs_off_px(legs[::-1], expected)
         if other < CLEARER * same and not _crosses(pose):
             self._exchanged = True
         elif same < CLEARER * other:
@@ -150,7 +151,7 @@ class LegTracker:
             self._remember(named, trunk_px, pose.time_s, sure=sure)
         elif self._hides_doubt:
             return _without_legs(pose)
-        return _exchange_legs(pose) if self._exchanged else pose
+        return exchange_legs(pose) if self._exchanged else pose
 
     def _unmixed(
         self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
@@ -159,8 +160,8 @@ class LegTracker:
         if not off_px > BLENDED * trunk_px:
             return None
         total = legs.sum(axis=0)
-        off_middle_px = _distance(total / 2, expected.mean(axis=0))
-        if not off_middle_px <= COMMON * off_px or _gap(legs) >= _gap(expected):
+        off_middle_px = legs_off_px(total / 2, expected.mean(axis=0))
+        if not off_middle_px <= COMMON * off_px or legs_apart_px(legs) >= legs_apart_px(expected):
             return None
         assert self._last is not None
         apart = self._last.copy()
@@ -177,7 +178,7 @@ class LegTracker:
         self, legs: FloatArray, trunk_px: float, time_s: float, *, sure: bool = True
     ) -> None:
         # NaN fails the comparison: legs not seen are not followed.
-        if not _gap(legs) > APART * trunk_px:
+        if not legs_apart_px(legs) > APART * trunk_px:
             self._forget()
             return
         # Where legs are not quite to be believed, their speed is not at all.
@@ -192,13 +193,14 @@ class LegTracker:
         return self._last + (self._last - self._before) * ((time_s - self._last_s) / span_s)
 
 
-def _gap(legs: FloatArray) -> float:
+def legs_apart_px(legs: FloatArray) -> float:
     """Returns how far both legs are from each other, mean of knees and ankles, in pixels."""
     between = legs[0, :2] - legs[1, :2]
     return float(np.hypot(between[:, 0], between[:, 1]).sum()) / len(between)
 
 
-def _distance(legs: FloatArray, expected: FloatArray) -> float:
+def legs_off_px(legs: FloatArray, expected: FloatArray) -> float:
+    """Returns how far legs are from where they are expected, mean of all points, in pixels."""
     gap = legs - expected
     ways = np.hypot(gap[..., 0], gap[..., 1])
     return float(ways.sum()) / ways.size
@@ -225,7 +227,8 @@ def _with_legs(pose: Pose, legs: FloatArray) -> Pose:
     return replace(pose, image_px=points)
 
 
-def _exchange_legs(pose: Pose) -> Pose:
+def exchange_legs(pose: Pose) -> Pose:
+    """Returns the pose with each leg under the other one's name."""
     order = np.arange(len(pose.image_px))
     order[_LEFT], order[_RIGHT] = _RIGHT, _LEFT
     return replace(
