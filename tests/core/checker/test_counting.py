@@ -50,6 +50,21 @@ def test_one_lift_is_one_full_repetition_with_its_times() -> None:
 
 
 @pytest.mark.parametrize(
+    ("peak", "between_s", "attempts"),
+    [(110.0, 0.1, 1), (110.0, 0.2, 2), (60.0, 0.1, 2)],
+    ids=["a slip of the model", "two steps", "none of them reached the top"],
+)
+def test_a_driven_leg_does_not_stretch_and_come_back_at_once(
+    peak: float, between_s: float, attempts: int
+) -> None:
+    cycle = get_exercise("mountain-climbers").cycle
+    parts = ((0.3, 10.0), (0.2, peak), (between_s, 10.0), (0.2, peak), (0.5, 10.0))
+    values = [value for span_s, value in parts for _ in range(round(30 * span_s))]
+    found = count([(index / 30, value) for index, value in enumerate(values)], cycle)
+    assert len(found) == attempts
+
+
+@pytest.mark.parametrize(
     ("seen_from_s", "seen_until_s", "top_seen_s"),
     [
         # The minimum-jerk course itself is over 80 degrees for 2.912 s.

@@ -45,7 +45,8 @@ class RepMachine:
     -----
     REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
     minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
-    REST under `back`, or `fall` under the peak, for its dwell. A missing value freezes everything
+    REST under `back`, or `fall` under the peak, for its dwell; where a fall ends it, one that never
+    reached the top needs no dwell. A missing value freezes everything
     for up to `max_gap_s`, then ends the attempt as lost. A leg that is first seen lifted, or comes
     back lifted after a loss, must come down before it is counted again. Where the frames begin or
     end within an attempt, it counts if more than half of its rise or fall was seen, as cut off.
@@ -226,7 +227,9 @@ class RepMachine:
             return None
         if rise.under_back_s is None:
             rise.under_back_s = self._crossing_s(time_s, value, back)
-        if time_s - rise.under_back_s < self._cycle.back_dwell_s:
+        # An echo of the other leg must not grow into this one's own step.
+        dwells = rise.reached or not math.isfinite(self._cycle.fall)
+        if dwells and time_s - rise.under_back_s < self._cycle.back_dwell_s:
             return None
         return self._end(rise.under_back_s, lost=False)
 
