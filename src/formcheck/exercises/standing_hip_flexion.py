@@ -13,7 +13,7 @@ from formcheck.core.exercise.exercise import (
     Requirement,
 )
 from formcheck.core.exercise.pelvis_rules import anterior_tilt, pelvic_hike_and_drop
-from formcheck.core.exercise.shared_requirements import FOOT_UP_AND_DOWN, SHANK_HANGS
+from formcheck.core.exercise.shared_requirements import FOOT_UP_AND_DOWN, HIPS_STAY_UP, SHANK_HANGS
 from formcheck.core.exercise.shared_rules import (
     HOUSE,
     fast_lowering,
@@ -63,6 +63,7 @@ EXERCISE = Exercise(
                 " lengths, squats and lunges leave it on the floor",
             ),
             FOOT_UP_AND_DOWN,
+            HIPS_STAY_UP,
             SHANK_HANGS,
         ),
     ),

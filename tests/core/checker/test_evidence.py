@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.core.checker.evidence import Evidence, RequirementWatch
 from formcheck.core.exercise.exercise import Phase
-from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, TRUNK_BACK
+from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, HIPS_STAY_UP, TRUNK_BACK
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Side
@@ -77,6 +77,25 @@ def test_feet_that_are_higher_before_or_after_are_on_a_step(
     watch = RequirementWatch(EXERCISE.cycle, Side.LEFT, neutral())
     for value, height in zip([30.0, 90.0, 90.0, 30.0], heights, strict=True):
         watch.note(value, observed(0.0, {FOOT: 0.8, "feet_height_trunk": height}))
+    assert (watch.unmet() is None) == met
+
+
+@pytest.mark.parametrize(
+    ("levels", "met"),
+    [
+        pytest.param([-3.0, -2.9, -2.9, -3.0], True, id="a lift"),
+        pytest.param([-3.0, -3.1, -3.1, -3.0], True, id="on a bent knee"),
+        pytest.param([-3.5, -3.0, -2.9, -3.4], True, id="out of a lunge"),
+        pytest.param([-3.1, -3.5, -3.7, -3.1], False, id="a squat"),
+        pytest.param([-3.1, -3.5, -3.7, -3.7], False, id="sitting down"),
+        pytest.param([NAN, -3.1, -3.1, -3.0], True, id="first unseen"),
+    ],
+)
+def test_whoever_sinks_with_a_bending_hip_lifts_no_leg(levels: list[float], met: bool) -> None:
+    cycle = replace(EXERCISE.cycle, requirements=(HIPS_STAY_UP,))
+    watch = RequirementWatch(cycle, Side.LEFT, None)
+    for value, level in zip([30.0, 60.0, 90.0, 30.0], levels, strict=True):
+        watch.note(value, observed(0.0, {"hip_level_trunk": level}))
     assert (watch.unmet() is None) == met
 
 

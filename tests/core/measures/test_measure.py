@@ -15,6 +15,7 @@ from formcheck.core.measures import (
     FEET_HEIGHT,
     HIP_FLEXION,
     HIP_HEIGHT,
+    HIP_LEVEL,
     PELVIC_OBLIQUITY,
     TORSO_LEAN,
     Measure,
@@ -34,7 +35,7 @@ STANDING = get_exercise("standing-hip-flexion").measures
 
 
 # Heights in the picture hang on where the camera stands: only their change means something.
-IN_THE_PICTURE = (HIP_HEIGHT, FEET_HEIGHT)
+IN_THE_PICTURE = (HIP_HEIGHT, HIP_LEVEL, FEET_HEIGHT)
 FIXED = [m for m in STANDING if m not in IN_THE_PICTURE]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.core.exercise.rules import Requirement, Taken
-from formcheck.core.measures import FEET_HEIGHT, HIP_LEAD, SHANK_DROP, TRUNK_PITCH
+from formcheck.core.measures import FEET_HEIGHT, HIP_LEAD, HIP_LEVEL, SHANK_DROP, TRUNK_PITCH
 
 TRUNK_STAYS = Requirement(
     measure=TRUNK_PITCH,
@@ -29,6 +29,14 @@ FOOT_UP_AND_DOWN = Requirement(
     source="the lifted foot comes down again, and the body stays: on a step of 30 cm the foot stays"
     " up there while the body follows, and the middle of the feet is 0.3 trunk lengths higher"
     " before or after than in between; in a run the other foot is up then, which costs 0.05",
+)
+HIPS_STAY_UP = Requirement(
+    measure=HIP_LEVEL,
+    at_least=-0.25,
+    taken=Taken.UP_OVER_ENDS,
+    source="who lifts a leg stands on the other one: in filmed and drawn lifts, out of a lunge too,"
+    " the hips were at most 0.10 trunk lengths lower than at its ends; in squats, lunges and"
+    " sitting down 0.36 to 0.92",
 )
 SHANK_HANGS = Requirement(
     measure=SHANK_DROP,

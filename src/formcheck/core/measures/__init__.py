@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from formcheck.core.measures.floor import (
     HIP_HEIGHT,
+    HIP_LEVEL,
     LUMBAR_GAP,
     PLANK_LINE,
     REACH,
@@ -54,7 +55,7 @@ from formcheck.core.measures.upright import (
 
 __all__ = [
     "ANY_VIEW", "FEET_HEIGHT", "FOOT_LIFT", "FRONT_VIEW", "HIP_FLEXION", "HIP_FLEXION_BOTH",
-    "HIP_FLEXION_PELVIS", "HIP_HEIGHT", "HIP_LEAD", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
+    "HIP_FLEXION_PELVIS", "HIP_HEIGHT", "HIP_LEAD", "HIP_LEVEL", "KNEE_FLEXION", "LATERAL_LEAN", "LEANING",
     "LEG_ELEVATION", "LEG_LEAD", "LUMBAR_EXTENSION", "LUMBAR_GAP", "PELVIC_OBLIQUITY",
     "PELVIC_TILT", "PLANK_LINE", "REACH", "SHANK_DROP", "SIDEWAYS", "SIDE_VIEW",
     "SUPPORT_KNEE_FLEXION", "SWING", "THIGH_ELEVATION", "THIGH_LENGTH", "TORSO_LEAN",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.core.measures.measure import (
+    ANY_VIEW,
     HANGING_SEEN_DEG,
     LYING_SEEN_DEG,
     SIDE_VIEW,
@@ -125,6 +126,16 @@ HIP_HEIGHT = Measure(
     needs="both hips",
     plane=Plane.SAGITTAL,
     oblique_to_deg=LYING_SEEN_DEG,
+)
+HIP_LEVEL = Measure(
+    name="hip_level",
+    unit="trunk",
+    scope=Scope.BODY,
+    views=ANY_VIEW,
+    formula=_hip_height,
+    meaning="height of the hips of somebody who stands, in trunk lengths; only its change means"
+    " something",
+    needs="both hips",
 )
 PLANK_LINE = Measure(
     name="plank_line",
