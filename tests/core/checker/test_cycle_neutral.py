@@ -7,10 +7,16 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.core.checker.cycle_neutral import from_cycle, rest_tolerance, risen, rises
+from formcheck.core.checker.cycle_neutral import (
+    from_cycle,
+    on_all_fours,
+    rest_tolerance,
+    risen,
+    rises,
+)
 from formcheck.core.exercise.exercise import Exercise
 from formcheck.core.pose.pose import Landmark, Pose
-from formcheck.core.pose.view import View
+from formcheck.core.pose.view import Position, View, scene_of
 from formcheck.core.pose.visibility import gate
 from formcheck.exercises import get_exercise, slugs
 from tests.stickman import Lift, Stance, clip, hidden, pose, steps
@@ -48,6 +54,35 @@ def test_the_trunk_of_a_run_is_its_median_and_paired_measures_are_level(
     found = from_cycle(poses, exercise)
     assert found is not None and not found.calm and found.known
     assert found.neutral[column] == pytest.approx(value, abs=4.0)
+
+
+KNEELING = Stance(
+    pitch=80.0, arm=80.0, thigh_left=85.0, knee_left=85.0, thigh_right=85.0, knee_right=85.0
+)
+FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+
+
+@pytest.mark.parametrize(
+    ("poses", "kneels"),
+    [
+        (running(base=HELD), False),
+        (running(base=KNEELING), True),
+        ([pose(KNEELING)] * 90 + [pose(HELD)] * 8, True),
+        ([pose(KNEELING)] * 90 + [pose(HELD)] * 30, False),
+        # Feet out of the picture tell nothing.
+        (
+            [hidden(one, *FEET) for one in running(base=HELD)],
+            False,
+        ),
+    ],
+    ids=["climbers", "donkey kicks", "nearly always", "a plank at times", "no feet"],
+)
+def test_on_all_fours_no_leg_is_ever_stretched(poses: list[Pose], kneels: bool) -> None:
+    gated = [gate(one) for one in poses]
+    scene = scene_of(gated, Position.PRONE)
+    assert on_all_fours(gated, scene) is kneels
+    if kneels:
+        assert from_cycle(gated, CLIMB) is None
 
 
 def test_a_leg_s_neutral_is_its_rest_and_not_the_middle_of_its_way() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.core.checker.evidence import Evidence, RequirementWatch
 from formcheck.core.exercise.exercise import Phase
-from formcheck.core.exercise.shared_requirements import KNEE_DRIVE, HIPS_STAY_UP, TRUNK_BACK
+from formcheck.core.exercise.shared_requirements import HIPS_STAY_UP, KNEE_DRIVE, TRUNK_BACK
 from formcheck.core.measures import PELVIC_OBLIQUITY
 from formcheck.core.pose.leg_swaps import LegClues
 from formcheck.core.pose.pose import Side

@@ -25,7 +25,9 @@ from formcheck.core.exercise.rules import Posture
 from formcheck.core.measures import (
     FOOT_LIFT,
     HIP_LEAD,
+    KNEE_FLEXION,
     LEG_LEAD,
+    PLANK_LINE,
     Measure,
     Scope,
     columns,
@@ -35,7 +37,7 @@ from formcheck.core.measures.pelvis import with_tag
 from formcheck.core.pose.geometry import length, vector
 from formcheck.core.pose.pose import LEG, FloatArray, Landmark, Pose, Side
 from formcheck.core.pose.trunk import middle
-from formcheck.core.pose.view import Scene, View, scene_of
+from formcheck.core.pose.view import Position, Scene, View, scene_of
 from formcheck.core.pose.visibility import BoolArray, SeenPose
 
 LOW_SHARE = 0.20
@@ -46,8 +48,11 @@ WIDEST_REST = 12.0
 """Units over its level at rest up to which a leg may lie and still rest."""
 SHOWN_SHARE = 0.5
 """The share of frames that must show what tells an attempt."""
+KNEELS_BELOW = 0.1
+"""Share of the frames that show a leg stretched out behind, under which nobody holds a plank."""
 ALTERNATING = 3
 """So many times as often one leg is up as both are, where they rise one at a time."""
+BOTH = (Side.LEFT, Side.RIGHT)
 PAIRED = (FOOT_LIFT, HIP_LEAD, LEG_LEAD)
 """What compares one leg with the other: 0 where both are down."""
 
@@ -109,6 +114,20 @@ def shows_attempts(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> b
     return whole or _one_at_a_time(counted_rows(poses, scene, exercise), exercise.cycle)
 
 
+def on_all_fours(poses: Sequence[Pose], scene: Scene) -> bool:
+    """Returns whether no leg is ever stretched out behind, though one is mostly seen whole.
+
+    A plank has its line from the trunk to the foot in every picture in which a foot is seen; who
+    kneels on the floor has none.
+    """
+    if scene.position is not Position.PRONE or not PLANK_LINE.seen_in(scene):
+        return False
+    some = _spread(poses)
+    whole = [max(map(math.isfinite, KNEE_FLEXION.compute_each(p, BOTH, scene))) for p in some]
+    lines = [math.isfinite(PLANK_LINE.compute(pose, Side.BOTH, scene)) for pose in some]
+    return float(np.mean(whole)) >= SHOWN_SHARE and float(np.mean(lines)) < KNEELS_BELOW
+
+
 def _one_at_a_time(counted: FloatArray, cycle: Cycle) -> bool:
     """Returns whether, where a leg is up and the other one is seen, that one mostly is not."""
     both_seen = counted[np.isfinite(counted).all(axis=1)]
@@ -133,6 +152,8 @@ def from_cycle(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     """
     scene = _hanging(scene_of(poses, exercise.position), poses)
     if not _measurable(scene, exercise) or not shows_attempts(poses, scene, exercise):
+        return None
+    if on_all_fours(poses, scene):
         return None
     times_s = np.array([pose.time_s for pose in poses])
     counted = counted_rows(poses, scene, exercise)

@@ -17,6 +17,7 @@ import numpy as np
 from formcheck.core.checker.cycle_neutral import (
     counted_rows,
     from_cycle,
+    on_all_fours,
     risen,
     shows_attempts,
 )
@@ -157,6 +158,8 @@ def _scene_alone(poses: Sequence[Pose], exercise: Exercise) -> Calibration | Non
     if not exercise.cycle.measure.seen_in(scene) or not scene.trunk_px > 0:
         return None
     if not _lies_as_it_should(poses, scene, exercise) or not shows_attempts(poses, scene, exercise):
+        return None
+    if on_all_fours(poses, scene):
         return None
     found = without_neutral(poses, scene, exercise)
     fewest = max(1.0, observed_s([pose.time_s for pose in poses]) / SELDOM_S)
