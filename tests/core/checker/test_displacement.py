@@ -122,3 +122,9 @@ def test_oblique_views_differ_among_each_other(
 ) -> None:
     scene: Scene = replace(scene_of(standing(yaw_deg=scene_yaw_deg)), yaw_sway_deg=sway_deg)
     assert (watched(standing(yaw_deg=yaw_deg)).compared(scene) is SAME) is same
+
+
+@pytest.mark.parametrize("resting", [True, False])
+def test_an_unknown_scene_is_nobody_s_place(resting: bool) -> None:
+    assert found(scene=Scene(), resting=resting) is MOVED
+    assert DisplacementWatch(Position.UPRIGHT).compared(Scene()) is MOVED

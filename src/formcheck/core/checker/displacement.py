@@ -114,7 +114,12 @@ class DisplacementWatch:
         return bool(self._seen) and self._seen[-1][0] - self._rested_s >= SPANNED * WINDOW_S
 
     def compared(self, scene: Scene) -> Displacement:
-        """Returns the place, compared with a scene; `UNSURE` until a second has been seen."""
+        """Returns the place, compared with a scene; `UNSURE` until a second has been seen.
+
+        An unknown scene is nobody's place.
+        """
+        if scene.view is View.UNKNOWN:
+            return Displacement.MOVED
         if not self._seen or self._seen[-1][0] - self._seen[0][0] < SPANNED * WINDOW_S:
             return Displacement.UNSURE
         _, trunks, separations, facings = zip(*self._seen, strict=True)
