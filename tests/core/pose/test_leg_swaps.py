@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,7 @@ import pytest
 from formcheck.core.checker.checker import FormChecker
 from formcheck.core.checker.session import Rep
 from formcheck.core.pose.frame import SourceInfo
-from formcheck.core.pose.leg_swaps import LegTracker
+from formcheck.core.pose.leg_swaps import LEGS, MIXED_S, LegTracker
 from formcheck.core.pose.pose import Landmark, Pose
 from formcheck.exercises import get_exercise
 from tests import stickman
@@ -163,3 +164,21 @@ def test_a_cut_forgets_where_the_legs_and_feet_were() -> None:
     for pose in behind:
         repaired, clues = tracker.repair(pose)
         assert repaired is pose and clues.stays is None
+
+
+@pytest.mark.parametrize(("lies", "met_after_s"), [(True, MIXED_S), (False, math.inf)])
+def test_legs_that_seem_mixed_for_long_have_met_if_both_may_be_up(
+    lies: bool, met_after_s: float
+) -> None:
+    def at(time_s: float) -> Pose:
+        # Apart at first, and then both half-way, where two legs mixed by the model would be.
+        left, right = (55.0, 85.0) if time_s < 0.5 else (70.0, 70.0)
+        stance = Stance(pitch=-90.0 * lies, thigh_left=left, thigh_right=right)
+        return stickman.pose(stance, time_s)
+
+    tracker = LegTracker(lies=lies)
+    for index in range(60):
+        shown = at(index / FPS)
+        repaired, _ = tracker.repair(shown)
+        as_given = np.allclose(repaired.image_px[LEGS], shown.image_px[LEGS])
+        assert as_given == (shown.time_s < 0.5 or shown.time_s > 0.5 + met_after_s + 1e-6)

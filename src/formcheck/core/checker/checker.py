@@ -207,7 +207,7 @@ class FormChecker:
     def _forget_picture(self) -> None:
         """Forgets where the body and its legs were."""
         follows, level = self.exercise.follows_legs, self.exercise.position.level
-        self._legs = LegTracker(hides_doubt=level) if follows else LegFlips()
+        self._legs = LegTracker(lies=level) if follows else LegFlips()
         self._watch, self._jumps = DisplacementWatch(self.exercise.position), JumpWatch()
 
     def _begin(self, pose: Pose, seen: SeenPose) -> FrameReport:

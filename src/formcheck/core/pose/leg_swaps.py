@@ -38,6 +38,9 @@ COMMON = 0.5
 """Share of that distance by which the middle of both may be off for them to be no more than mixed;
 legs that really move take their middle along."""
 FORGET_S = 0.2
+MIXED_S = 0.5
+"""How long the model mixes two legs at the most. Legs that lie where they seem to for longer have
+met: of somebody on the back both may be up, of somebody who stands only one."""
 
 _LEFT = np.array(
     [
@@ -80,13 +83,14 @@ class LegTracker:
 
     Parameters
     ----------
-    hides_doubt : bool
-        Whether legs that lie where neither leg can be are taken for unseen: while it trades the
-        names of legs far apart, the model puts both in between for a frame.
+    lies : bool
+        Whether the body lies. Its legs may meet though both are up; and where they lie where
+        neither can be they are taken for unseen: while it trades the names of legs far apart, the
+        model puts both in between for a frame.
     """
 
-    def __init__(self, *, hides_doubt: bool = False) -> None:
-        self._hides_doubt = hides_doubt
+    def __init__(self, *, lies: bool = False) -> None:
+        self._lies = lies
         self._exchanged = False
         self._footing = Footing()
         self._body: tuple[float, Point, float] | None = None
@@ -94,6 +98,7 @@ class LegTracker:
         self._before: FloatArray | None = None
         self._last_s = 0.0
         self._before_s = 0.0
+        self._mixed_since_s = math.inf
 
     def repair(self, pose: Pose) -> tuple[Pose, LegClues]:
         """Returns the pose with each leg under its own name, and what the frame tells of the legs.
@@ -142,16 +147,27 @@ class LegTracker:
         elif same < CLEARER * other:
             self._exchanged = False
         unmixed = self._unmixed(legs, expected, min(same, other), trunk_px)
-        if unmixed is not None:
+        if unmixed is None:
+            self._mixed_since_s = math.inf
+        elif self._has_met(pose.time_s):
+            self._forget()
+            self._remember(legs, trunk_px, pose.time_s)
+            return pose
+        else:
             self._remember(unmixed, trunk_px, pose.time_s, sure=False)
             return _with_legs(pose, unmixed)
         if min(same, other) <= UNBELIEVABLE * trunk_px:
             named = legs[::-1] if self._exchanged else legs
             sure = min(same, other) <= BLENDED * trunk_px
             self._remember(named, trunk_px, pose.time_s, sure=sure)
-        elif self._hides_doubt:
+        elif self._lies:
             return _without_legs(pose)
         return exchange_legs(pose) if self._exchanged else pose
+
+    def _has_met(self, time_s: float) -> bool:
+        """Returns whether legs that seem to be mixed have seemed so for too long."""
+        self._mixed_since_s = min(self._mixed_since_s, time_s)
+        return self._lies and time_s - self._mixed_since_s > MIXED_S
 
     def _unmixed(
         self, legs: FloatArray, expected: FloatArray, off_px: float, trunk_px: float
@@ -173,6 +189,7 @@ class LegTracker:
     def _forget(self) -> None:
         self._last = self._before = None
         self._exchanged = False
+        self._mixed_since_s = math.inf
 
     def _remember(
         self, legs: FloatArray, trunk_px: float, time_s: float, *, sure: bool = True
