@@ -51,7 +51,7 @@ def test_one_lift_is_one_full_repetition_with_its_times() -> None:
 
 @pytest.mark.parametrize(
     ("peak", "between_s", "attempts"),
-    [(110.0, 0.1, 1), (110.0, 0.2, 2), (60.0, 0.1, 2)],
+    [(110.0, 0.07, 1), (110.0, 0.2, 2), (60.0, 0.07, 2)],
     ids=["a slip of the model", "two steps", "none of them reached the top"],
 )
 def test_a_driven_leg_does_not_stretch_and_come_back_at_once(

@@ -283,3 +283,17 @@ def test_a_walk_through_the_picture_is_no_set() -> None:
 )
 def test_what_kept_a_recording_from_a_neutral(poses: list[Pose], said: str) -> None:
     assert complaint(poses, EXERCISE) == said
+
+
+@pytest.mark.parametrize(("share", "kept"), [(0.86, False), (1.14, False), (0.6, True)])
+def test_what_has_no_neutral_beside_what_has_one_does_not_judge(share: float, kept: bool) -> None:
+    climb, held = get_exercise("mountain-climbers"), Stance(pitch=75.0, arm=75.0)
+    # One leg stays drawn up at first, a little nearer or farther: that is no start posture.
+    drawn_up = held.plus(Stance(thigh_left=75.0, knee_left=90.0))
+    first = [p for p in steps(12, 2.5, base=drawn_up) if p.time_s > 2.5]
+    rest = [p for p in steps(16, 2.5, base=held) if p.time_s > 2.5]
+    poses = joined(zoomed(first, share), rest)
+    assert [found.known for found in find_neutrals(poses, climb)] == [False, True][not kept :]
+    # What is far enough to be noticed is left again where the other neutral holds.
+    told = verdicts(judged(poses, climb))
+    assert len(told) >= 16 and set(told) == {"clean"}

@@ -21,6 +21,7 @@ from formcheck.core.checker.cycle_neutral import (
     risen,
     shows_attempts,
 )
+from formcheck.core.checker.displacement import FAR_SHARE, moved_share, turned
 from formcheck.core.checker.film_cuts import cut_numbers
 from formcheck.core.checker.neutral import (
     MAX_SWAY,
@@ -93,9 +94,32 @@ def find_neutrals(poses: Sequence[Pose], exercise: Exercise) -> tuple[Calibratio
             calibration = calibration or _swaying(_moving(seen, exercise), vantage)
         if calibration is not None:
             found.append((numbers, with_outline_doubt(calibration, seen, exercise)))
+    found = _without_needless(found)
     if found and cuts:
         found = _after_cuts(found, whole, cuts, exercise)
     return tuple(calibration for _, calibration in sorted(found, key=lambda pair: pair[0][0]))
+
+
+def _without_needless(
+    found: Sequence[tuple[list[int], Calibration]],
+) -> list[tuple[list[int], Calibration]]:
+    """Returns vantages without those that have no neutral and lie near to one that has.
+
+    Nobody tells them apart while the body moves, and without a neutral nothing is judged.
+    """
+    known = [calibration.scene for _, calibration in found if calibration.known]
+    return [
+        (numbers, calibration)
+        for numbers, calibration in found
+        if calibration.known or not any(_near(calibration.scene, scene) for scene in known)
+    ]
+
+
+def _near(scene: Scene, known: Scene) -> bool:
+    """Returns whether a body that moves might be seen so from where another scene was."""
+    other_way = scene.facing * known.facing < 0
+    turns = turned(known, scene.view, scene.yaw_deg)
+    return not (other_way or turns) and moved_share(known, scene.trunk_px) <= FAR_SHARE
 
 
 def _after_cuts(
