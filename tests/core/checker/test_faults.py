@@ -177,3 +177,27 @@ def test_without_a_neutral_nothing_is_checked() -> None:
     watched.update(0.0, Phase.TOP, -40.0)
     assert watched.finding is None
     assert watched.unchecked == "no neutral posture was seen to compare with"
+
+
+@pytest.mark.parametrize(
+    ("code", "leg", "bent_deg", "told", "suspected"),
+    [
+        ("support-knee-bent", "right", 40.0, False, True),
+        # A bend that is none is checked all the same.
+        ("support-knee-bent", "right", 10.0, False, False),
+        # The left leg moves: its own knee carries nothing here.
+        ("support-knee-bent", "left", 40.0, True, False),
+        ("lean-back", "right", -40.0, True, False),
+    ],
+)
+def test_a_supporting_leg_that_was_hidden_at_rest_convicts_nobody(
+    code: str, leg: str, bent_deg: float, told: bool, suspected: bool
+) -> None:
+    lent = frozenset({f"support_knee_flexion_{leg}_deg", "torso_lean_deg"})
+    watched = FaultWatch(FAULTS[code], Side.LEFT, replace(neutral(), lent=lent))
+    for index in range(30):
+        watched.update(index / 30, Phase.TOP, bent_deg)
+    assert (watched.finding is not None) is told
+    assert (watched.active is not None) is told
+    assert watched.suspected is suspected
+    assert ("hidden in the start posture" in (watched.unchecked or "")) is suspected

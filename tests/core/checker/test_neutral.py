@@ -189,3 +189,5 @@ def test_a_leg_hidden_at_rest_borrows_the_other_leg_s_neutral() -> None:
     assert isinstance(found, Calibration)
     left, right = (found.neutral[f"knee_flexion_{side}_deg"] for side in ("left", "right"))
     assert left == right == pytest.approx(0.0, abs=0.5)
+    assert "knee_flexion_right_deg" in found.lent
+    assert all("right" in column for column in found.lent)

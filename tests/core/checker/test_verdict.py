@@ -244,3 +244,17 @@ def test_a_hold_that_is_too_near_to_tell_voids_nothing(
         else []
     )
     assert any(cue.code == "short-hold" for cue in found.cues) == (hold_s < 1.8 and not strict)
+
+
+@pytest.mark.parametrize(("bent_deg", "verdict"), [(40.0, "unverified"), (5.0, "clean")])
+def test_a_bend_that_may_be_the_model_s_leaves_the_repetition_open(
+    bent_deg: float, verdict: str
+) -> None:
+    column = "support_knee_flexion_right_deg"
+    found = Evidence(
+        EXERCISE, EXERCISE.cycle, Side.LEFT, replace(neutral(0.0), lent=frozenset({column}))
+    )
+    for index in range(60):
+        seen = {FOOT: 0.8, LEAN: 0.0, column: bent_deg}
+        found.note(observed(index / FPS, seen), 90.0, Phase.TOP)
+    assert judged(attempt(), found).verdict.value == verdict

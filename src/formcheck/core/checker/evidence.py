@@ -303,6 +303,11 @@ class Evidence:
         return [Unchecked(check=code, reason=blind[code]) for code in reversed(blind)]
 
     @property
+    def suspected(self) -> bool:
+        """Whether a fault lasted that may be a slip of the model: neither told nor ruled out."""
+        return any(watch.suspected for watch in self._watches)
+
+    @property
     def impossible(self) -> bool:
         """Whether too much of what the attempt is counted by lies beyond what a body can do."""
         return self._impossible > MAX_IMPOSSIBLE * self._frames

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from formcheck.core.checker.lasting import Coverage, Run, frames_are
 from formcheck.core.checker.neutral import Calibration, shown
-from formcheck.core.exercise.exercise import Fault, Phase
+from formcheck.core.exercise.exercise import Fault, Leg, Phase
 from formcheck.core.pose.pelvis import NO_TAG, TURNED_AWAY
 from formcheck.core.pose.pose import Side
 from formcheck.core.pose.view import View
@@ -101,6 +101,8 @@ class FaultWatch:
         doubts = {} if calibration is None else calibration.doubts
         veil = fault.veil if self._neutral < fault.veiled_below else ""
         self._vague = doubts.get(self.column, veil)
+        lent = frozenset() if calibration is None else calibration.lent
+        self._lent = fault.leg is Leg.SUPPORT and self.column in lent
         self._run = Run(fault.lasting_s)
         self._run_worst: Extreme | None = None
         self._worst: Extreme | None = None
@@ -128,9 +130,18 @@ class FaultWatch:
     @property
     def finding(self) -> Finding | None:
         """The fault, once it has lasted; None as well where its readings are worth nothing."""
-        if self._worst is None or self._not_to_be_believed:
+        if self._worst is None or self._not_to_be_believed or self._lent:
             return None
         return self._as_finding(self._worst)
+
+    @property
+    def suspected(self) -> bool:
+        """Whether the fault lasted on a leg of which nobody can say that it is the other one's.
+
+        Beside a knee that is driven the model bends the far leg of a plank, which was hidden at
+        rest: of five such bends of tuning bodies two were drawn.
+        """
+        return self._lent and self._worst is not None
 
     @property
     def _not_to_be_believed(self) -> bool:
@@ -140,7 +151,7 @@ class FaultWatch:
     def active(self) -> Finding | None:
         """The fault as it is now, if the bound is crossed now and long enough to be shown."""
         since_s, worst = self._run.since_s, self._run_worst
-        if since_s is None or worst is None or self._seen_s - since_s < SHOWN_S:
+        if since_s is None or worst is None or self._lent or self._seen_s - since_s < SHOWN_S:
             return None
         return self._as_finding(worst)
 
@@ -237,6 +248,9 @@ class FaultWatch:
         """Why a change that was not told may have been the fault; empty where it was none."""
         if self._veiled > self._frames / 2:
             return self.fault.veil
+        if self._worst is not None and self._lent:
+            bend = shown(self._worst[1], self.fault.measure)
+            return f"a leg hidden in the start posture seems to bend by {bend}, or is mistaken"
         limit = shown(self._bound, self.fault.measure)
         if self._beyond and self._coverage.watched_s < self.fault.lasting_s - 1e-9:
             return f"beyond the limit of {limit}, in too short a time to show that it lasts"

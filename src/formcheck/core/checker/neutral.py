@@ -77,6 +77,8 @@ class Calibration:
         without it, and so are later readings, as far as the error is left there.
     doubts : mapping of str to str
         By column, why nothing within the limit can be vouched for, though the column is seen.
+    lent : frozenset of str
+        The columns of a leg that was hidden in the start posture: their neutral is the other leg's.
     calm : bool
         False when the person never stood still and the baseline comes from frames in motion.
     notes : tuple of str
@@ -94,6 +96,7 @@ class Calibration:
     sd: Mapping[str, float]
     offsets: Mapping[str, float] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
+    lent: frozenset[str] = frozenset()
     calm: bool = True
     notes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
@@ -229,7 +232,7 @@ def calibration_of(
     calm : bool
         Whether the person kept still.
     """
-    _borrow(neutral, exercise)
+    lent = _borrow(neutral, exercise)
     _borrow(spread, exercise)
     # A person in motion is in no posture that anatomy knows the angles of.
     offsets = _offsets(neutral, scene, exercise) if calm else {}
@@ -249,6 +252,7 @@ def calibration_of(
         neutral=neutral,
         sd=spread,
         offsets=offsets,
+        lent=lent,
         calm=calm,
         notes=tuple(notes),
         hints=tuple(hints),
@@ -313,15 +317,19 @@ def shown(value: float, measure: Measure) -> str:
     return f"{value:.0f}°" if measure.unit == "deg" else f"{100 * value:.1f} % of the trunk"
 
 
-def _borrow(values: dict[str, float], exercise: Exercise) -> None:
-    """Gives a leg that was hidden in the start posture the other leg's value.
+def _borrow(values: dict[str, float], exercise: Exercise) -> frozenset[str]:
+    """Gives a leg that was hidden in the start posture the other leg's value; returns which.
 
     From the side the near leg hides the far one while both stand alike; the far one shows as soon
     as the near one lifts.
     """
-    for measure in exercise.measures:
-        if measure.scope is Scope.LEG:
-            left, right = measure.column(Side.LEFT), measure.column(Side.RIGHT)
-            for own, other in ((left, right), (right, left)):
-                if math.isnan(values[own]):
-                    values[own] = values[other]
+    legs = [measure for measure in exercise.measures if measure.scope is Scope.LEG]
+    pairs = [(measure.column(Side.LEFT), measure.column(Side.RIGHT)) for measure in legs]
+    lent = {
+        own: values[other]
+        for pair in pairs
+        for own, other in (pair, pair[::-1])
+        if math.isnan(values[own]) and not math.isnan(values[other])
+    }
+    values |= lent
+    return frozenset(lent)

@@ -159,7 +159,7 @@ class VerdictRule:
         coach = CueJudge(self._exercise, self._view, legs_confused=leg.confused)
         unchecked = [*evidence.unchecked(), *coach.unchecked(attempt)]
         mandatory = self._exercise.must_check(self._view)
-        doubtful = any(each.check in mandatory for each in unchecked)
+        doubtful = evidence.suspected or any(each.check in mandatory for each in unchecked)
         doubt = self._doubt(attempt, unmet, evidence)
         if doubt is not None:
             doubtful = True
