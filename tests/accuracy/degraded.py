@@ -31,11 +31,21 @@ class Condition:
         Quality of H.264, from 16, at which nothing is seen of it, to 51.
     shake : float
         Standard deviation of the picture's place, of its width; 0 for a tripod.
+    mirrored : bool
+        Whether left and right change places.
+    roll_deg : float
+        By how much the picture is turned, counter-clockwise, the edges repeated.
+    contrast, light : float
+        By what every brightness is multiplied, and what is added to it, of 255.
     """
 
     scale: float = 1.0
     crf: int = 16
     shake: float = 0.0
+    mirrored: bool = False
+    roll_deg: float = 0.0
+    contrast: float = 1.0
+    light: float = 0.0
 
 
 CONDITIONS = {
@@ -63,11 +73,26 @@ def degrade(source: Path, target: Path, condition: Condition, seed: int = 0) -> 
             image = frame.to_ndarray(format="bgr24")
             if condition.shake:
                 image = _shaken(image, float(frame.time), condition.shake, phases)
+            image = _altered(image, condition)
             image = cv2.resize(image, (stream.width, stream.height), interpolation=cv2.INTER_AREA)
             picture = av.VideoFrame.from_ndarray(image, format="bgr24")
             picture.pts, picture.time_base = round(1000 * frame.time), Fraction(1, 1000)
             written.mux(stream.encode(picture))
         written.mux(stream.encode())
+
+
+def _altered(image: np.ndarray, condition: Condition) -> np.ndarray:
+    """Returns a picture mirrored, turned and with another light, as a condition asks for."""
+    if condition.mirrored:
+        image = cv2.flip(image, 1)
+    if condition.roll_deg:
+        height, width = image.shape[:2]
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), condition.roll_deg, 1.0)
+        edges = cv2.BORDER_REPLICATE
+        image = np.asarray(cv2.warpAffine(image, turn, (width, height), borderMode=edges))
+    if (condition.contrast, condition.light) != (1.0, 0.0):
+        image = cv2.convertScaleAbs(image, alpha=condition.contrast, beta=condition.light)
+    return image
 
 
 RATES_HZ = np.array([0.4, 1.1, 2.3, 3.9])

@@ -16,7 +16,6 @@ which they are only tested, drawn and real results are never mixed in one table.
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
 from collections.abc import Callable, Sequence
@@ -29,11 +28,10 @@ from rich.table import Table
 ROOT_FOLDER = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT_FOLDER), str(ROOT_FOLDER / "sample_videos")]
 
-from formcheck.analysis.analyze import judge  # noqa: E402
-from formcheck.exercises import get_exercise, slugs  # noqa: E402
 from people.table import SCENARIOS  # noqa: E402
-from tests.accuracy.drawn_clips import ROOT, Clip, clip, drawn_names, poses_of  # noqa: E402
+from tests.accuracy.drawn_clips import ROOT, Clip, clip, drawn_names  # noqa: E402
 from tests.accuracy.other_people import people_of  # noqa: E402
+from tests.accuracy.real_clips import real_clips  # noqa: E402
 from tests.accuracy.tally import Tally, false_reps, fault_counts, tally  # noqa: E402
 
 
@@ -170,28 +168,20 @@ def _pelvis_pairs(one: Clip) -> list[str]:
 
 def real(folder: Path, listing: Path, cache: Path, console: Console) -> None:
     """Print the table of the real clips whose exercise is known."""
-    cache.mkdir(parents=True, exist_ok=True)
     table = _table("clip", "exercise", "by eye", "found", "clean", "comp.", "unver.", "")
-    exact = within = number = decided = asked = 0
-    for entry in json.loads(listing.read_text(encoding="utf-8"))["clips"]:
-        video = folder / f"{entry['name']}.mp4"
-        if entry["exercise"] not in slugs() or not video.exists():
-            continue
-        exercise = get_exercise(entry["exercise"])
-        counts = judge(poses_of(video, exercise, cache), exercise).session.counts
-        full, slack = counts.attempts - counts.partial, entry.get("tolerance", 0)
-        off = max(0, abs(full - entry["full_reps"]) - slack)
-        exact, within, number = exact + (off == 0), within + (off <= 1), number + 1
-        by_eye = f"{entry['full_reps']}" + (f" ± {slack}" if slack else "")
-        if not entry.get("negative"):
-            verdicts = counts.attempts - counts.unverified
-            decided, asked = decided + min(verdicts, entry["full_reps"]), asked + entry["full_reps"]
-        row = (by_eye, full, counts.clean, counts.compensated, counts.unverified)
-        mark = "" if off == 0 else f"off by {off}"
-        table.add_row(entry["name"], exercise.slug, *(str(cell) for cell in row), mark)
+    clips = real_clips(folder, listing, cache)
+    for one in clips:
+        by_eye = f"{one.by_eye}" + (f" ± {one.slack}" if one.slack else "")
+        counts = one.counts
+        row = (by_eye, one.full, counts.clean, counts.compensated, counts.unverified)
+        mark = f"off by {one.off}" if one.off else ""
+        table.add_row(one.name, one.exercise.slug, *(str(cell) for cell in row), mark)
     console.print("Real clips: repetitions counted by eye, and what formcheck makes of them")
     console.print(table)
-    console.print(f"Exact {exact} of {number}, within one {within} of {number}.")
+    exact, within = sum(not one.off for one in clips), sum(one.off <= 1 for one in clips)
+    console.print(f"Exact {exact} of {len(clips)}, within one {within} of {len(clips)}.")
+    sets = [one for one in clips if one.shows_it]
+    decided, asked = sum(one.decided for one in sets), sum(one.by_eye for one in sets)
     console.print(f"Decided: {decided} of {asked} repetitions have a verdict.")
 
 
