@@ -180,6 +180,27 @@ def test_a_tally_begins_anew_with_the_same_legs(one_at_a_time: bool) -> None:
     assert len(anew) == (0 if one_at_a_time else 1)
 
 
+@pytest.mark.parametrize(
+    ("became", "added"),
+    [("nothing", 1), ("a repetition", 0), ("another movement", 0), ("still up", 0)],
+)
+def test_what_echoed_an_attempt_that_came_to_nothing_was_no_echo(became: str, added: int) -> None:
+    tally, other = Tally(BOTH), Leg(1.5)
+    partial = rep(side=Side.LEFT, start_s=2.0, end_s=3.0, verdict=Verdict.PARTIAL)
+    take_in(tally, partial, Leg(), other)
+    assert tally.untold() == () and len(tally.dropped) == 1
+    if became != "still up":
+        other.rising_since_s = None
+    if became == "a repetition":
+        tally.add(rep(side=Side.RIGHT, start_s=1.5, end_s=3.2))
+    if became == "another movement":
+        tally.drop(dropped(1.5, 3.2))
+    told = tally.untold()
+    assert sum(one.side is Side.LEFT for one in told) == added
+    echoes = [one for one in tally.dropped if one.reason is DropReason.ECHO]
+    assert any(one.side is Side.LEFT for one in echoes) is (not added)
+
+
 @pytest.mark.parametrize(("start_s", "added"), [(3.6, 2), (3.2, 1)])
 def test_a_hidden_leg_s_own_step_counts(start_s: float, added: int) -> None:
     tally = Tally(BOTH, one_at_a_time=False)

@@ -29,6 +29,7 @@ class Tally:
         self._sides, self._one_at_a_time = sides, one_at_a_time
         self._reps: list[Rep] = []
         self._dropped: list[Dropped] = []
+        self._waiting: list[tuple[Rep, LegJudge]] = []
         self._counted = -1
         self._told = 0
         self._so_far: dict[Side, Counts] = {}
@@ -51,9 +52,9 @@ class Tally:
 
         What lies within a repetition by more than half was its echo, whatever it looked like.
         """
+        every = (*self._dropped, *(Dropped.echo(rep) for rep, _ in self._waiting))
         return tuple(
-            replace(one, reason=DropReason.ECHO) if self._echoes(one) else one
-            for one in self._dropped
+            replace(one, reason=DropReason.ECHO) if self._echoes(one) else one for one in every
         )
 
     def _echoes(self, one: Dropped) -> bool:
@@ -77,6 +78,7 @@ class Tally:
 
     def untold(self) -> tuple[Rep, ...]:
         """Returns the repetitions since this was asked last."""
+        self._settle()
         untold = tuple(self._reps[self._told :])
         self._told = len(self._reps)
         return untold
@@ -102,9 +104,31 @@ class Tally:
         if other is not None and found is Whose.BOTH:
             other.take_over(rep)
         elif found is Whose.ECHO:
-            self.drop(Dropped.echo(rep))
+            self._echo(rep, other)
         else:
             self.add(rep)
+
+    def _echo(self, rep: Rep, other: LegJudge | None) -> None:
+        """Drops an echo; one of an attempt that still goes on waits for what comes of that."""
+        if self._one_at_a_time and other is not None and other.is_up_since(rep.end_s):
+            self._waiting.append((rep, other))
+        else:
+            self.drop(Dropped.echo(rep))
+
+    def _settle(self) -> None:
+        """Adds what was taken for an echo of an attempt that came to nothing.
+
+        Where that one was another movement, or a repetition, its echo is none.
+        """
+        waiting, self._waiting = self._waiting, []
+        for rep, other in waiting:
+            known: list[Rep | Dropped] = [*self._reps, *self._dropped]
+            if other.is_up_since(rep.end_s):
+                self._waiting.append((rep, other))
+            elif any(_share_time(rep, one) for one in known):
+                self.drop(Dropped.echo(rep))
+            else:
+                self.add(rep)
 
     def _whose(self, rep: Rep, judge: LegJudge, other: LegJudge) -> Whose:
         """Returns what a repetition is beside what the other leg does, and did just before."""
@@ -131,3 +155,7 @@ class Tally:
             reps, self._counted = self.reps, len(self._reps)
             self._so_far = {side: Counts.of(reps, side) for side in self._sides}
         return self._so_far
+
+
+def _share_time(one: Rep, known: Rep | Dropped) -> bool:
+    return one.start_s < known.end_s and known.start_s < one.end_s
