@@ -68,8 +68,15 @@ class Clip:
 
     @property
     def wanted(self) -> list[tuple[str, str]]:
-        """Side and verdict of every repetition, as a perfect observer gives them."""
-        return [(rep["side"], rep["verdict"]) for rep in self.truth["reps"]]
+        """Side and verdict of every repetition, as a perfect observer of these frames gives them.
+
+        Where the camera is too slow to show the shortest fault of the exercise, nobody can call a
+        repetition clean: what was drawn clean is `unverified` then.
+        """
+        slow = float(self.truth["fps"]) < max(fault.needs_fps for fault in self.exercise.faults)
+        instead = {"clean": "unverified"} if slow else {}
+        verdicts = [(rep["side"], rep["verdict"]) for rep in self.truth["reps"]]
+        return [(side, instead.get(verdict, verdict)) for side, verdict in verdicts]
 
     @property
     def found(self) -> list[tuple[str, str]]:
@@ -91,12 +98,10 @@ class Clip:
         reps = self.analysis.session.reps
         return sum(
             any(
-                r.side.value == true["side"]
-                and r.verdict.value == true["verdict"]
-                and r.start_s < true["top_s"] < r.end_s
+                (r.side.value, r.verdict.value) == wanted and r.start_s < true["top_s"] < r.end_s
                 for r in reps
             )
-            for true in self.truth["reps"]
+            for true, wanted in zip(self.truth["reps"], self.wanted, strict=True)
         )
 
     @property
