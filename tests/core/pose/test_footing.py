@@ -101,3 +101,18 @@ def test_places_are_forgotten_when_asked() -> None:
         footing.update(pose)
     footing.forget()
     assert {footing.update(pose) for pose in shown[len(standing) :] if pose.time_s < 5.0} == {None}
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+@pytest.mark.parametrize("step_px", [-80.0, 80.0])
+def test_where_feet_stood_before_a_step_tells_nothing(side: Side, step_px: float) -> None:
+    # Who turned or stepped, and stands anew for a good second, with one foot elsewhere.
+    def edit(pose: Pose) -> Pose:
+        points = pose.image_px.copy()
+        if pose.time_s < 2.0:
+            points[[27, 29, 31]] += [step_px, 0.0]
+        return replace(pose, image_px=points)
+
+    shown = [edit(pose) for pose in clip([Lift(side=side.value)], distance_m=3.0)]
+    found = told(shown)
+    assert set(found) - {None} == {OTHER[side]}

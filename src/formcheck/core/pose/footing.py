@@ -25,9 +25,9 @@ from formcheck.core.pose.trunk import trunk_length_px
 LEVEL, CLEAR = 0.20, 0.35
 """Trunk lengths between the feet's heights in the picture: up to the first both stand (the nearer
 one looks lower), from the second one is up."""
-MEMORY_S, LEARNT_S, GAP_S = 2.0, 0.5, 0.2
-"""Seconds of standing that are remembered, that are needed, and that one frame may stand for; the
-time of a lift between them does not count."""
+MEMORY_S, LATELY_S, LEARNT_S, GAP_S = 2.0, 1.0, 0.5, 0.2
+"""Seconds of standing that are remembered, that tell how the feet stand now, that are needed, and
+that one frame may stand for; the time of a lift between them does not count."""
 APART, MARGIN, NEAR = 0.03, 0.02, 0.15
 """Trunk lengths: between the two places, for them to differ; by which one must lie nearer; and
 within which a foot still stands at either."""
@@ -138,6 +138,7 @@ def _standing(
     stood: Sequence[tuple[float, float, FloatArray, FloatArray]], trunk_px: float
 ) -> _Standing:
     """Returns what the frames of standing tell; medians forget feet that just leave the floor."""
+    stood = _as_lately(stood, trunk_px)
     times = np.array([row[1] for row in stood])
     places, lengths = (np.array([row[n] for row in stood]) for n in (2, 3))
     # Feet that stand move together only if the camera moves. Between two lifts they are not seen
@@ -164,6 +165,20 @@ def _standing(
         pan_px_s=pan_px_s,
         lengths_px=np.median(lengths, axis=0),
     )
+
+
+def _as_lately(
+    stood: Sequence[tuple[float, float, FloatArray, FloatArray]], trunk_px: float
+) -> list[tuple[float, float, FloatArray, FloatArray]]:
+    """Returns the frames in which the feet stood to each other as they mostly did of late.
+
+    Who turned, or stepped aside, stands otherwise than before; a camera that pans moves both feet.
+    """
+    apart = np.array([row[2][0] - row[2][1] for row in stood])
+    lately = np.array([row[0] for row in stood]) >= stood[-1][0] - LATELY_S
+    off_px = np.linalg.norm(apart - np.median(apart[lately], axis=0), axis=1)
+    kept = off_px <= max(NEAR * trunk_px, float(np.median(off_px[lately])))
+    return [row for row, stays in zip(stood, kept.tolist(), strict=True) if stays]
 
 
 def _nearer(foot: FloatArray, places: FloatArray, trunk_px: float) -> Side | None:
