@@ -201,6 +201,13 @@ def test_what_echoed_an_attempt_that_came_to_nothing_was_no_echo(became: str, ad
     assert any(one.side is Side.LEFT for one in echoes) is (not added)
 
 
+def test_the_echo_of_a_leg_that_is_not_counted_is_not_listed_while_it_waits() -> None:
+    tally = Tally((Side.RIGHT,))
+    partial = rep(side=Side.LEFT, start_s=2.0, end_s=3.0, verdict=Verdict.PARTIAL)
+    take_in(tally, partial, Leg(), Leg(1.5))
+    assert tally.dropped == ()
+
+
 @pytest.mark.parametrize(("start_s", "added"), [(3.6, 2), (3.2, 1)])
 def test_a_hidden_leg_s_own_step_counts(start_s: float, added: int) -> None:
     tally = Tally(BOTH, one_at_a_time=False)

@@ -110,7 +110,8 @@ class Tally:
 
     def _echo(self, rep: Rep, other: LegJudge | None) -> None:
         """Drops an echo; one of an attempt that still goes on waits for what comes of that."""
-        if self._one_at_a_time and other is not None and other.is_up_since(rep.end_s):
+        counted = rep.side in self._sides and self._one_at_a_time
+        if counted and other is not None and other.is_up_since(rep.end_s):
             self._waiting.append((rep, other))
         else:
             self.drop(Dropped.echo(rep))
@@ -118,7 +119,7 @@ class Tally:
     def _settle(self) -> None:
         """Adds what was taken for an echo of an attempt that came to nothing.
 
-        Where that one was another movement, or a repetition, its echo is none.
+        Where that one was a repetition, or another movement, it stays an echo.
         """
         waiting, self._waiting = self._waiting, []
         for rep, other in waiting:
