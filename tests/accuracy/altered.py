@@ -34,9 +34,14 @@ ALTERED = {
 }
 
 
+def in_a_path(name: str) -> str:
+    """Returns the name of an alteration as a folder has it."""
+    return name.replace(",", "").replace(" ", "-")
+
+
 def folder_of(name: str, films: Path, listing: Path, cache: Path) -> Path:
     """Returns the folder with the clips of a list as one alteration leaves them."""
-    folder = cache / name.replace(",", "").replace(" ", "-")
+    folder = cache / in_a_path(name)
     folder.mkdir(parents=True, exist_ok=True)
     for entry in listed(listing):
         film, altered = (where / f"{entry['name']}.mp4" for where in (films, folder))
@@ -80,7 +85,7 @@ def main() -> None:
         folder = arguments.films
         if name != AS_FILMED:
             folder = folder_of(name, arguments.films, arguments.listing, arguments.cache)
-        cache = arguments.cache / "poses" / name.replace(",", "").replace(" ", "-")
+        cache = arguments.cache / "poses" / in_a_path(name)
         table.add_row(name, *row(real_clips(folder, arguments.listing, cache)))
     Console(width=150).print(table)
 

@@ -86,10 +86,7 @@ def _altered(image: np.ndarray, condition: Condition) -> np.ndarray:
     if condition.mirrored:
         image = cv2.flip(image, 1)
     if condition.roll_deg:
-        height, width = image.shape[:2]
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), condition.roll_deg, 1.0)
-        edges = cv2.BORDER_REPLICATE
-        image = np.asarray(cv2.warpAffine(image, turn, (width, height), borderMode=edges))
+        image = _turned(image, condition.roll_deg)
     if (condition.contrast, condition.light) != (1.0, 0.0):
         image = cv2.convertScaleAbs(image, alpha=condition.contrast, beta=condition.light)
     return image
@@ -103,8 +100,16 @@ def _shaken(image: np.ndarray, time_s: float, shake: float, phases: np.ndarray) 
     """Returns a picture moved and turned as a hand at this time holds it, the edges repeated."""
     waves = np.sin(2.0 * np.pi * RATES_HZ * time_s + phases) * WEIGHTS
     across, down, turn = waves.sum(axis=1) / np.sqrt((WEIGHTS**2).sum() / 2.0)
+    width = image.shape[1]
+    return _turned(image, turn, (shake * width * across, shake * width * down))
+
+
+def _turned(
+    image: np.ndarray, turn_deg: float, shift_px: tuple[float, float] = (0.0, 0.0)
+) -> np.ndarray:
+    """Returns a picture turned about its middle and shifted, the edges repeated."""
     height, width = image.shape[:2]
-    move = cv2.getRotationMatrix2D((width / 2, height / 2), 1.0 * turn, 1.0)
-    move[:, 2] += shake * width * across, shake * width * down
+    move = cv2.getRotationMatrix2D((width / 2, height / 2), turn_deg, 1.0)
+    move[:, 2] += shift_px
     size = (width, height)
     return np.asarray(cv2.warpAffine(image, move, size, borderMode=cv2.BORDER_REPLICATE))

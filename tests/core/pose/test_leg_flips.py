@@ -71,11 +71,11 @@ def test_only_what_changes_at_once_is_no_passing(pause_s: float, exchanged: bool
     assert clues.exchanged is exchanged
 
 
-def test_after_a_cut_nothing_is_known_of_the_legs() -> None:
+def test_legs_that_are_elsewhere_after_a_cut_were_not_traded() -> None:
     flips, held = LegFlips(), LIFT[HELD.start]
     flips.repair(held)
-    flips.forget()
-    _, clues = flips.repair(swapped(replace(held, time_s=held.time_s + 1 / FPS)))
+    elsewhere = replace(held, image_px=held.image_px + 400.0, time_s=held.time_s + 1 / FPS)
+    _, clues = flips.repair(swapped(elsewhere))
     assert not clues.exchanged
 
 

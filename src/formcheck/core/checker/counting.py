@@ -46,10 +46,10 @@ class RepMachine:
     REST to RISE above `start`; RISE to TOP above `top` for its dwell; TOP to LOWER under `top`
     minus `leave_top`; LOWER to TOP above `top` again (one repetition, not two); RISE or LOWER to
     REST under `back`, or `fall` under the peak, for its dwell; where a fall ends it, one that never
-    reached the top needs no dwell. A missing value freezes everything
-    for up to `max_gap_s`, then ends the attempt as lost. A leg that is first seen lifted, or comes
-    back lifted after a loss, must come down before it is counted again. Where the frames begin or
-    end within an attempt, it counts if more than half of its rise or fall was seen, as cut off.
+    reached the top needs no dwell. A missing value freezes everything for up to `max_gap_s`, then
+    ends the attempt as lost. A leg that is first seen lifted, or comes back lifted after a loss,
+    must come down before it is counted again. Where the frames begin or end within an attempt, it
+    counts if more than half of its rise or fall was seen, as cut off.
     """
 
     def __init__(self, cycle: Cycle) -> None:

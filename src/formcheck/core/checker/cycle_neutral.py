@@ -54,7 +54,6 @@ ALTERNATING = 2
 """So many times as often one leg is up as both are, where they rise one at a time. In filmed squats
 it is a tenth as often, in runs and marches 2.6 times and more: of a near runner the model mixes the
 legs at times."""
-BOTH = (Side.LEFT, Side.RIGHT)
 PAIRED = (FOOT_LIFT, HIP_LEAD, LEG_LEAD)
 """What compares one leg with the other: 0 where both are down."""
 
@@ -105,8 +104,10 @@ def shows_attempts(poses: Sequence[Pose], scene: Scene, exercise: Exercise) -> b
     """Returns whether poses show enough to tell an attempt from another movement.
 
     Either all that the exercise asks of an attempt is in the picture, or the legs rise one at a
-    time, as they do in no squat; a near view may cut the feet off.
+    time, as they do in no squat; a near view may cut the feet off. On all fours nothing is shown.
     """
+    if on_all_fours(poses, scene):
+        return False
     rows = [measure_all(SeenPose.trusted(p), scene, exercise.counted_by) for p in _spread(poses)]
     shown = dict(zip(columns(exercise.counted_by), np.isfinite(rows).mean(axis=0), strict=True))
     whole = all(
@@ -125,7 +126,8 @@ def on_all_fours(poses: Sequence[Pose], scene: Scene) -> bool:
     if scene.position is not Position.PRONE or not PLANK_LINE.seen_in(scene):
         return False
     some = _spread(poses)
-    whole = [max(map(math.isfinite, KNEE_FLEXION.compute_each(p, BOTH, scene))) for p in some]
+    knees = [KNEE_FLEXION.compute_each(p, KNEE_FLEXION.sides, scene) for p in some]
+    whole = np.isfinite(knees).any(axis=1)
     lines = [math.isfinite(PLANK_LINE.compute(pose, Side.BOTH, scene)) for pose in some]
     return float(np.mean(whole)) >= SHOWN_SHARE and float(np.mean(lines)) < KNEELS_BELOW
 
@@ -154,8 +156,6 @@ def from_cycle(poses: Sequence[Pose], exercise: Exercise) -> Calibration | None:
     """
     scene = _hanging(scene_of(poses, exercise.position), poses)
     if not _measurable(scene, exercise) or not shows_attempts(poses, scene, exercise):
-        return None
-    if on_all_fours(poses, scene):
         return None
     times_s = np.array([pose.time_s for pose in poses])
     counted = counted_rows(poses, scene, exercise)

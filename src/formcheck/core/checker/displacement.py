@@ -47,6 +47,24 @@ def moved_share(scene: Scene, trunk_px: float) -> float:
     return abs(trunk_px / scene.trunk_px - 1.0)
 
 
+def same_place(scene: Scene, other: Scene, most_share: float) -> bool:
+    """Returns whether another scene shows the person from the same side, and about as near.
+
+    Parameters
+    ----------
+    scene, other : Scene
+        What was seen once, and at another time.
+    most_share : float
+        Share by which the trunk may look longer or shorter.
+    """
+    if turned(scene, other.view, other.yaw_deg):
+        return False
+    # From the front nobody faces to a side.
+    if scene.facing * other.facing < 0 and View.FRONT not in (scene.view, other.view):
+        return False
+    return moved_share(scene, other.trunk_px) <= most_share
+
+
 class DisplacementWatch:
     """Notices from medians over the last second that the person or the camera moved.
 

@@ -304,7 +304,7 @@ class Evidence:
 
     @property
     def suspected(self) -> bool:
-        """Whether a fault lasted that may be a slip of the model: neither told nor ruled out."""
+        """Whether any of the faults is suspected, see `FaultWatch`."""
         return any(watch.suspected for watch in self._watches)
 
     @property

@@ -136,12 +136,20 @@ class FaultWatch:
 
     @property
     def suspected(self) -> bool:
-        """Whether the fault lasted on a leg of which nobody can say that it is the other one's.
+        """Whether a fault lasted that may be a slip of the model: neither told nor ruled out."""
+        return bool(self._suspicion)
+
+    @property
+    def _suspicion(self) -> str:
+        """Why a fault that lasted may be a slip of the model; empty where there is none such.
 
         Beside a knee that is driven the model bends the far leg of a plank, which was hidden at
         rest: of five such bends of tuning bodies two were drawn.
         """
-        return self._lent and self._worst is not None
+        if self._worst is None or not self._lent:
+            return ""
+        bend = shown(self._worst[1], self.fault.measure)
+        return f"a leg hidden in the start posture seems to bend by {bend}, or is mistaken"
 
     @property
     def _not_to_be_believed(self) -> bool:
@@ -248,9 +256,8 @@ class FaultWatch:
         """Why a change that was not told may have been the fault; empty where it was none."""
         if self._veiled > self._frames / 2:
             return self.fault.veil
-        if self._worst is not None and self._lent:
-            bend = shown(self._worst[1], self.fault.measure)
-            return f"a leg hidden in the start posture seems to bend by {bend}, or is mistaken"
+        if self._suspicion:
+            return self._suspicion
         limit = shown(self._bound, self.fault.measure)
         if self._beyond and self._coverage.watched_s < self.fault.lasting_s - 1e-9:
             return f"beyond the limit of {limit}, in too short a time to show that it lasts"

@@ -17,11 +17,10 @@ import numpy as np
 from formcheck.core.checker.cycle_neutral import (
     counted_rows,
     from_cycle,
-    on_all_fours,
     risen,
     shows_attempts,
 )
-from formcheck.core.checker.displacement import FAR_SHARE, moved_share, turned
+from formcheck.core.checker.displacement import FAR_SHARE, same_place
 from formcheck.core.checker.film_cuts import cut_numbers
 from formcheck.core.checker.neutral import (
     MAX_SWAY,
@@ -111,15 +110,9 @@ def _without_needless(
     return [
         (numbers, calibration)
         for numbers, calibration in found
-        if calibration.known or not any(_near(calibration.scene, scene) for scene in known)
+        if calibration.known
+        or not any(same_place(scene, calibration.scene, FAR_SHARE) for scene in known)
     ]
-
-
-def _near(scene: Scene, known: Scene) -> bool:
-    """Returns whether a body that moves might be seen so from where another scene was."""
-    other_way = scene.facing * known.facing < 0
-    turns = turned(known, scene.view, scene.yaw_deg)
-    return not (other_way or turns) and moved_share(known, scene.trunk_px) <= FAR_SHARE
 
 
 def _after_cuts(
@@ -182,8 +175,6 @@ def _scene_alone(poses: Sequence[Pose], exercise: Exercise) -> Calibration | Non
     if not exercise.cycle.measure.seen_in(scene) or not scene.trunk_px > 0:
         return None
     if not _lies_as_it_should(poses, scene, exercise) or not shows_attempts(poses, scene, exercise):
-        return None
-    if on_all_fours(poses, scene):
         return None
     found = without_neutral(poses, scene, exercise)
     fewest = max(1.0, observed_s([pose.time_s for pose in poses]) / SELDOM_S)

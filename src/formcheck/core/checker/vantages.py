@@ -13,7 +13,7 @@ from typing import overload
 
 import numpy as np
 
-from formcheck.core.checker.displacement import MOVED_SHARE, TURNED_DEG, moved_share, turned
+from formcheck.core.checker.displacement import MOVED_SHARE, TURNED_DEG, same_place
 from formcheck.core.checker.neutral import SEEN_FRAMES, SEEN_S, STILL_S, sway
 from formcheck.core.pose.pose import FloatArray, Landmark, Pose
 from formcheck.core.pose.view import (
@@ -92,12 +92,7 @@ class Vantage:
         another_yaw = other_way or abs(scene.yaw_deg - self.scene.yaw_deg) > TURNED_DEG
         if another_part and another_yaw:
             return False
-        if turned(self.scene, scene.view, scene.yaw_deg):
-            return False
-        # From the front nobody faces to a side.
-        if other_way and View.FRONT not in (self.scene.view, scene.view):
-            return False
-        return moved_share(self.scene, scene.trunk_px) <= MOVED_SHARE
+        return same_place(self.scene, scene, MOVED_SHARE)
 
     def yaw_sway_deg(self, scene: Scene) -> float:
         """Returns how far the windows' yaw lies from that of a scene, up to 15 degrees.

@@ -16,6 +16,7 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -50,6 +51,10 @@ _FEET = np.array(
 _JOINTS = np.array([*LEG.values()])
 
 
+Stood: TypeAlias = tuple[float, float, FloatArray, FloatArray]
+"""One frame of standing: how long the feet had stood by then, its time, feet, and bone lengths."""
+
+
 class Footing:
     """Learns where each foot stands, and tells which one stays while the other is lifted.
 
@@ -62,7 +67,7 @@ class Footing:
 
     def __init__(self) -> None:
         self.astray = False
-        self._stood: deque[tuple[float, float, FloatArray, FloatArray]] = deque()
+        self._stood: deque[Stood] = deque()
         self._stood_s = 0.0
         self._last_s = -math.inf
         self._learnt: _Standing | None = None
@@ -134,9 +139,7 @@ class _Standing:
         return self.places_px + self.pan_px_s * (time_s - self.at_s)
 
 
-def _standing(
-    stood: Sequence[tuple[float, float, FloatArray, FloatArray]], trunk_px: float
-) -> _Standing:
+def _standing(stood: Sequence[Stood], trunk_px: float) -> _Standing:
     """Returns what the frames of standing tell; medians forget feet that just leave the floor."""
     stood = _as_lately(stood, trunk_px)
     times = np.array([row[1] for row in stood])
@@ -167,9 +170,7 @@ def _standing(
     )
 
 
-def _as_lately(
-    stood: Sequence[tuple[float, float, FloatArray, FloatArray]], trunk_px: float
-) -> list[tuple[float, float, FloatArray, FloatArray]]:
+def _as_lately(stood: Sequence[Stood], trunk_px: float) -> list[Stood]:
     """Returns the frames in which the feet stood to each other as they mostly did of late.
 
     Who turned, or stepped aside, stands otherwise than before; a camera that pans moves both feet.

@@ -39,10 +39,6 @@ class LegFlips:
         self._last: FloatArray | None = None
         self._last_s = 0.0
 
-    def forget(self) -> None:
-        """Forgets where the legs were: after a cut they are elsewhere."""
-        self.__init__()  # type: ignore[misc]
-
     def repair(self, pose: Pose) -> tuple[Pose, LegClues]:
         """Returns the pose with each leg under its own name, and whether it came otherwise.
 
